@@ -1,0 +1,75 @@
+#pragma once
+// A document: JSON text as a tree in which every key and every value knows its place. Reading survives broken text:
+// there is a tree of what could be understood, and a diagnostic with its place for everything that could not.
+//
+//   const Document document = read_json(text);
+//   for (const Diagnostic& d : document.diagnostics()) …
+//   if (auto root = document.root()) for (Node child : root->children()) …
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/document/diagnostic.h"
+#include "engine/support/span.h"
+#include "engine/value/value.h"
+
+namespace stepglass {
+
+class Document;
+
+/// One value in a document: a light handle, valid as long as the Document.
+class Node {
+ public:
+  enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
+
+  Kind kind() const;
+  bool is_object() const { return kind() == Kind::Object; }
+  bool is_array() const { return kind() == Kind::Array; }
+  bool is_string() const { return kind() == Kind::String; }
+  bool is_number() const { return kind() == Kind::Number; }
+  bool is_boolean() const { return kind() == Kind::Boolean; }
+  bool is_null() const { return kind() == Kind::Null; }
+
+  /// The bytes of the value, quotes and brackets included.
+  Span span() const;
+  /// The decoded key under which this stands in an object; empty for items and the root.
+  std::string_view key() const;
+  /// The bytes of the key, quotes included; empty span for items and the root.
+  Span key_span() const;
+  /// Position among its siblings, from 0.
+  std::size_t index() const;
+  std::optional<Node> parent() const;
+
+  /// Decoded text. Strings only.
+  std::string_view text() const;
+  /// Booleans only.
+  bool boolean() const;
+  /// The number as a Value (Integer, Unsigned or Double). Numbers only.
+  Value number() const;
+
+  /// Number of members or items.
+  std::size_t size() const;
+  /// First child and next sibling: `for (auto c = n.first_child(); c; c = c->next_sibling())`.
+  std::optional<Node> first_child() const;
+  std::optional<Node> next_sibling() const;
+  /// The members or items in order, for range-for.
+  std::vector<Node> children() const;
+  /// The member `key`; of equal keys the last, as every JSON parser takes it. A scan: children are to be walked once.
+  std::optional<Node> find(std::string_view key) const;
+
+  /// The whole value, shared from the first call on.
+  Value value() const;
+  /// JSON pointer from the root (RFC 6901), e.g. /States/Pay/Retry/0.
+  std::string pointer() const;
+
+  friend bool operator==(const Node& a, const Node& b) { return a.document_ == b.document_ && a.id_ == b.id_; }
+
+ private:
+  friend class Document;
+  Node(const Document* document, std::uint32_t id) : document_(document), id_(id) {}
+  const Document* document_;
+  std::uint32_t id_;
+};

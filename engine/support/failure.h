@@ -1,0 +1,19 @@
+#pragma once
+// A failure of the simulated execution: what retriers and catchers see. Not a fault of the user's document (that is a
+// Diagnostic) and not a fault of ours (that is an exception).
+
+#include <optional>
+#include <string>
+
+namespace stepglass {
+
+struct Failure {
+  /// The error name, e.g. "States.Timeout". Absent when a Fail state or a task gave none.
+  std::optional<std::string> error;
+  /// Text for people; absent when the service gives none.
+  std::optional<std::string> cause;
+
+  friend bool operator==(const Failure&, const Failure&) = default;
+};
+
+}  // namespace stepglass

@@ -1,0 +1,31 @@
+#pragma once
+// The limits of the engine. Each is counted in steps or bytes, never in time, so that every build and every machine
+// gives the same answer; each is tested one below, at and one above.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace stepglass {
+
+/// Nesting of a JSON text, of a path, of an intrinsic call, of an expression, and of Map and Parallel.
+inline constexpr std::size_t kMaxDepth = 256;
+
+/// Nesting of a value that a run builds. Above kMaxDepth, since a template can put one deep value into another.
+inline constexpr std::size_t kMaxValueDepth = 1000;
+
+/// Bytes of a definition. Source: service quota "state machine definition size", 1 MB.
+inline constexpr std::size_t kMaxDefinitionBytes = 1'048'576;
+
+/// Bytes of any other text that is read: inputs, mocks, requests.
+inline constexpr std::size_t kMaxTextBytes = 64u << 20;
+
+/// Bytes of a state's, task's or execution's input or output as compact JSON. Source: service quota.
+inline constexpr std::uint64_t kMaxPayloadBytes = 262'144;
+
+/// Events of one Standard execution; the last one is ExecutionFailed. Source: service quota.
+inline constexpr std::uint32_t kMaxHistoryEvents = 25'000;
+
+/// Characters of the name of a state or a variable. Source: API, StateName.
+inline constexpr std::size_t kMaxNameCharacters = 80;
+
+}  // namespace stepglass

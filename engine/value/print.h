@@ -1,0 +1,23 @@
+#pragma once
+// Value to text: compact JSON as the service writes it.
+
+#include <string>
+#include <string_view>
+
+#include "engine/value/value.h"
+
+namespace stepglass {
+
+/// How doubles are written. The service's JSONPath side writes them as Java does (1.0, 1.0E10), JSONata as ECMAScript
+/// does (1, 10000000000).
+enum class NumberStyle { Java, ECMAScript };
+
+/// Appends `value` as compact JSON: no spaces; " \ and control characters escaped, all else as it is. The callers keep
+/// `value` small: see json_size().
+void append_json(std::string& out, const Value& value, NumberStyle style = NumberStyle::Java);
+std::string to_json(const Value& value, NumberStyle style = NumberStyle::Java);
+
+/// Appends `text` as a JSON string, quotes included.
+void append_json_string(std::string& out, std::string_view text);
+
+}  // namespace stepglass

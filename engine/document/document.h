@@ -7,12 +7,14 @@
 //   if (auto root = document.root()) for (Node child : root->children()) …
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/document/diagnostic.h"
+#include "engine/support/result.h"
 #include "engine/support/span.h"
 #include "engine/value/value.h"
 
@@ -73,3 +75,43 @@ class Node {
   const Document* document_;
   std::uint32_t id_;
 };
+
+/// A place for people: line from 1, column from 1 in UTF-16 units, as editors count.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+class Document {
+ public:
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  /// The text that was read, unchanged.
+  std::string_view text() const;
+  /// The value at the top; nothing when no value could be understood.
+  std::optional<Node> root() const;
+  /// What is wrong with the text itself, in the order of places.
+  const Diagnostics& diagnostics() const;
+  /// Line and column of a byte offset. O(log lines); the lines are found when first asked.
+  Position position(std::size_t offset) const;
+
+ private:
+  friend class Node;
+  friend Document read_json(std::string text);
+  struct Content;
+  explicit Document(std::unique_ptr<Content> content);
+  std::unique_ptr<Content> content_;
+};
+
+/// Reads JSON text. Never fails: what is wrong stands in diagnostics(), named json-syntax, duplicate-key, null-byte,
+/// nesting-too-deep (over kMaxDepth), invalid-utf8, lossy-number, text-too-large.
+Document read_json(std::string text);
+
+/// Reads JSON text that only its value matters of, such as an input or a mock; strict, and quicker than read_json.
+/// Of equal keys the last stays.
+Result<Value, Diagnostic> read_value(std::string_view text);
+
+}  // namespace stepglass

@@ -50,7 +50,9 @@ Result<Completion, Failure> finished(const Visit& visit, Value output, Value ass
   return Completion{std::move(output), std::move(assigned)};
 }
 
-std::string bare_text(const Value& value) { return value.is_string() ? std::string(value.as_string()) : to_json(value); }
+std::string bare_text(const Value& value) {
+  return value.is_string() ? std::string(value.as_string()) : to_json(value);
+}
 
 }  // namespace
 
@@ -145,8 +147,8 @@ Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, c
       [](const JsonataField&) -> Field { return std::optional<std::int64_t>(); });
 }
 
-Result<std::optional<double>, Failure> number_field(const Visit& visit, const NumberField& field,
-                                                    std::string_view name, const Value& document) {
+Result<std::optional<double>, Failure> number_field(const Visit& visit, const NumberField& field, std::string_view name,
+                                                    const Value& document) {
   using Field = Result<std::optional<double>, Failure>;
   return match(
       field, [](std::monostate) -> Field { return std::optional<double>(); },
@@ -172,8 +174,8 @@ Result<std::optional<std::string>, Failure> text_field(const Visit& visit, const
   using Field = Result<std::optional<std::string>, Failure>;
   const auto text = [&](const Value& value) -> Field {
     if (value.is_string()) return std::optional(std::string(value.as_string()));
-    return runtime_failure(visit, fmt::format("The {}Path field refers to value \"{}\" which is not a string", name,
-                                              to_json(value)));
+    return runtime_failure(
+        visit, fmt::format("The {}Path field refers to value \"{}\" which is not a string", name, to_json(value)));
   };
   return match(
       field, [](std::monostate) -> Field { return std::optional<std::string>(); },
@@ -215,7 +217,10 @@ Result<WaitEnd, Failure> wait_end(const Visit& visit, const Wait& wait, const Va
   }
   if (const auto* seconds = std::get_if<std::int64_t>(&wait.seconds)) return WaitEnd{*seconds, std::nullopt};
   return match(
-      wait.timestamp, [](std::monostate) -> End { return WaitEnd{0, std::nullopt}; },
+      wait.timestamp,
+      [](std::monostate) -> End {
+        return WaitEnd{0, std::nullopt};
+      },
       [](const Instant& instant) -> End {
         return WaitEnd{std::nullopt, instant};
       },

@@ -63,8 +63,8 @@ Result<Completion, Failure> complete_caught(const Visit& visit, const Catcher& c
 /// `field`Path there); fails with States.Runtime when the path finds nothing or no integer.
 Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, const IntegerField& field,
                                                            std::string_view name, const Value& document);
-Result<std::optional<double>, Failure> number_field(const Visit& visit, const NumberField& field,
-                                                    std::string_view name, const Value& document);
+Result<std::optional<double>, Failure> number_field(const Visit& visit, const NumberField& field, std::string_view name,
+                                                    const Value& document);
 /// A text from a literal, a path or an intrinsic call.
 Result<std::optional<std::string>, Failure> text_field(const Visit& visit, const TextField& field,
                                                        std::string_view name, const Value& document);

@@ -12,7 +12,9 @@ static_assert(std::size(kNames) == 62, "the service has 62 event types");
 
 }  // namespace
 
-std::string_view event_type_name(EventType type) { return kNames[static_cast<std::size_t>(type)]; }
+std::string_view event_type_name(EventType type) {
+  return kNames[static_cast<std::size_t>(type)];
+}
 
 std::optional<EventType> parse_event_type(std::string_view name) {
   for (std::size_t i = 0; i < std::size(kNames); ++i) {

@@ -23,8 +23,8 @@ struct RaisedError {
 /// (recorded); States.TaskFailed takes all but States.Timeout (developer guide).
 bool takes(const std::vector<std::string>& error_equals, const RaisedError& error);
 
-/// Delay before the retry that follows `retries` earlier ones of the same retrier: IntervalSeconds × BackoffRate^retries,
-/// cut at MaxDelaySeconds. Without jitter.
+/// Delay before the retry that follows `retries` earlier ones of the same retrier: IntervalSeconds ×
+/// BackoffRate^retries, cut at MaxDelaySeconds. Without jitter.
 std::chrono::milliseconds backoff(const Retrier& retrier, std::int64_t retries);
 
 }  // namespace stepglass

@@ -104,10 +104,10 @@ struct MapRun {
 /// Why a run has no outcome.
 struct RunStopped {
   enum class Reason {
-    MissingMock,       // the world had no answer for a task
-    Unsupported,       // the definition uses what this version does not run; said by name
-    TransitionLimit,   // max_transitions
-    ExecutionLimit,    // kMaxChildExecutions or kMaxExecutionNesting
+    MissingMock,      // the world had no answer for a task
+    Unsupported,      // the definition uses what this version does not run; said by name
+    TransitionLimit,  // max_transitions
+    ExecutionLimit,   // kMaxChildExecutions or kMaxExecutionNesting
   };
   Reason reason = Reason::MissingMock;
   std::string state;

@@ -1,6 +1,6 @@
 #pragma once
-// A state of a state machine, as loaded and checked: every field of the language has a typed place here. Expressions are
-// compiled; transitions are resolved to states of the same scope.
+// A state of a state machine, as loaded and checked: every field of the language has a typed place here. Expressions
+// are compiled; transitions are resolved to states of the same scope.
 
 #include <cstdint>
 #include <optional>
@@ -194,7 +194,7 @@ struct ItemReader {
   ManifestType manifest_type = ManifestType::None;
   bool load_and_flatten = false;
   char csv_delimiter = ',';
-  bool csv_headers_given = false;         // CSVHeaderLocation GIVEN
+  bool csv_headers_given = false;  // CSVHeaderLocation GIVEN
   std::vector<std::string> csv_headers;
   IntegerField max_items;
   std::optional<std::string> items_pointer;
@@ -238,7 +238,8 @@ struct State {
   QueryLanguage language = QueryLanguage::JSONPath;
   std::optional<std::string> comment;
 
-  /// Where it goes when it is done; absent: it ends its scope (End, Succeed, Fail, and Choice, which goes by its rules).
+  /// Where it goes when it is done; absent: it ends its scope (End, Succeed, Fail, and Choice, which goes by its
+  /// rules).
   std::optional<Target> next;
   DataPath input_path;
   DataPath output_path;

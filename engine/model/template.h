@@ -21,8 +21,8 @@ struct TemplateNode;
 
 /// A member `key.$`.
 struct DynamicMember {
-  String key;                                   // without .$
-  std::string field;                            // with .$, as messages name it
+  String key;         // without .$
+  std::string field;  // with .$, as messages name it
   std::variant<path::Query, intrinsic::Call> source;
 };
 
@@ -59,8 +59,8 @@ class Template {
   TemplateNode root_;
 };
 
-/// The order of a java.util.HashMap over `keys`, as indexes into it: by bucket (hash spread over the table that holds so
-/// many keys), within a bucket as inserted.
+/// The order of a java.util.HashMap over `keys`, as indexes into it: by bucket (hash spread over the table that holds
+/// so many keys), within a bucket as inserted.
 std::vector<std::size_t> java_hash_order(const std::vector<std::string>& keys);
 
 }  // namespace stepglass

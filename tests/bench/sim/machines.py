@@ -4,7 +4,7 @@
     machines.py FOLDER            the cases, at the sizes that published figures use
     machines.py FOLDER --growth   the same shapes in rising sizes, to see what a step costs as they grow
 
-FOLDER/<id>.asl.json, <id>.input.json, <id>.expect.json, and FOLDER/cases.json: a list of {id, transitions, items, tasks}.
+FOLDER/<id>.asl.json, <id>.input.json, <id>.expect.json, and FOLDER/cases.json: a list of {id, title, query, transitions, items, tasks}.
 `transitions` counts states entered, those in branches and iterations included; `items` the items of a Map; `tasks` says
 that every Task answers {"ok": true, "echo": <its input>}.
 """
@@ -143,7 +143,7 @@ def write(folder, cases):
         for kind, content in (('asl', definition), ('input', given), ('expect', expected)):
             with open(os.path.join(folder, f'{name}.{kind}.json'), 'w', encoding='utf-8') as f:
                 json.dump(content, f)
-        rows.append({'id': name, 'title': title, 'items': 0, 'tasks': False, **counts})
+        rows.append({'id': name, 'title': title, 'query': 'JSONPath', 'items': 0, 'tasks': False, **counts})
     with open(os.path.join(folder, 'cases.json'), 'w', encoding='utf-8') as f:
         json.dump(rows, f, indent=1)
     return rows

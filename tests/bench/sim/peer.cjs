@@ -1,12 +1,12 @@
 // Runs the cases of machines.py on npm aws-local-stepfunctions and prints a JSON line for each, as sim_bench does.
 //
-//   node peer.cjs NODE_MODULES FOLDER SECONDS [CASE…]
+//   node peer.cjs NODE_MODULES FOLDER --seconds S [CASE…]
 'use strict';
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const [modules, folder, seconds, ...wanted] = process.argv.slice(2);
+const [modules, folder, , seconds, ...wanted] = process.argv.slice(2);
 const { StateMachine } = require(path.resolve(modules, 'aws-local-stepfunctions'));
 
 const read = (id, kind) => JSON.parse(fs.readFileSync(path.join(folder, `${id}.${kind}.json`), 'utf8'));
@@ -41,7 +41,7 @@ async function measure({ id, transitions, items }) {
     runs: times.length,
     correct,
     ns_per_transition: (median / transitions) * 1e9,
-    items_per_second: items ? items / median : undefined,
+    items_per_s: items ? items / median : undefined,
   };
 }
 
@@ -49,7 +49,7 @@ async function measure({ id, transitions, items }) {
   for (const row of JSON.parse(fs.readFileSync(path.join(folder, 'cases.json'), 'utf8'))) {
     if (wanted.length && !wanted.includes(row.id)) continue;
     const result = await measure(row).catch((error) => ({ error: String(error).slice(0, 200) }));
-    const peak_rss_mb = process.resourceUsage().maxRSS / 1024;
-    console.log(JSON.stringify({ case: row.id, ...result, peak_rss_mb }));
+    const peak_mb = process.resourceUsage().maxRSS / 1024;
+    console.log(JSON.stringify({ case: row.id, ...result, peak_mb }));
   }
 })();

@@ -2,7 +2,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 node_home=$root/build/node
-setup_log=${TMPDIR:-/tmp}/stepglass-setup-$(id -u).log
+setup_log=$root/build/setup.log
 
 # Debian 12's names. Node.js and npm are looked for as commands instead: see scripts/setup.
 debian_packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libboost1.81-dev catch2 libcli11-dev libfmt-dev

@@ -3,7 +3,11 @@
 //
 //   sim_bench DIRECTORY [--seconds S] [--history] [CASE…]
 //
-// --history also writes each history as JSON, to see what that costs.
+// --history also writes each history as JSON, to see what that costs. `bytes_per_event` is what the heap holds more
+// after a run than before it, over the number of events; `peak_mb` the most that the process ever held.
+
+#include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <chrono>
@@ -13,8 +17,6 @@
 #include <iterator>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "analysis/report/history.h"
 #include "engine/document/document.h"
@@ -41,6 +43,14 @@ Value read_value_file(const std::string& path) {
     std::exit(2);
   }
   return *std::move(value);
+}
+
+/// The most memory that this process held. From /proc, since getrusage() also counts what the process was before
+/// exec().
+double peak_megabytes() {
+  const std::string status = read_file("/proc/self/status");
+  const auto at = status.find("VmHWM:");
+  return at == std::string::npos ? 0 : std::atof(status.c_str() + at + 6) / 1024;
 }
 
 /// Answers every task as the peers' handlers do: {"ok": true, "echo": input}.
@@ -95,9 +105,11 @@ int main_program(int argc, char** argv) {
     std::vector<double> times;
     std::size_t bytes = 0;
     bool correct = true;
+    double bytes_per_event = 0;
     const auto clock = [] { return std::chrono::steady_clock::now(); };
     const auto end = clock() + std::chrono::duration<double>(seconds);
     while (clock() < end || times.size() < 3) {
+      const auto heap = mallinfo2();
       const auto begin = clock();
       auto execution = run(*loaded.machine, world, options);
       if (execution && write_history) {
@@ -106,8 +118,13 @@ int main_program(int argc, char** argv) {
         bytes = text.size();
       }
       times.push_back(std::chrono::duration<double, std::nano>(clock() - begin).count());
-      correct = correct && execution && execution->status == ExecutionStatus::Succeeded &&
-                execution->output == expected;
+      correct =
+          correct && execution && execution->status == ExecutionStatus::Succeeded && execution->output == expected;
+      if (execution && execution->history.size() > 0 && !write_history) {
+        const auto more = mallinfo2();
+        bytes_per_event =
+            static_cast<double>(more.uordblks + more.hblkhd - heap.uordblks - heap.hblkhd) / execution->history.size();
+      }
     }
     std::nth_element(times.begin(), times.begin() + times.size() / 2, times.end());
     const double median = times[times.size() / 2];
@@ -117,6 +134,8 @@ int main_program(int argc, char** argv) {
                correct, times.size(), median / transitions);
     if (items > 0) fmt::print(",\"items_per_s\":{:.0f}", items / (median / 1e9));
     if (write_history) fmt::print(",\"history_bytes\":{}", bytes);
+    if (!write_history) fmt::print(",\"bytes_per_event\":{:.0f}", bytes_per_event);
+    fmt::print(",\"peak_mb\":{:.1f}", peak_megabytes());
     fmt::print("}}\n");
     std::fflush(stdout);
   }
@@ -126,4 +145,6 @@ int main_program(int argc, char** argv) {
 }  // namespace
 }  // namespace stepglass
 
-int main(int argc, char** argv) { return stepglass::main_program(argc, argv); }
+int main(int argc, char** argv) {
+  return stepglass::main_program(argc, argv);
+}

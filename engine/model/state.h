@@ -1,6 +1,6 @@
 #pragma once
-// A state of a state machine, as loaded and checked: every field of the language has a typed place here. Expressions are
-// compiled; transitions are resolved to states of the same scope.
+// A state of a state machine, as loaded and checked: every field of the language has a typed place here. Expressions
+// are compiled; transitions are resolved to states of the same scope.
 
 #include <cstdint>
 #include <optional>
@@ -37,10 +37,11 @@ using TextField = std::variant<std::monostate, std::string, path::Query, intrins
 /// A JSONPath template or a JSONata value.
 using TemplateField = std::variant<std::monostate, Template, JsonataField>;
 
-/// InputPath and OutputPath: `$` (also when absent), null (an empty object), or a path.
+/// InputPath and OutputPath: `$` (also when absent), null (an empty object), a path, or an intrinsic call.
 struct DataPath {
-  bool discards = false;             // null
-  std::optional<path::Query> query;  // absent: "$"
+  bool discards = false;                // null
+  std::optional<path::Query> query;     // absent: "$", or a call
+  std::optional<intrinsic::Call> call;  // e.g. States.StringToJson($.body)
 };
 
 /// ResultPath: `$` (also when absent), null (the result is dropped), or a place.
@@ -194,7 +195,7 @@ struct ItemReader {
   ManifestType manifest_type = ManifestType::None;
   bool load_and_flatten = false;
   char csv_delimiter = ',';
-  bool csv_headers_given = false;         // CSVHeaderLocation GIVEN
+  bool csv_headers_given = false;  // CSVHeaderLocation GIVEN
   std::vector<std::string> csv_headers;
   IntegerField max_items;
   std::optional<std::string> items_pointer;
@@ -238,7 +239,8 @@ struct State {
   QueryLanguage language = QueryLanguage::JSONPath;
   std::optional<std::string> comment;
 
-  /// Where it goes when it is done; absent: it ends its scope (End, Succeed, Fail, and Choice, which goes by its rules).
+  /// Where it goes when it is done; absent: it ends its scope (End, Succeed, Fail, and Choice, which goes by its
+  /// rules).
   std::optional<Target> next;
   DataPath input_path;
   DataPath output_path;

@@ -30,7 +30,7 @@ struct StateMachine {
 /// What the service's ValidateStateMachineDefinition says of a problem.
 struct ServiceDiagnostic {
   Severity severity = Severity::Error;
-  std::string code;                     // "SCHEMA_VALIDATION_FAILED", …
+  std::string code;  // "SCHEMA_VALIDATION_FAILED", …
   std::string message;
   std::optional<std::string> location;  // "/States/Pay/Next"; absent: the service gives none
 };

@@ -5,6 +5,8 @@
 // The service writes the members of each object in an order of its own: first those that are copied, as written, then
 // the evaluated ones in the order of a Java HashMap over their names. All 140 templates of the recordings follow it.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,9 +23,12 @@ struct TemplateNode;
 
 /// A member `key.$`.
 struct DynamicMember {
-  String key;                                   // without .$
-  std::string field;                            // with .$, as messages name it
+  String key;         // without .$
+  std::string field;  // with .$, as messages name it
   std::variant<path::Query, intrinsic::Call> source;
+  /// For a path that ends in [index]: the path without it. An index behind the end of the array gives null, while any
+  /// other miss fails. Measured on the service.
+  std::optional<path::Query> indexed;
 };
 
 /// An object with at least one dynamic member somewhere below it.
@@ -59,8 +64,8 @@ class Template {
   TemplateNode root_;
 };
 
-/// The order of a java.util.HashMap over `keys`, as indexes into it: by bucket (hash spread over the table that holds so
-/// many keys), within a bucket as inserted.
+/// The order of a java.util.HashMap over `keys`, as indexes into it: by bucket (hash spread over the table that holds
+/// so many keys), within a bucket as inserted.
 std::vector<std::size_t> java_hash_order(const std::vector<std::string>& keys);
 
 }  // namespace stepglass

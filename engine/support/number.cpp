@@ -1,11 +1,11 @@
 #include "engine/support/number.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 namespace stepglass {
 namespace {

@@ -8,7 +8,10 @@
 
 #include <algorithm>
 
+#include "engine/document/document.h"
 #include "engine/interpreter/data_flow.h"
+#include "engine/interpreter/item_batcher.h"
+#include "engine/interpreter/item_reader.h"
 #include "engine/interpreter/retry.h"
 #include "engine/support/match.h"
 #include "engine/value/json_size.h"
@@ -136,13 +139,12 @@ class Surroundings : public path::Surroundings {
     machine_ = random.uuid();
     execution_ = random.uuid();
     if (has_token) token_ = random.uuid();
-    if (test.inside_map) item_ = map_item(0, test.input);
+    if (test.inside_map) map_ = map_of(first_item(test.input));
   }
 
   const Value& context() override {
     if (!made_) {
       context_ = test_.context ? *test_.context : generated();
-      if (own_item_) context_ = context_.with_member("Map", item_);
       made_ = true;
     }
     return context_;
@@ -150,37 +152,21 @@ class Surroundings : public path::Surroundings {
 
   const Value* variable(std::string_view name) override { return test_.variables.find(name); }
 
-  /// What an ItemSelector sees for one item.
-  void set_item(std::int64_t index, const Value& value) {
-    item_ = map_item(index, value);
-    if (own_item_) {
-      if (made_) context_ = context_.with_member(map_key_, item_);
-      return;
-    }
-    own_item_ = true;
-    made_ = false;
-  }
-  void set_item(std::int64_t index, const Member& member) {
-    const Value item = *map_item(index, member.value).find("Item");
-    ObjectBuilder map(1);
-    map.set("Item", item.with_member("Key", Value(member.key)));
-    set_item(index, member.value);
-    item_ = std::move(map).build();
-    made_ = false;
-  }
-  void clear_item() {
-    own_item_ = made_ = false;
-    item_ = test_.inside_map ? map_item(0, test_.input) : Value();
-  }
+  /// Map.Item as an ItemSelector sees it from now on.
+  void set_item(Value item) { context_ = context().with_member(map_key_, map_of(std::move(item))); }
+  /// As it was before.
+  void clear_item() { made_ = false; }
 
  private:
-  /// Map of the context object.
-  static Value map_item(std::int64_t index, const Value& value) {
+  static Value first_item(const Value& input) {
     ObjectBuilder item(2);
-    item.set("Index", Value(index));
-    item.set("Value", value);
+    item.set("Index", Value(0));
+    item.set("Value", input);
+    return std::move(item).build();
+  }
+  static Value map_of(Value item) {
     ObjectBuilder map(1);
-    map.set("Item", std::move(item).build());
+    map.set("Item", std::move(item));
     return std::move(map).build();
   }
 
@@ -205,7 +191,7 @@ class Surroundings : public path::Surroundings {
     if (takes_mock(state_)) state.set("RetryCount", Value(test_.retrier_retry_count));
     ObjectBuilder context(5);
     context.set("Execution", std::move(execution).build());
-    if (!item_.is_null()) context.set("Map", item_);
+    if (!map_.is_null()) context.set(map_key_, map_);
     context.set("StateMachine", std::move(machine).build());
     context.set("State", std::move(state).build());
     if (!token_.empty()) {
@@ -221,9 +207,8 @@ class Surroundings : public path::Surroundings {
   std::string machine_, execution_, token_;
   const String map_key_{"Map"};
   bool made_ = false;
-  bool own_item_ = false;  // item_ is one of the tested Map's own
   Value context_;
-  Value item_;
+  Value map_;  // of a state inside a Map
 };
 
 // ------------------------------------------------------------------------------------------------------------ the run
@@ -294,7 +279,7 @@ class Tester : public Inspector {
 
   /// Retriers, then catchers. As in an execution only the first retrier that takes the error counts.
   void fail(RaisedError error) {
-    StateInspection& inspection = answer_.inspection;
+    InspectionData& inspection = answer_.inspection;
     without_prefix(error.failure);
     answer_.failure = error.failure;
     answer_.status = StateTestStatus::Failed;
@@ -468,20 +453,20 @@ class Tester : public Inspector {
     if (!selected) return fail(std::move(selected).error());
     auto concurrency = integer_field(visit_, map.max_concurrency, "MaxConcurrency", *selected);
     if (!concurrency) return fail(std::move(concurrency).error());
-    auto items = items_of(map, *selected);
+    auto items = iterated(map, *selected);
     if (!items) return fail(std::move(items).error());
-    auto inputs = iteration_inputs(map, *items, *selected);
+    const auto count = static_cast<std::int64_t>(items->values.size());
+    auto exceeded = threshold_exceeded(map, *selected, count);
+    if (!exceeded) return fail(std::move(exceeded).error());
+    answer_.inspection.max_concurrency = concurrency->value_or(0);
+    auto inputs = iteration_inputs(map, *std::move(items), *selected);
     if (!inputs) return fail(std::move(inputs).error());
     if (map.item_batcher) {
-      auto batched = batches(*map.item_batcher, *inputs, *selected);
-      if (!batched) return fail(std::move(batched).error());
+      if (auto failure = batch(*map.item_batcher, *inputs, *selected)) return fail(*std::move(failure));
     }
-    answer_.inspection.max_concurrency = concurrency->value_or(0);
-    auto exceeded = threshold_exceeded(map, *selected, static_cast<std::int64_t>(items->size()));
-    if (!exceeded) return fail(std::move(exceeded).error());
     if (test_.mock->error_output) return fail(*test_.mock->error_output);
-    if (test_.map_iteration_failure_count.value_or(0) > static_cast<std::int64_t>(items->size()) &&
-        !test_.mock->result->is_array()) {
+    // A result that is an array has been compared before.
+    if (test_.map_iteration_failure_count.value_or(0) > count && !test_.mock->result->is_array()) {
       refusal_ = refused("Map iteration failure count must be less than or equal to the number of Map iterations");
       return;
     }
@@ -492,18 +477,31 @@ class Tester : public Inspector {
     succeed(complete(visit_, *test_.mock->result));
   }
 
-  /// The array (or object, for a distributed Map) that is iterated.
-  Result<Value, Failure> items_of(const Map& map, const Value& selected) {
+  /// What is iterated over. Source: developer guide, "Testing Distributed Map states": without data for the ItemReader
+  /// the input is taken "as if it had already been read".
+  Result<MapItems, Failure> iterated(const Map& map, const Value& selected) {
     Value source = selected;
+    std::string origin = "STATE_DATA";
+    std::optional<std::int64_t> most;
     if (map.item_reader) {
-      if (test_.map_item_reader_data) source = *test_.map_item_reader_data;
-      if (map.item_reader->items_pointer) {
-        const Value* found = at_pointer(source, *map.item_reader->items_pointer);
+      const ItemReader& reader = *map.item_reader;
+      origin = source_of(reader, selected);
+      auto max_items = integer_field(visit_, reader.max_items, "MaxItems", selected);
+      if (!max_items) return std::move(max_items).error();
+      if (*max_items && **max_items > 0) most = *max_items;
+      if (test_.map_item_reader_data) {
+        if (!is_json(reader)) return read(reader, *test_.map_item_reader_data, most);
+        auto data = read_value(*test_.map_item_reader_data);
+        if (!data) return Failure{"States.ItemReaderFailed", "The items are no JSON: " + data.error().message};
+        source = *std::move(data);
+      }
+      if (reader.items_pointer) {
+        const Value* found = value_at_pointer(source, *reader.items_pointer);
         if (!found) {
-          return Failure{"States.ItemReaderFailed", fmt::format("The ItemsPointer '{}' finds nothing in the items",
-                                                                *map.item_reader->items_pointer)};
+          return Failure{"States.ItemReaderFailed",
+                         fmt::format("ItemsPointer '{}' points to nothing in the items.", *reader.items_pointer)};
         }
-        source = *found;
+        source = Value(*found);
         show("afterItemsPointer", source);
       }
     }
@@ -515,11 +513,15 @@ class Tester : public Inspector {
       }
       source = *std::move(found);
     }
-    if (!source.is_array() && !(map.distributed && source.is_object())) {
+    auto items = items_of(source, origin);
+    if (!items || (source.is_object() && !map.distributed)) {
       return runtime_failure(visit_, fmt::format("Reference path \"{}\" must point to array.", shown_path(map)));
     }
-    show("afterItemsPath", source);
-    return source;
+    show_iterations("afterItemsPath", source);
+    if (most && items->values.size() > static_cast<std::uint64_t>(*most)) {
+      items->values.resize(static_cast<std::size_t>(*most));
+    }
+    return *std::move(items);
   }
 
   /// ItemsPath as that sentence shows it: a path into the context object without its first $ (recorded).
@@ -529,89 +531,97 @@ class Tester : public Inspector {
     return map.items_path->root() == path::Query::Root::Context ? text.substr(1) : text;
   }
 
-  /// What the iterations get: the items, or what ItemSelector makes of each.
-  Result<Value, Failure> iteration_inputs(const Map& map, const Value& items, const Value& selected) {
-    if (map.item_selector.index() == 0) {
-      if (items.is_array()) return items;
-      ArrayBuilder pairs(items.size());
-      for (const Member& member : items.members()) {
-        ObjectBuilder pair(2);
-        pair.set("Key", Value(member.key));
-        pair.set("Value", member.value);
-        pairs.add(std::move(pair).build());
-      }
-      return std::move(pairs).build();
-    }
-    ArrayBuilder inputs(items.size());
-    std::optional<Failure> failure;
-    const auto add = [&](std::int64_t index, const auto& item) {
-      surroundings_.set_item(index, item);
-      auto input = apply_template(visit_, map.item_selector, selected);
-      if (!input) {
-        failure = std::move(input).error();
-        return false;
-      }
-      inputs.add(*std::move(input));
-      return true;
+  /// Whether the data of a reader is one JSON value; a listing is given as an array.
+  static bool is_json(const ItemReader& reader) {
+    using enum ItemReader::InputType;
+    return reader.source == ItemReader::Source::ListObjects || reader.manifest_type != ItemReader::ManifestType::None ||
+           reader.input_type == None || reader.input_type == Json || reader.input_type == Manifest;
+  }
+
+  /// Map.Item.Source of what a reader reads.
+  std::string source_of(const ItemReader& reader, const Value& selected) {
+    const auto parameters = apply_template(visit_, reader.parameters, selected);
+    const Value* bucket = parameters ? parameters->find("Bucket") : nullptr;
+    const Value* key = parameters ? parameters->find("Key") : nullptr;
+    std::string source = "S3://";
+    if (bucket && bucket->is_string()) source += bucket->as_string();
+    if (key && key->is_string()) (source += '/') += key->as_string();
+    return source;
+  }
+
+  /// The items of a text that is CSV, JSON lines, …
+  Result<MapItems, Failure> read(const ItemReader& reader, const std::string& data, std::optional<std::int64_t> most) {
+    class OneObject : public World {
+     public:
+      explicit OneObject(const std::string& data) : object_{"", "", data} {}
+      Result<TaskAnswer, NoAnswer> answer(const TaskCall&) override { return NoAnswer{}; }
+      const StoredObject* object(std::string_view, std::string_view) override { return &object_; }
+
+     private:
+      StoredObject object_;
     };
-    std::int64_t index = 0;
-    if (items.is_array()) {
-      for (const Value& item : items.items()) {
-        if (!add(index++, item)) break;
-      }
-    } else {
-      for (const Member& member : items.members()) {
-        if (!add(index++, member)) break;
+    OneObject world(data);
+    ReadRequest request;
+    request.reader = &reader;
+    request.max_items = most;
+    ReadBudget budget;
+    auto items = read_items(request, world, budget);
+    if (!items) {
+      const ReadError& error = items.error();
+      return error.limit.empty() ? error.failure : Failure{"States.ItemReaderFailed", error.limit};
+    }
+    show_iterations("afterItemsPath", Value::array(items->values));
+    return *std::move(items);
+  }
+
+  /// What the iterations get: the items, or what ItemSelector makes of each.
+  Result<std::vector<Value>, Failure> iteration_inputs(const Map& map, MapItems items, const Value& selected) {
+    if (map.item_selector.index() == 0) return std::move(items.values);
+    std::vector<Value> inputs;
+    inputs.reserve(items.values.size());
+    std::optional<Failure> failure;
+    std::size_t origin = 0;
+    for (std::size_t i = 0; i < items.values.size() && !failure; ++i) {
+      while (origin + 1 < items.origins.size() && items.origins[origin + 1].first <= i) ++origin;
+      const MapItems::Origin& from = items.origins[origin];
+      const Value& item = items.values[i];
+      ObjectBuilder context(4);
+      context.set("Index", Value(static_cast<std::int64_t>(i)));
+      if (from.pairs) context.set("Key", item.members()[0].value);
+      context.set("Value", from.pairs ? item.members()[1].value : item);
+      if (map.distributed) context.set("Source", Value(from.source));
+      surroundings_.set_item(std::move(context).build());
+      auto input = apply_template(visit_, map.item_selector, selected);
+      if (input) {
+        inputs.push_back(*std::move(input));
+      } else {
+        failure = std::move(input).error();
       }
     }
     surroundings_.clear_item();
     if (failure) return *std::move(failure);
-    Value made = std::move(inputs).build();
-    show_iterations("afterItemSelector", made);
-    return made;
+    show_iterations("afterItemSelector", Value::array(inputs));
+    return inputs;
   }
 
-  /// The inputs in batches. A batch is full with MaxItemsPerBatch items or when the next item would take it over
-  /// MaxInputBytesPerBatch.
-  Result<Value, Failure> batches(const ItemBatcher& batcher, const Value& inputs, const Value& selected) {
-    auto most_items = integer_field(visit_, batcher.max_items_per_batch, "MaxItemsPerBatch", selected);
-    if (!most_items) return std::move(most_items).error();
-    auto most_bytes = integer_field(visit_, batcher.max_input_bytes_per_batch, "MaxInputBytesPerBatch", selected);
-    if (!most_bytes) return std::move(most_bytes).error();
-    std::optional<Value> batch_input;
+  std::optional<Failure> batch(const ItemBatcher& batcher, const std::vector<Value>& inputs, const Value& selected) {
+    BatchLimits limits;
+    auto items = integer_field(visit_, batcher.max_items_per_batch, "MaxItemsPerBatch", selected);
+    if (!items) return std::move(items).error();
+    auto bytes = integer_field(visit_, batcher.max_input_bytes_per_batch, "MaxInputBytesPerBatch", selected);
+    if (!bytes) return std::move(bytes).error();
+    if (*items && **items <= 0) return runtime_failure(visit_, "MaxItemsPerBatch must be positive.");
+    if (*bytes && **bytes <= 0) return runtime_failure(visit_, "MaxInputBytesPerBatch must be positive.");
+    if (*items) limits.items = static_cast<std::uint64_t>(**items);
+    limits.bytes = kMaxPayloadBytes;
+    if (*bytes) limits.bytes = std::min(kMaxPayloadBytes, static_cast<std::uint64_t>(**bytes));
     if (batcher.batch_input.index() != 0) {
-      auto made = apply_template(visit_, batcher.batch_input, selected);
-      if (!made) return std::move(made).error();
-      batch_input = *std::move(made);
+      auto input = apply_template(visit_, batcher.batch_input, selected);
+      if (!input) return std::move(input).error();
+      limits.input = *std::move(input);
     }
-    const std::uint64_t item_limit = most_items->has_value() && **most_items > 0
-                                         ? static_cast<std::uint64_t>(**most_items)
-                                         : std::max<std::uint64_t>(1, inputs.size());
-    const std::uint64_t byte_limit =
-        most_bytes->has_value() && **most_bytes > 0 ? static_cast<std::uint64_t>(**most_bytes) : kMaxPayloadBytes;
-    // {"BatchInput":…,"Items":[]}
-    const std::uint64_t empty_size = 12 + (batch_input ? 14 + json_size(*batch_input) : 0);
-    ArrayBuilder made;
-    ArrayBuilder items;
-    std::uint64_t size = empty_size;
-    const auto close = [&] {
-      ObjectBuilder batch(2);
-      if (batch_input) batch.set("BatchInput", *batch_input);
-      batch.set("Items", std::move(items).build());
-      made.add(std::move(batch).build());
-      items = ArrayBuilder();
-      size = empty_size;
-    };
-    for (const Value& input : inputs.items()) {
-      const std::uint64_t added = json_size(input) + (items.size() > 0 ? 1 : 0);
-      if (items.size() > 0 && (items.size() >= item_limit || size + added > byte_limit)) close();
-      size += json_size(input) + (items.size() > 0 ? 1 : 0);
-      items.add(input);
-    }
-    if (items.size() > 0) close();
-    Value all = std::move(made).build();
-    show_iterations("afterItemBatcher", all);
-    return all;
+    show_iterations("afterItemBatcher", Value::array(batches_of(inputs, limits).inputs));
+    return std::nullopt;
   }
 
   /// Whether so many failed iterations of `total` are more than tolerated. Source: developer guide, "Setting failure
@@ -635,34 +645,6 @@ class Tester : public Inspector {
     if (count->has_value() && failed > **count) return true;
     return percentage->has_value() &&
            static_cast<double>(failed) * 100.0 > **percentage * static_cast<double>(std::max<std::int64_t>(1, total));
-  }
-
-  /// RFC 6901; null pointer when there is nothing.
-  static const Value* at_pointer(const Value& root, std::string_view pointer) {
-    const Value* value = &root;
-    while (value && !pointer.empty()) {
-      if (pointer.front() != '/') return nullptr;
-      pointer.remove_prefix(1);
-      const std::string_view written = pointer.substr(0, pointer.find('/'));
-      pointer.remove_prefix(written.size());
-      std::string step;
-      for (std::size_t i = 0; i < written.size(); ++i) {
-        const bool escaped =
-            written[i] == '~' && i + 1 < written.size() && (written[i + 1] == '0' || written[i + 1] == '1');
-        step += escaped ? (written[++i] == '0' ? '~' : '/') : written[i];
-      }
-      if (value->is_array()) {
-        const bool digits = !step.empty() && step.size() < 10 &&
-                            std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-                            (step.size() == 1 || step[0] != '0');
-        std::size_t index = 0;
-        for (const char c : step) index = index * 10 + static_cast<std::size_t>(c - '0');
-        value = digits ? value->at(index) : nullptr;
-      } else {
-        value = value->find(step);
-      }
-    }
-    return value;
   }
 
   const State& state_;

@@ -47,8 +47,9 @@ struct StateTest {
   /// The state inside a Map or Parallel that raised the mocked error; empty: not said.
   std::string error_caused_by_state;
   std::optional<std::int64_t> map_iteration_failure_count;
-  /// What the ItemReader of a Map reads; absent: the state's input is taken for it.
-  std::optional<Value> map_item_reader_data;
+  /// What the ItemReader of a Map reads, as it stands in its source: JSON, CSV, …; absent: the state's input is taken
+  /// for what was read.
+  std::optional<std::string> map_item_reader_data;
 
   /// True for a state inside a Map: the context object then has Map.Item.
   bool inside_map = false;
@@ -71,7 +72,7 @@ std::string_view state_test_status_name(StateTestStatus status);
 
 /// The data between the steps of a state, in the names of TestState ("afterInputPath", …); what comes behind a failure
 /// is absent.
-struct StateInspection {
+struct InspectionData {
   struct Stage {
     std::string name;
     Value value;
@@ -95,7 +96,7 @@ struct StateTestAnswer {
   Value output;     // when succeeded or caught
   Failure failure;  // unless succeeded
   std::optional<std::string> next_state;
-  StateInspection inspection;
+  InspectionData inspection;
 };
 
 /// Why a call gets no answer.

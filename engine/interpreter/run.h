@@ -100,7 +100,11 @@ struct MapRun {
     Failure failure;
     std::int64_t start_ms = 0, stop_ms = 0;
   };
-  std::vector<Child> children;  // in the order of their items
+  /// The children that were started, in the order of their items. Only when the run keeps its history.
+  std::vector<Child> children;
+  /// What its ResultWriter put into S3: the results by status, and last manifest.json. Only when the run keeps its
+  /// history; a file too large to show is named in the manifest alone.
+  std::vector<StoredObject> written;
 };
 
 /// Why a run has no outcome.

@@ -203,6 +203,7 @@ void Runner::emit_abort(Strand& strand, std::uint32_t event) {
       emit_abort(*member, event);
     }
   }
+  if (strand.map_run) emit(EventType::MapRunAborted, event).state = strand.state;
   if (!strand.open) return;
   std::optional<EventType> type;
   if (std::holds_alternative<Task>(strand.state->kind)) type = EventType::TaskStateAborted;

@@ -26,6 +26,8 @@ class Inspector {
  public:
   virtual ~Inspector() = default;
   virtual void stage(const State& state, std::uint32_t visit, std::string_view name, const Value& value) = 0;
+  /// Called when a Choice takes its rule `index`, from 0; not when it takes its Default.
+  virtual void rule(const State& state, std::uint32_t visit, std::size_t index);
 };
 
 /// Names of what a run pretends to be; they appear in ARNs and in the context object.
@@ -98,7 +100,11 @@ struct MapRun {
     Failure failure;
     std::int64_t start_ms = 0, stop_ms = 0;
   };
-  std::vector<Child> children;  // in the order of their items
+  /// The children that were started, in the order of their items. Only when the run keeps its history.
+  std::vector<Child> children;
+  /// What its ResultWriter put into S3: the results by status, and last manifest.json. Only when the run keeps its
+  /// history; a file too large to show is named in the manifest alone.
+  std::vector<StoredObject> written;
 };
 
 /// Why a run has no outcome.

@@ -66,6 +66,8 @@ std::string_view execution_status_name(ExecutionStatus status) {
   return kStatusNames[static_cast<std::size_t>(status)];
 }
 
+void Inspector::rule(const State&, std::uint32_t, std::size_t) {}
+
 const StoredObject* World::object(std::string_view, std::string_view) {
   return nullptr;
 }
@@ -94,6 +96,7 @@ Runner::Runner(const StateMachine& machine, const Scope& scope, const RunOptions
       options_(options),
       budget_(budget),
       nesting_(nesting),
+      details_(options.keep_history),
       random_(options.seed),
       now_ms_(options.start.count()),
       max_events_(machine.type == MachineType::Standard ? options.max_events : 0),
@@ -145,6 +148,7 @@ Result<Execution, RunStopped> Runner::run() {
     make_ready(*timer.strand);
   }
   if (stopped_) return *std::move(stopped_);
+  for (Strand& strand : strands_) cut_map_run(strand);
   result_.transitions += transitions_;
   result_.duration = std::chrono::milliseconds(now_ms_ - options_.start.count());
   result_.history = std::move(history_);
@@ -235,6 +239,7 @@ void Runner::end_strand(Strand& strand) {
   ++strand.generation;
   strand.input = strand.variables = strand.item = strand.effective = strand.context = Value();
   strand.attempt.reset();
+  cut_map_run(strand);
   strand.open = false;
   drop_group(strand.running);
   free_.push_back(&strand);
@@ -253,6 +258,8 @@ bool Runner::advance(Strand& strand) {
     }
     case Step::EndAttempt:
       return end_attempt(strand);
+    case Step::EndMapRun:
+      return end_distributed_map(strand);
     case Step::Retry:
       strand.context = Value();
       return match(
@@ -370,6 +377,9 @@ bool Runner::enter_choice(Strand& strand, const Choice& choice) {
                                  "Failed to transition out of the state. The state does not point to a next "
                                  "state.")},
                 strand.last_event);
+  }
+  if (options_.inspector && *rule) {
+    options_.inspector->rule(*strand.state, strand.entered, static_cast<std::size_t>(*rule - choice.choices.data()));
   }
   const State* next = *rule ? (*rule)->next.state : choice.default_next->state;
   const Assign& assign = *rule ? (*rule)->assign : strand.state->assign;

@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "engine/interpreter/data_flow.h"
+#include "engine/interpreter/item_reader.h"
+#include "engine/interpreter/result_writer.h"
 #include "engine/interpreter/retry.h"
 #include "engine/interpreter/run.h"
 #include "engine/interpreter/world.h"
@@ -23,11 +25,15 @@
 
 namespace stepglass {
 
+class DistributedMap;
+
 /// What all executions of one run() share: the world, and the budgets that nested executions draw on too.
 struct RunBudget {
   World& world;
   std::uint64_t transitions_left;
   std::uint64_t children_left;
+  ReadBudget reading = {};
+  std::uint64_t written_bytes_left = kMaxWrittenBytes;
 };
 
 class Runner {
@@ -38,7 +44,7 @@ class Runner {
   Result<Execution, RunStopped> run();
 
  private:
-  enum class Step : std::uint8_t { Enter, EndWait, EndAttempt, Retry };
+  enum class Step : std::uint8_t { Enter, EndWait, EndAttempt, EndMapRun, Retry };
 
   struct Group;
 
@@ -69,7 +75,8 @@ class Runner {
     Value context;                      // made when first asked for, null before
     std::string task_token;
     std::unique_ptr<Attempt> attempt;
-    std::unique_ptr<Group> running;  // the group that it waits for
+    std::unique_ptr<Group> running;           // the group that it waits for
+    std::shared_ptr<DistributedMap> map_run;  // that it waits for; shared because its type is not known here
   };
 
   struct Group {
@@ -159,12 +166,17 @@ class Runner {
 
   // distributed_map.cpp
   bool run_distributed_map(Strand& strand, const Map& map, const Value& selected);
+  bool end_distributed_map(Strand& strand);
+  /// Counts the Map run that the strand waits for, if any, as aborted now.
+  void cut_map_run(Strand& strand);
 
   const StateMachine& machine_;
   const Scope& scope_;
   const RunOptions& options_;
   RunBudget& budget_;
   std::uint32_t nesting_;
+  std::optional<std::uint64_t> iteration_;  // of a child of a distributed Map: its index
+  bool details_;                            // records of Map runs hold their children and files
   Random random_;
   std::string execution_name_;
   std::string execution_arn_;

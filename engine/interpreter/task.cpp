@@ -143,7 +143,9 @@ Result<TaskAnswer, NoAnswer> Runner::ask(Strand& strand, const Task& task) {
   if (task.resource.service == "states" && task.resource.action == "startExecution") {
     if (auto answer = nested_execution(task, strand.effective)) return *std::move(answer);
   }
-  return budget_.world.answer({*strand.state, task, strand.effective, strand.retry_count, iteration_of(strand)});
+  std::optional<std::uint64_t> iteration = iteration_of(strand);
+  if (!iteration) iteration = iteration_;
+  return budget_.world.answer({*strand.state, task, strand.effective, strand.retry_count, iteration});
 }
 
 bool Runner::end_attempt(Strand& strand) {

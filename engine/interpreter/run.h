@@ -26,6 +26,8 @@ class Inspector {
  public:
   virtual ~Inspector() = default;
   virtual void stage(const State& state, std::uint32_t visit, std::string_view name, const Value& value) = 0;
+  /// Called when a Choice takes its rule `index`, from 0; not when it takes its Default.
+  virtual void rule(const State& state, std::uint32_t visit, std::size_t index);
 };
 
 /// Names of what a run pretends to be; they appear in ARNs and in the context object.

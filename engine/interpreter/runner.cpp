@@ -66,6 +66,8 @@ std::string_view execution_status_name(ExecutionStatus status) {
   return kStatusNames[static_cast<std::size_t>(status)];
 }
 
+void Inspector::rule(const State&, std::uint32_t, std::size_t) {}
+
 const StoredObject* World::object(std::string_view, std::string_view) {
   return nullptr;
 }
@@ -375,6 +377,9 @@ bool Runner::enter_choice(Strand& strand, const Choice& choice) {
                                  "Failed to transition out of the state. The state does not point to a next "
                                  "state.")},
                 strand.last_event);
+  }
+  if (options_.inspector && *rule) {
+    options_.inspector->rule(*strand.state, strand.entered, static_cast<std::size_t>(*rule - choice.choices.data()));
   }
   const State* next = *rule ? (*rule)->next.state : choice.default_next->state;
   const Assign& assign = *rule ? (*rule)->assign : strand.state->assign;

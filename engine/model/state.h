@@ -37,10 +37,11 @@ using TextField = std::variant<std::monostate, std::string, path::Query, intrins
 /// A JSONPath template or a JSONata value.
 using TemplateField = std::variant<std::monostate, Template, JsonataField>;
 
-/// InputPath and OutputPath: `$` (also when absent), null (an empty object), or a path.
+/// InputPath and OutputPath: `$` (also when absent), null (an empty object), a path, or an intrinsic call.
 struct DataPath {
-  bool discards = false;             // null
-  std::optional<path::Query> query;  // absent: "$"
+  bool discards = false;                // null
+  std::optional<path::Query> query;     // absent: "$", or a call
+  std::optional<intrinsic::Call> call;  // e.g. States.StringToJson($.body)
 };
 
 /// ResultPath: `$` (also when absent), null (the result is dropped), or a place.

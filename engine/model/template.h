@@ -5,6 +5,8 @@
 // The service writes the members of each object in an order of its own: first those that are copied, as written, then
 // the evaluated ones in the order of a Java HashMap over their names. All 140 templates of the recordings follow it.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,6 +26,9 @@ struct DynamicMember {
   String key;         // without .$
   std::string field;  // with .$, as messages name it
   std::variant<path::Query, intrinsic::Call> source;
+  /// For a path that ends in [index]: the path without it. An index behind the end of the array gives null, while any
+  /// other miss fails. Measured on the service.
+  std::optional<path::Query> indexed;
 };
 
 /// An object with at least one dynamic member somewhere below it.

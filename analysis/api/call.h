@@ -1,15 +1,23 @@
 #pragma once
-// The call protocol: one JSON request in, one JSON reply out. Every face of the program speaks it: `stepglass batch`,
-// the WebAssembly module, the web worker.
+// The call protocol: one JSON request in, one JSON reply out. Every face speaks it: WebAssembly, the worker, and
+// `stepglass batch`.
+//
+//   call(R"({"id": 1, "op": "path", "path": "$.a", "data": {"a": 7}})")
+//   → {"id":1,"ok":true,"result":{"value":7}}
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace stepglass::analysis {
 
-/// Answers one request of the call protocol with one line of JSON, without a line end. Any text is a request: what is
-/// wrong with it is said in the reply, so this never throws for bad input; what it does throw is a bug or missing
-/// memory.
+/// Bytes of a reply. A history above that is refused: 25,000 events can show 256 KiB each.
+inline constexpr std::size_t kMaxReplyBytes = 256u << 20;
+
+/// Answers `request`. Bad input of any kind gets a reply with "ok": false; an exception means a fault of ours.
 std::string call(std::string_view request);
+
+/// The reply to a request that could not be read as a whole, e.g. because it is too large.
+std::string refusal(std::string_view message);
 
 }  // namespace stepglass::analysis

@@ -63,14 +63,14 @@ Result<TaskAnswer, NoAnswer> MockWorld::answer(const TaskCall& call) {
   const StateMocks& mocks = *slot.mocks;
   if (mocks.local) {
     const std::uint64_t invocation = slot.taken++;
-    const auto range =
-        std::partition_point(mocks.ranges.begin(), mocks.ranges.end(),
-                             [invocation](const StateMocks::Range& r) { return r.last < invocation; });
+    const auto range = std::partition_point(mocks.ranges.begin(), mocks.ranges.end(),
+                                            [invocation](const StateMocks::Range& r) { return r.last < invocation; });
     if (range != mocks.ranges.end() && range->first <= invocation) return play(mocks.entries[range->entry], call);
     // Checked by others against Step Functions Local 2.0.0; its wording is not recorded.
     MockEntry entry;
-    entry.outcome = Failure{"States.Runtime", fmt::format("The mocked response of state '{}' has no entry for invocation {}",
-                                                          call.state.name, invocation)};
+    entry.outcome = Failure{
+        "States.Runtime",
+        fmt::format("The mocked response of state '{}' has no entry for invocation {}", call.state.name, invocation)};
     return play(entry, call);
   }
   if (call.iteration && !slot.iterations.empty()) {
@@ -106,10 +106,10 @@ Result<TaskAnswer, NoAnswer> MockWorld::without_entry(const TaskCall& call, cons
   key = display(key);
   std::string message;
   if (slot.mocks) {
-    message = call.iteration ? fmt::format("state \"{}\" has mocks for some items but none for iteration {}", name,
-                                           *call.iteration)
-                             : fmt::format("state \"{}\" runs outside of a Map and all its mocks have an \"iteration\"",
-                                           name);
+    message =
+        call.iteration
+            ? fmt::format("state \"{}\" has mocks for some items but none for iteration {}", name, *call.iteration)
+            : fmt::format("state \"{}\" runs outside of a Map and all its mocks have an \"iteration\"", name);
     return NoAnswer{message + fmt::format("; add an entry to the mocks of {}: {{{}\"return\": {}}}", key,
                                           call.iteration ? fmt::format("\"iteration\": {}, ", *call.iteration) : "",
                                           to_json(sample_result(call.task)))};
@@ -120,8 +120,8 @@ Result<TaskAnswer, NoAnswer> MockWorld::without_entry(const TaskCall& call, cons
   if (const auto meant = nearest(call.state.name, known)) {
     message += fmt::format(" (there are mocks for \"{}\": is that the same?)", display(*meant));
   }
-  return NoAnswer{message + fmt::format("; add to the mocks: {}: [{{\"return\": {}}}]", key,
-                                        to_json(sample_result(call.task)))};
+  return NoAnswer{message +
+                  fmt::format("; add to the mocks: {}: [{{\"return\": {}}}]", key, to_json(sample_result(call.task)))};
 }
 
 const StoredObject* MockWorld::object(std::string_view bucket, std::string_view key) {

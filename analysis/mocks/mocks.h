@@ -1,6 +1,6 @@
 #pragma once
-// What tasks answer in a simulated run, as plain data: the `mocks`, `mock_config`, `default_mock` and `environment` of a
-// request. mock_world.h plays them; sample.h makes answers up.
+// What tasks answer in a simulated run, as plain data: the `mocks`, `mock_config`, `default_mock` and `environment` of
+// a request. mock_world.h plays them; sample.h makes answers up.
 
 #include <chrono>
 #include <cstdint>

@@ -93,7 +93,8 @@ Result<MockEntry, MockProblem> read_entry(const Node& node) {
     } else if (key == "duration_seconds") {
       const double seconds = member->is_number() ? member->number().as_double() : -1;
       if (!(seconds >= 0 && seconds <= static_cast<double>(kMaxMockSeconds))) {
-        return problem(*member, fmt::format("\"duration_seconds\" of a mock is a number from 0 to {}", kMaxMockSeconds));
+        return problem(*member,
+                       fmt::format("\"duration_seconds\" of a mock is a number from 0 to {}", kMaxMockSeconds));
       }
       entry.duration = std::chrono::milliseconds(static_cast<std::int64_t>(std::floor(seconds * 1000 + 0.5)));
     } else if (key == "outcome") {
@@ -233,8 +234,9 @@ Result<StateMocks, MockProblem> read_local_response(const Node& node) {
   for (auto member = node.first_child(); member; member = member->next_sibling()) {
     auto range = read_range(member->key());
     if (!range) {
-      return problem(*member, fmt::format("\"{}\" is no number of an invocation; write \"0\" or a range such as \"1-2\"",
-                                          display(member->key())));
+      return problem(*member,
+                     fmt::format("\"{}\" is no number of an invocation; write \"0\" or a range such as \"1-2\"",
+                                 display(member->key())));
     }
     auto entry = read_local_entry(*member);
     if (!entry) return std::move(entry).error();
@@ -281,7 +283,8 @@ Result<std::vector<MockEntry>, MockProblem> read_short_mock(const Node& node) {
   }
   bool entries = node.is_array() && node.size() > 0;
   if (node.is_array()) {
-    for (auto item = node.first_child(); entries && item; item = item->next_sibling()) entries = looks_like_entry(*item);
+    for (auto item = node.first_child(); entries && item; item = item->next_sibling())
+      entries = looks_like_entry(*item);
   }
   if (entries) return read_entries(node);
   MockEntry entry;

@@ -1,7 +1,7 @@
 #pragma once
 // The history of an execution as JSON, in the shape of the service's GetExecutionHistory: `input`, `output`,
-// `parameters` and assigned variables are JSON text inside strings. Times are RFC 3339 in milliseconds, as the service's
-// own tools print them. For people see trace.h.
+// `parameters` and assigned variables are JSON text inside strings. Times are RFC 3339 in milliseconds, as the
+// service's own tools print them. For people see trace.h.
 
 #include <cstddef>
 #include <cstdint>
@@ -53,7 +53,8 @@ class HistoryWriter {
   std::string time_;
 };
 
-/// Appends all events as a JSON array. Gives false, leaving `out` cut somewhere, when `out` would grow above `max_bytes`.
+/// Appends all events as a JSON array. Gives false, leaving `out` cut somewhere, when `out` would grow above
+/// `max_bytes`.
 bool append_history_json(std::string& out, const Execution& execution, std::string_view region, std::size_t max_bytes);
 
 /// Appends a time as RFC 3339 with milliseconds, e.g. 2025-01-01T00:00:00.000Z.

@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "engine/intrinsic/function.h"
 #include "engine/intrinsic/program.h"

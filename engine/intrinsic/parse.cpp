@@ -9,6 +9,11 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "engine/intrinsic/function.h"
 #include "engine/intrinsic/intrinsic.h"
 #include "engine/intrinsic/program.h"

@@ -1,5 +1,9 @@
 // The functions that encode, decode and hash texts.
 
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include "engine/intrinsic/function.h"
 #include "engine/intrinsic/java_value.h"
 #include "engine/support/base64.h"

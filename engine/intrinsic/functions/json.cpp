@@ -1,5 +1,8 @@
 // The functions that read, write and merge JSON.
 
+#include <string>
+#include <utility>
+
 #include "engine/document/document.h"
 #include "engine/intrinsic/function.h"
 #include "engine/value/json_size.h"

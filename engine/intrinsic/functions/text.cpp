@@ -3,6 +3,9 @@
 #include "engine/support/text.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "engine/intrinsic/function.h"
 #include "engine/intrinsic/java_value.h"

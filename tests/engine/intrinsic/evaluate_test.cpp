@@ -88,6 +88,17 @@ TEST_CASE("growth ends with States.DataLimitExceeded", "[intrinsic]") {
   }
 }
 
+TEST_CASE("a missing path shows an input up to the size of a payload", "[intrinsic]") {
+  const auto shows = [](std::uint64_t size) {
+    const Value input(std::string(static_cast<std::size_t>(size) - 2, 'x'));
+    REQUIRE(json_size(input) == size);
+    return evaluate("States.Array($.a)", input).error().cause->ends_with("x\"'");
+  };
+  CHECK(shows(kMaxPayloadBytes - 1));
+  CHECK(shows(kMaxPayloadBytes));
+  CHECK_FALSE(shows(kMaxPayloadBytes + 1));
+}
+
 TEST_CASE("many searching paths in one call share one budget", "[intrinsic]") {
   std::string text = "States.ArrayLength(States.Array($..zzz";
   for (int i = 0; i < 20'000; ++i) text += ",$..zzz";

@@ -375,9 +375,9 @@ void read_choices(StateReader& r, Node node) {
   std::vector<ChoiceRule>& rules = r.as<Choice>().choices;
   rules.reserve(node.size());
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    // A rule whose condition is not understood never matches; it is among the errors.
-    ChoiceRule& rule = rules.emplace_back(
-        ChoiceRule{.condition = {Or{}}, .next = {}, .assign = {}, .output = {}, .span = child->span()});
+    // A rule whose condition is not understood never holds; it is among the errors.
+    ChoiceRule& rule = rules.emplace_back();
+    rule.span = child->span();
     if (auto condition = read_rule(r, *child, &rule)) rule.condition = std::move(*condition);
   }
 }

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
 #include "engine/model/syntax.h"
@@ -32,51 +30,6 @@ std::string_view sentence_for(PathUse use, std::string_view text) {
 
 }  // namespace
 
-bool looks_like_call(std::string_view text) {
-  return text.starts_with("States.") && text.find('(') != text.npos;
-}
-
-void check_context(const Reading& reading, Node node, std::string_view text) {
-  static constexpr std::string_view kFields[] = {"Execution", "Map", "State", "StateMachine", "Task"};
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '\'') {
-      in_string = !in_string;
-    } else if (!in_string && text.substr(i, 3) == "$$.") {
-      std::size_t end = i + 3;
-      while (end < text.size() && text[end] != '.' && text[end] != '[' && text[end] != ',' && text[end] != ')' &&
-             text[end] != ' ') {
-        ++end;
-      }
-      const std::string_view field = text.substr(i + 3, end - i - 3);
-      i = end - 1;
-      if (field == "Map" && !reading.has_map_context) {
-        reading.findings.add({.name = "map-context-outside-map",
-                              .at = node,
-                              .span = node.span(),
-                              .message = "\"$$.Map\" is there only inside a Map",
-                              .help = "read it in the ItemSelector or the processor of a Map",
-                              .severity = Severity::Warning});
-        continue;
-      }
-      bool known = false;
-      for (const std::string_view candidate : kFields) known = known || candidate == field;
-      if (known || field.empty() || field == "*") continue;
-      std::string help = "it holds Execution, State, StateMachine, Task and Map";
-      if (const auto near = reading.findings.suggest(field, kFields))
-        help = fmt::format("did you mean \"$$.{}\"?", *near);
-      reading.findings.add({.name = "unknown-context-field",
-                            .at = node,
-                            .span = node.span(),
-                            .message = fmt::format("the context object has no \"{}\"", quoted(field)),
-                            .help = std::move(help),
-                            .severity = Severity::Warning});
-    }
-  }
-}
-
 std::optional<path::Query> read_path(const Reading& reading, Node node, PathUse use, std::string_view rule) {
   const auto text = read_string(reading, node, rule);
   if (!text) return std::nullopt;
@@ -100,7 +53,7 @@ std::optional<path::Query> read_path(const Reading& reading, Node node, PathUse 
     report_path(reading, node, rule, "it can select several values", "name exactly one place", service::kReferencePath);
     return std::nullopt;
   }
-  check_context(reading, node, *text);
+  check_query(reading, node, *query);
   return std::move(*query);
 }
 
@@ -116,10 +69,10 @@ DataPath read_data_path(const Reading& reading, Node node) {
   if (looks_like_call(*text)) {
     auto call = intrinsic::Call::parse(*text);
     if (call) {
-      check_context(reading, node, *text);
+      check_call(reading, node, *call);
       result.call = std::move(*call);
     } else if (!contains_placeholder(*text)) {
-      report_path(reading, node, rule_of(call.error()), call.error().message, "", service::kPath);
+      report_path(reading, node, rule_of(*text, call.error()), call.error().message, "", service::kPath);
     }
     return result;
   }
@@ -159,11 +112,11 @@ TextField read_text_path(const Reading& reading, Node node) {
   auto call = intrinsic::Call::parse(*text);
   if (!call) {
     if (!contains_placeholder(*text)) {
-      report_path(reading, node, rule_of(call.error()), call.error().message, "", service::kPath);
+      report_path(reading, node, rule_of(*text, call.error()), call.error().message, "", service::kPath);
     }
     return {};
   }
-  check_context(reading, node, *text);
+  check_call(reading, node, *call);
   for (const std::string_view function : kStringFunctions) {
     if (call->function() == function) return std::move(*call);
   }

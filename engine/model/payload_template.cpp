@@ -85,7 +85,7 @@ std::optional<DynamicMember> Compiler::compile_member(Node node) {
   if (text.starts_with('$')) {
     auto query = path::Query::parse(text);
     if (query) {
-      check_context(reading_, node, text);
+      check_query(reading_, node, *query);
       return DynamicMember{String(key), std::string(field), std::move(*query), without_index(text)};
     }
     if (!contains_placeholder(text)) report("invalid-path", node, query.error().message, "");
@@ -94,10 +94,10 @@ std::optional<DynamicMember> Compiler::compile_member(Node node) {
   if (text.starts_with("States.")) {
     auto call = intrinsic::Call::parse(text);
     if (call) {
-      check_context(reading_, node, text);
+      check_call(reading_, node, *call);
       return DynamicMember{String(key), std::string(field), std::move(*call), std::nullopt};
     }
-    if (!contains_placeholder(text)) report(rule_of(call.error()), node, call.error().message, "");
+    if (!contains_placeholder(text)) report(rule_of(text, call.error()), node, call.error().message, "");
     return std::nullopt;
   }
   if (!contains_placeholder(text)) {
@@ -302,10 +302,6 @@ void warn_of_static_result(const Reading& reading, Node node) {
                         .at = node,
                         .phase = Phase::Warning,
                         .code = "PASS_RESULT_IS_STATIC"});
-}
-
-std::string_view rule_of(const intrinsic::SyntaxError&) {
-  return "intrinsic-syntax";
 }
 
 }  // namespace stepglass::loading

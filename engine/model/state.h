@@ -129,7 +129,7 @@ struct Condition {
 };
 
 struct ChoiceRule {
-  Condition condition;
+  Condition condition{Or{}};  // until it is read: it never holds
   Target next;
   Assign assign;
   std::optional<JsonataField> output;

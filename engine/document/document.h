@@ -21,8 +21,11 @@
 namespace stepglass {
 
 class Document;
+namespace detail {
+struct DocumentContent;
+}
 
-/// One value in a document: a light handle, valid as long as the Document.
+/// One value in a document: a light handle, valid as long as the Document, also when that is moved.
 class Node {
  public:
   enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
@@ -35,11 +38,11 @@ class Node {
   bool is_boolean() const { return kind() == Kind::Boolean; }
   bool is_null() const { return kind() == Kind::Null; }
 
-  /// The bytes of the value, quotes and brackets included.
+  /// The bytes of the value, quotes and brackets included. An empty span marks a null that stands for a missing value.
   Span span() const;
   /// The decoded key under which this stands in an object; empty for items and the root.
   std::string_view key() const;
-  /// The bytes of the key, quotes included; empty span for items and the root.
+  /// The bytes of the key, quotes included; empty span for items, the root and a key that is missing in broken text.
   Span key_span() const;
   /// Position among its siblings, from 0.
   std::size_t index() const;
@@ -67,12 +70,12 @@ class Node {
   /// JSON pointer from the root (RFC 6901), e.g. /States/Pay/Retry/0.
   std::string pointer() const;
 
-  friend bool operator==(const Node& a, const Node& b) { return a.document_ == b.document_ && a.id_ == b.id_; }
+  friend bool operator==(const Node& a, const Node& b) { return a.content_ == b.content_ && a.id_ == b.id_; }
 
  private:
   friend class Document;
-  Node(const Document* document, std::uint32_t id) : document_(document), id_(id) {}
-  const Document* document_;
+  Node(const detail::DocumentContent* content, std::uint32_t id) : content_(content), id_(id) {}
+  const detail::DocumentContent* content_;
   std::uint32_t id_;
 };
 
@@ -99,19 +102,30 @@ class Document {
   Position position(std::size_t offset) const;
 
  private:
-  friend class Node;
   friend Document read_json(std::string text);
-  struct Content;
-  explicit Document(std::unique_ptr<Content> content);
-  std::unique_ptr<Content> content_;
+  explicit Document(std::unique_ptr<detail::DocumentContent> content);
+  std::unique_ptr<detail::DocumentContent> content_;
 };
 
-/// Reads JSON text. Never fails: what is wrong stands in diagnostics(), named json-syntax, duplicate-key, null-byte,
-/// nesting-too-deep (over kMaxDepth), invalid-utf8, lossy-number, text-too-large.
+/// Reads JSON text. Never fails: what is wrong stands in diagnostics().
+///
+/// * json-syntax: no JSON; at most kMaxSyntaxErrors are listed.
+/// * invalid-utf8: bytes that are no UTF-8, or a text that is UTF-16.
+/// * null-byte: a NUL byte anywhere.
+/// * duplicate-key: the key stands earlier in the same object, too. Both members are in the tree.
+/// * nesting-too-deep: an array or object below kMaxDepth others; it is left out of the tree.
+/// * lossy-number: a number that a 64-bit integer or a double does not keep (warning), or that is too large for both
+///   (error; the tree has the largest double).
+/// * text-too-large: over kMaxTextBytes; nothing is read.
+/// * byte-order-mark: the text starts with one (info).
+///
+/// Text that is JSON as RFC 8259 has it gets errors named duplicate-key, nesting-too-deep, lossy-number and
+/// text-too-large only.
 Document read_json(std::string text);
 
 /// Reads JSON text that only its value matters of, such as an input or a mock; strict, and quicker than read_json.
-/// Of equal keys the last stays.
+/// Of equal keys the last stays, numbers become the nearest double when they are no 64-bit integer. Fails with the
+/// first error that read_json would list, duplicate keys aside.
 Result<Value, Diagnostic> read_value(std::string_view text);
 
 }  // namespace stepglass

@@ -19,6 +19,12 @@ inline constexpr std::size_t kMaxDefinitionBytes = 1'048'576;
 /// Bytes of any other text that is read: inputs, mocks, requests.
 inline constexpr std::size_t kMaxTextBytes = 64u << 20;
 
+/// Syntax errors of one text that are listed. Behind them only repairs that are certain go on, such as a comment.
+inline constexpr std::size_t kMaxSyntaxErrors = 20;
+
+/// Diagnostics of one other name in one text, such as duplicate keys; the last one says how many more there are.
+inline constexpr std::size_t kMaxListedOfOneName = 1000;
+
 /// Bytes of a state's, task's or execution's input or output as compact JSON. Source: service quota.
 inline constexpr std::uint64_t kMaxPayloadBytes = 262'144;
 

@@ -1,0 +1,569 @@
+// JSON text to a tree or to a Value. The only file that knows the JSON library.
+//
+// The library's SAX interface tells what it reads but not where. So it reads through an iterator that we look at: when
+// an event arrives, the iterator stands right behind the token, and the token's length is known from its value or found
+// by looking back. (Behind a number it stands one character further, since only that shows where a number ends.)
+//
+//   {"a": 12}
+//       ^      key "a"       the iterator is at 4, the text has 1 byte and two quotes: the key is [1, 4)
+//            ^ number 12     the iterator is at 9, behind "}"; digits are found by looking back: [6, 8)
+//
+// What the library does not do is done here: it takes a NUL byte for the end of the text, it skips a byte order mark
+// without a word, it counts no depth and sees no duplicate keys. Text that it refuses is changed by repair() into JSON
+// and read again. Tested in tests/engine/document.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "engine/document/content.h"
+#include "engine/document/diagnostic_list.h"
+#include "engine/document/document.h"
+#include "engine/document/key_cache.h"
+#include "engine/document/repair.h"
+#include "engine/support/limits.h"
+
+namespace stepglass {
+namespace {
+
+using Json = nlohmann::json;
+using detail::DiagnosticList;
+using detail::DocumentContent;
+using detail::excerpt;
+using detail::kNone;
+using detail::NodeData;
+
+/// Iterates over bytes; all copies share the place that they have reached.
+struct Cursor {
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  const char** at;
+  const char* end;
+
+  reference operator*() const { return **at; }
+  Cursor& operator++() {
+    ++*at;
+    return *this;
+  }
+  Cursor operator++(int) { return ++*this; }
+  friend bool operator==(const Cursor& a, const Cursor&) { return *a.at == a.end; }
+  friend bool operator!=(const Cursor& a, const Cursor&) { return *a.at != a.end; }
+};
+
+/// Sends the events of `text` to `handler`, of which `place` shows the reading place. False when it is no JSON or the
+/// handler had enough.
+template <typename Handler>
+bool parse(std::string_view text, const char*& place, Handler& handler) {
+  place = text.data();
+  const Cursor cursor{&place, text.data() + text.size()};
+  return Json::sax_parse(cursor, cursor, &handler);
+}
+
+bool is_number_byte(char c) {
+  return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+/// Whether a double says something else than the number `token`, which is written in JSON's grammar.
+///
+/// The double says the same when, rounded to as many digits as were written, it is what was written: so 0.1 is kept,
+/// 0.1234567890123456789 and 1e-999 are not.
+bool loses_digits(std::string_view token, double number) {
+  std::string digits;
+  bool seen_digit = false;
+  for (const char c : token) {
+    if (c == 'e' || c == 'E') break;
+    if (c < '0' || c > '9') continue;
+    seen_digit |= c != '0';
+    if (seen_digit) digits += c;
+  }
+  while (!digits.empty() && digits.back() == '0') digits.pop_back();
+  if (digits.empty()) return false;
+  // Up to 15 digits survive in every double that is neither too small nor too large.
+  if (digits.size() <= 15 && (number > 1e-290 || number < -1e-290)) return false;
+  constexpr std::size_t kMostDigits = 767;  // no double needs more to be written exactly
+  if (digits.size() > kMostDigits) return true;
+  const std::string kept = fmt::format("{:.{}e}", number, digits.size() - 1);
+  std::size_t i = 0;
+  for (const char c : kept) {
+    if (c == 'e') break;
+    if (c < '0' || c > '9') continue;
+    if (i >= digits.size() || c != digits[i]) return true;
+    ++i;
+  }
+  return false;
+}
+
+bool is_integer_token(std::string_view token) {
+  return token.find_first_of(".eE") == std::string_view::npos;
+}
+
+// ------------------------------------------------------------------------------------------------------- the tree
+
+/// Makes the tree out of the events.
+class TreeBuilder {
+ public:
+  TreeBuilder(DocumentContent& content, const char*& place) : content_(content), place_(place) {
+    source_ = content.source.data();
+    end_ = source_ + content.source.size();
+    content.nodes.clear();
+    content.decoded.clear();
+    content.decoded_ranges.clear();
+    content.nodes.reserve(content.source.size() / 16 + 1);
+    open_.reserve(kMaxDepth);
+  }
+
+  bool null() { return add_token(Node::Kind::Null, 4); }
+  bool boolean(bool value) {
+    if (NodeData* node = add(Node::Kind::Boolean, offset() - (value ? 4 : 5), offset())) node->boolean = value;
+    return true;
+  }
+  bool number_integer(Json::number_integer_t) { return add_number(), true; }
+  bool number_unsigned(Json::number_unsigned_t) { return add_number(), true; }
+  bool number_float(double value, const std::string& token) {
+    if (!add_number()) return true;
+    if (is_integer_token(token) || loses_digits(token, value)) {
+      lossy_numbers_.push_back({static_cast<std::uint32_t>(content_.nodes.size() - 1), value == 0});
+    }
+    return true;
+  }
+  bool string(const std::string& value) {
+    const std::uint32_t end = offset();
+    const std::uint32_t begin = string_begin(end, value.size());
+    if (NodeData* node = add(Node::Kind::String, begin, end)) {
+      if (end - begin - 2 != value.size()) node->text = decode(value);
+    }
+    return true;
+  }
+  bool key(const std::string& value) {
+    key_end_ = offset();
+    key_begin_ = string_begin(key_end_, value.size());
+    key_ = kNone;
+    if (too_deep_ == 0 && key_end_ - key_begin_ - 2 != value.size()) key_ = decode(value);
+    return true;
+  }
+  bool start_object(std::size_t) { return start(Node::Kind::Object); }
+  bool start_array(std::size_t) { return start(Node::Kind::Array); }
+  bool end_object() {
+    if (too_deep_ == 0) find_duplicates(content_.nodes[open_.back().node]);
+    return finish();
+  }
+  bool end_array() { return finish(); }
+  bool binary(Json::binary_t&) { return false; }  // not in JSON
+  bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
+
+  /// Writes down what was found besides the tree.
+  void report(Diagnostics& diagnostics);
+
+ private:
+  struct Open {
+    std::uint32_t node;
+    std::uint32_t last_child;
+  };
+  struct Duplicate {
+    std::uint32_t node;
+    std::uint32_t first;
+  };
+
+  std::uint32_t offset() const { return static_cast<std::uint32_t>(place_ - source_); }
+
+  std::uint32_t string_begin(std::uint32_t end, std::size_t size) const {
+    // Without escapes the text is as long as its value. Then the quote in front is not an escaped one.
+    const std::size_t length = size + 2;
+    if (length <= end) {
+      const char* quote = source_ + (end - length);
+      if (*quote == '"' && (quote == source_ || quote[-1] != '\\')) return static_cast<std::uint32_t>(end - length);
+    }
+    // With escapes: back to the quote before which stands no backslash, as stands before each quote inside.
+    std::uint32_t begin = end - 2;
+    while (source_[begin] != '"' || (begin > 0 && source_[begin - 1] == '\\')) --begin;
+    return begin;
+  }
+
+  std::uint32_t decode(const std::string& value) {
+    const auto begin = static_cast<std::uint32_t>(content_.decoded.size());
+    content_.decoded += value;
+    content_.decoded_ranges.push_back({begin, static_cast<std::uint32_t>(content_.decoded.size())});
+    return static_cast<std::uint32_t>(content_.decoded_ranges.size() - 1);
+  }
+
+  /// A new node in the open container; nothing where it is too deep.
+  NodeData* add(Node::Kind kind, std::uint32_t begin, std::uint32_t end) {
+    if (too_deep_ > 0) return nullptr;
+    const auto id = static_cast<std::uint32_t>(content_.nodes.size());
+    NodeData& node = content_.nodes.emplace_back();
+    node.kind = kind;
+    node.begin = begin;
+    node.end = end;
+    if (!open_.empty()) {
+      Open& open = open_.back();
+      NodeData& parent = content_.nodes[open.node];
+      node.parent = open.node;
+      node.index = parent.size++;
+      if (open.last_child == kNone) {
+        parent.first_child = id;
+      } else {
+        content_.nodes[open.last_child].next = id;
+      }
+      open.last_child = id;
+      if (parent.kind == Node::Kind::Object) {
+        node.key_begin = key_begin_;
+        node.key_end = key_end_;
+        node.key = key_;
+      }
+    }
+    return &node;
+  }
+  bool add_token(Node::Kind kind, std::uint32_t length) { return add(kind, offset() - length, offset()), true; }
+
+  bool add_number() {
+    const char* end = place_;
+    // At the end of the text nothing was read behind the number.
+    if (end != end_ || !is_number_byte(end[-1])) --end;
+    const char* begin = end;
+    while (begin != source_ && is_number_byte(begin[-1])) --begin;
+    return add(Node::Kind::Number, static_cast<std::uint32_t>(begin - source_),
+               static_cast<std::uint32_t>(end - source_)) != nullptr;
+  }
+
+  bool start(Node::Kind kind) {
+    if (too_deep_ > 0 || open_.size() == kMaxDepth) {
+      if (too_deep_ == 0) too_deep_places_.push_back({offset() - 1, open_.back().node});
+      ++too_deep_;
+      return true;
+    }
+    add(kind, offset() - 1, offset());
+    open_.push_back({static_cast<std::uint32_t>(content_.nodes.size() - 1), kNone});
+    return true;
+  }
+
+  bool finish() {
+    if (too_deep_ > 0) {
+      --too_deep_;
+      return true;
+    }
+    content_.nodes[open_.back().node].end = offset();
+    open_.pop_back();
+    return true;
+  }
+
+  void find_duplicates(const NodeData& object);
+  Span key_span(const NodeData& node) const { return content_.original(node.key_begin, node.key_end); }
+
+  DocumentContent& content_;
+  const char*& place_;
+  const char* source_;
+  const char* end_;
+  std::vector<Open> open_;
+  std::size_t too_deep_ = 0;  // open containers that are left out
+  std::uint32_t key_begin_ = 0, key_end_ = 0, key_ = kNone;
+
+  struct TooDeep {
+    std::uint32_t begin;
+    std::uint32_t parent;
+  };
+  std::vector<TooDeep> too_deep_places_;
+  std::vector<Duplicate> duplicates_;
+  struct Lossy {
+    std::uint32_t node;
+    bool vanishes;  // becomes 0
+  };
+  std::vector<Lossy> lossy_numbers_;
+  struct Entry {
+    std::uint64_t hash;
+    std::uint32_t node;
+  };
+  std::vector<Entry> entries_;
+};
+
+void TreeBuilder::find_duplicates(const NodeData& object) {
+  constexpr std::uint32_t kCompareAllUpTo = 12;
+  if (object.size < 2) return;
+  const auto& nodes = content_.nodes;
+  if (object.size <= kCompareAllUpTo) {
+    std::string_view keys[kCompareAllUpTo];
+    std::uint32_t ids[kCompareAllUpTo];
+    std::uint32_t count = 0;
+    for (std::uint32_t c = object.first_child; c != kNone; c = nodes[c].next) {
+      keys[count] = content_.key_of(nodes[c]);
+      ids[count] = c;
+      for (std::uint32_t i = 0; i < count; ++i) {
+        if (keys[i] != keys[count]) continue;
+        duplicates_.push_back({c, ids[i]});
+        break;
+      }
+      ++count;
+    }
+    return;
+  }
+  // Sorted by a hash and then by the key itself: no choice of keys makes this slow.
+  entries_.clear();
+  for (std::uint32_t c = object.first_child; c != kNone; c = nodes[c].next) {
+    std::uint64_t hash = 0xCBF29CE484222325u;
+    for (const char byte : content_.key_of(nodes[c])) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3u;
+    entries_.push_back({hash, c});
+  }
+  std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
+    if (a.hash != b.hash) return a.hash < b.hash;
+    const int order = content_.key_of(nodes[a.node]).compare(content_.key_of(nodes[b.node]));
+    return order != 0 ? order < 0 : a.node < b.node;
+  });
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < entries_.size(); ++i) {
+    const bool same = entries_[i].hash == entries_[first].hash &&
+                      content_.key_of(nodes[entries_[i].node]) == content_.key_of(nodes[entries_[first].node]);
+    if (same) {
+      duplicates_.push_back({entries_[i].node, entries_[first].node});
+    } else {
+      first = i;
+    }
+  }
+}
+
+/// The JSON pointer of a node; empty when it is so long that a list of them would be a burden.
+std::string short_pointer(const DocumentContent& content, std::uint32_t id) {
+  constexpr std::size_t kMostBytes = 1000;
+  std::size_t bytes = 0;
+  for (std::uint32_t i = id; i != kNone; i = content.nodes[i].parent) {
+    bytes += content.key_of(content.nodes[i]).size() + 1;
+    if (bytes > kMostBytes) return "";
+  }
+  return content.pointer_of(id);
+}
+
+void TreeBuilder::report(Diagnostics& diagnostics) {
+  const auto by_place = [](const auto& a, const auto& b) { return a.node < b.node; };
+  std::sort(duplicates_.begin(), duplicates_.end(), by_place);
+  DiagnosticList duplicates(kMaxListedOfOneName);
+  for (const Duplicate& duplicate : duplicates_) {
+    if (!duplicates.has_room()) {
+      duplicates.count();
+      continue;
+    }
+    const NodeData& node = content_.nodes[duplicate.node];
+    const auto line = content_.line_index().position(key_span(content_.nodes[duplicate.first]).begin).line;
+    duplicates.add({.name = "duplicate-key",
+                    .severity = Severity::Error,
+                    .message = fmt::format("the key \"{}\" stands twice in this object, first in line {}",
+                                           excerpt(content_.key_of(node)), line),
+                    .help = "rename or delete one of the two; only the last one counts",
+                    .span = key_span(node),
+                    .pointer = short_pointer(content_, duplicate.node)});
+  }
+  duplicates.move_to(diagnostics);
+
+  DiagnosticList lossy(kMaxListedOfOneName);
+  for (const auto& [id, vanishes] : lossy_numbers_) {
+    if (!lossy.has_room()) {
+      lossy.count();
+      continue;
+    }
+    const NodeData& node = content_.nodes[id];
+    const Span span = content_.original(node.begin, node.end);
+    const std::string_view token = std::string_view(content_.text).substr(span.begin, span.end - span.begin);
+    lossy.add({.name = "lossy-number",
+               .severity = Severity::Warning,
+               .message = vanishes ? fmt::format("the number \"{}\" is too small and becomes 0", excerpt(token))
+                          : is_integer_token(token)
+                              ? fmt::format("the integer \"{}\" does not fit 64 bits and is rounded", excerpt(token))
+                              : fmt::format("the number \"{}\" has more digits than are kept", excerpt(token)),
+               .help = "write it as a string when each digit counts",
+               .span = span,
+               .pointer = short_pointer(content_, id)});
+  }
+  lossy.move_to(diagnostics);
+
+  DiagnosticList deep(kMaxListedOfOneName);
+  for (const TooDeep& place : too_deep_places_) {
+    if (!deep.has_room()) {
+      deep.count();
+      continue;
+    }
+    deep.add({.name = "nesting-too-deep",
+              .severity = Severity::Error,
+              .message = fmt::format("arrays and objects are nested more than {} deep", kMaxDepth),
+              .help = "what is deeper was not read",
+              .span = content_.original(place.begin, place.begin + 1),
+              .pointer = short_pointer(content_, place.parent)});
+  }
+  deep.move_to(diagnostics);
+}
+
+// ------------------------------------------------------------------------------------------------------ the Value
+
+/// Makes a Value out of the events; stops at what is too deep.
+class ValueBuilder {
+ public:
+  explicit ValueBuilder(const char*& place) : place_(place) {}
+
+  bool null() { return put(Value()); }
+  bool boolean(bool value) { return put(Value(value)); }
+  bool number_integer(Json::number_integer_t value) { return put(Value(static_cast<std::int64_t>(value))); }
+  bool number_unsigned(Json::number_unsigned_t value) { return put(Value(static_cast<std::uint64_t>(value))); }
+  bool number_float(double value, const std::string&) { return put(Value(value)); }
+  bool string(const std::string& value) { return put(Value(value)); }
+  bool key(const std::string& key) {
+    frames_[depth_ - 1].key = keys_.get(key);
+    return true;
+  }
+  bool start_object(std::size_t) { return start(true); }
+  bool start_array(std::size_t) { return start(false); }
+  bool end_object() { return put(std::move(frames_[--depth_].object).build()); }
+  bool end_array() { return put(std::move(frames_[--depth_].array).build()); }
+  bool binary(Json::binary_t&) { return false; }  // not in JSON
+  bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
+
+  Value take() { return std::move(root_); }
+  /// Where nesting became too deep; null pointer when it did not.
+  const char* too_deep() const { return too_deep_; }
+
+ private:
+  /// One level of nesting; used again by the next container on the same level.
+  struct Frame {
+    bool is_object = false;
+    String key;
+    ArrayBuilder array;
+    ObjectBuilder object;
+  };
+
+  bool start(bool is_object) {
+    if (depth_ == kMaxDepth) {
+      too_deep_ = place_ - 1;
+      return false;
+    }
+    if (depth_ == frames_.size()) frames_.emplace_back();
+    frames_[depth_++].is_object = is_object;
+    return true;
+  }
+  bool put(Value value) {
+    if (depth_ == 0) {
+      root_ = std::move(value);
+      return true;
+    }
+    Frame& frame = frames_[depth_ - 1];
+    if (frame.is_object) {
+      frame.object.set(std::move(frame.key), std::move(value));
+    } else {
+      frame.array.add(std::move(value));
+    }
+    return true;
+  }
+
+  const char*& place_;
+  const char* too_deep_ = nullptr;
+  Value root_;
+  std::vector<Frame> frames_;
+  std::size_t depth_ = 0;
+  detail::KeyCache keys_;
+};
+
+Diagnostic text_too_large(std::size_t bytes) {
+  return {.name = "text-too-large",
+          .severity = Severity::Error,
+          .message = fmt::format("the text has {} bytes, more than the {} that are read", bytes, kMaxTextBytes),
+          .help = "",
+          .span = {},
+          .pointer = ""};
+}
+
+bool has_nul(std::string_view text) {
+  return !text.empty() && std::memchr(text.data(), 0, text.size()) != nullptr;
+}
+
+/// Fills content.repaired and content.pieces.
+void apply_edits(const std::vector<detail::Edit>& edits, DocumentContent& content) {
+  const std::string& text = content.text;
+  std::string& out = content.repaired;
+  std::uint32_t done = 0;
+  const auto take_over = [&](std::uint32_t end) {
+    if (end <= done) return;
+    content.pieces.push_back({static_cast<std::uint32_t>(out.size()), {done, end}, true});
+    out.append(text, done, end - done);
+    done = end;
+  };
+  for (const detail::Edit& edit : edits) {
+    take_over(edit.span.begin);
+    done = edit.span.end;
+    if (edit.replacement.empty()) continue;
+    content.pieces.push_back({static_cast<std::uint32_t>(out.size()), edit.span, false});
+    out += edit.replacement;
+  }
+  take_over(static_cast<std::uint32_t>(text.size()));
+}
+
+}  // namespace
+
+Document read_json(std::string text) {
+  auto content = std::make_unique<DocumentContent>();
+  content->text = std::move(text);
+  Diagnostics& diagnostics = content->diagnostics;
+  if (content->text.size() > kMaxTextBytes) {
+    diagnostics.push_back(text_too_large(content->text.size()));
+    return Document(std::move(content));
+  }
+  if (content->text.starts_with("\xEF\xBB\xBF")) {
+    diagnostics.push_back({.name = "byte-order-mark",
+                           .severity = Severity::Info,
+                           .message = "the text starts with a byte order mark",
+                           .help = "save it as UTF-8 without one; some readers of JSON refuse it",
+                           .span = {0, 3},
+                           .pointer = ""});
+  }
+  content->source = content->text;
+  const char* place = nullptr;
+  std::optional<TreeBuilder> builder(std::in_place, *content, place);
+  if (has_nul(content->source) || !parse(content->source, place, *builder)) {
+    content->nodes.clear();
+    builder.reset();
+    detail::Repair repaired = detail::repair(content->text, content->line_index());
+    std::move(repaired.diagnostics.begin(), repaired.diagnostics.end(), std::back_inserter(diagnostics));
+    if (repaired.has_value) {
+      apply_edits(repaired.edits, *content);
+      content->source = content->repaired;
+      builder.emplace(*content, place);
+      if (!parse(content->source, place, *builder)) {
+        // A repair that made no JSON is our mistake, found by the tests. The user still gets the diagnostics.
+        content->nodes.clear();
+        builder.reset();
+      }
+    }
+  }
+  if (builder) builder->report(diagnostics);
+  detail::sort_diagnostics(diagnostics);
+  return Document(std::move(content));
+}
+
+Result<Value, Diagnostic> read_value(std::string_view text) {
+  if (text.size() > kMaxTextBytes) return text_too_large(text.size());
+  const char* place = nullptr;
+  ValueBuilder builder(place);
+  if (!has_nul(text) && parse(text, place, builder)) return builder.take();
+  if (builder.too_deep()) {
+    const auto offset = static_cast<std::uint32_t>(builder.too_deep() - text.data());
+    return Diagnostic{.name = "nesting-too-deep",
+                      .severity = Severity::Error,
+                      .message = fmt::format("arrays and objects are nested more than {} deep", kMaxDepth),
+                      .help = "",
+                      .span = {offset, offset + 1},
+                      .pointer = ""};
+  }
+  detail::Repair repaired = detail::repair(text, detail::LineIndex(text));
+  for (Diagnostic& diagnostic : repaired.diagnostics) {
+    if (diagnostic.severity == Severity::Error) return std::move(diagnostic);
+  }
+  return Diagnostic{.name = "json-syntax",
+                    .severity = Severity::Error,
+                    .message = "the text is no JSON",
+                    .help = "",
+                    .span = {},
+                    .pointer = ""};
+}
+
+}  // namespace stepglass

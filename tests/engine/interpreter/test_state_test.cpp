@@ -345,12 +345,12 @@ TEST_CASE("a Map shows what its iterations get", "[interpreter]") {
       {map_state(R"(, "ItemsPath": "$.v")" + std::string(kSelector), false),
        R"({"v":[5,6],"n":0})",
        {},
-       R"(afterItemsPath=[5,6] afterItemSelector=[{"i":0,"v":5,"n":0},{"i":1,"v":6,"n":0}])"},
+       R"(afterItemsPath=[5,6] afterItemSelector=[{"v":5,"i":0,"n":0},{"v":6,"i":1,"n":0}])"},
       {map_state(), R"({"a":1,"b":2})", {}, R"(afterItemsPath={"a":1,"b":2})"},
       {map_state(R"(, "ItemSelector": {"k.$": "$$.Map.Item.Key", "v.$": "$$.Map.Item.Value"})"),
        R"({"a":1})",
        {},
-       R"(afterItemsPath={"a":1} afterItemSelector=[{"k":"a","v":1}])"},
+       R"(afterItemsPath={"a":1} afterItemSelector=[{"v":1,"k":"a"}])"},
       {map_state(kSourceSelector), "[1]", {}, R"(afterItemsPath=[1] afterItemSelector=[{"s":"STATE_DATA"}])"},
       {map_state(reads("") + std::string(kSourceSelector)), "{}", "[1]",
        R"(afterItemsPath=[1] afterItemSelector=[{"s":"S3://b/k"}])"},
@@ -375,6 +375,20 @@ TEST_CASE("a Map shows what its iterations get", "[interpreter]") {
       CHECK(stages(tested) == before + std::string(row.expected));
     }
   }
+}
+
+TEST_CASE("what a Map makes for its iterations has a limit", "[interpreter]") {
+  // 1,024 items, each of which gets the whole input: {"a":…} around it.
+  const auto told_with = [](std::uint64_t bytes_of_one) {
+    std::string input = "[";
+    for (int i = 0; i < 1023; ++i) input += "0,";
+    input += '"' + std::string(bytes_of_one - 6 - input.size() - 3, 'x') + "\"]";
+    return told(ask(map_state(R"(, "ItemSelector": {"a.$": "$"})"), input, with(result("[]"))));
+  };
+  constexpr std::uint64_t kOne = kMaxIterationBytes / 1024;
+  CHECK(told_with(kOne - 1) == "SUCCEEDED []");
+  CHECK(told_with(kOne) == "SUCCEEDED []");
+  CHECK(told_with(kOne + 1).starts_with("refused: the inputs that ItemSelector makes"));
 }
 
 TEST_CASE("a Map that has nothing to iterate over fails", "[interpreter]") {

@@ -13,11 +13,19 @@
 
 namespace stepglass::path {
 
+/// Whose path it is. The service takes Jayway's dialect and more: a backslash in a name behind a dot makes the next
+/// character part of the name ($.store\.book), and in a filter a word without quotes is a text (@.Name==Receipt). It
+/// also words one message differently.
+enum class Dialect { Jayway, StepFunctions };
+
 /// Why a text is no Path.
 struct SyntaxError {
+  /// For people.
   std::string message;
   /// Byte offset inside the text.
   std::size_t offset = 0;
+  /// Exactly what Jayway says, where that differs from `message` (the name of a Java exception); else empty.
+  std::string jayway_message = {};
 };
 
 /// Why a Path gives nothing.
@@ -26,18 +34,32 @@ struct EvaluationError {
   Kind kind = Kind::NotFound;
   /// In Jayway's words, e.g. "Missing property in path $['no']" or "No results for path: $['name']".
   std::string message;
+  /// NotFound, and all that is missing is the item behind the end of an array, the last step of a definite path. The
+  /// service takes such a path as null in a payload template, and as a miss elsewhere.
+  bool past_end = false;
 };
 
 class Path {
  public:
-  /// Parses `text`, which starts with $. At most kMaxDepth steps and levels of filter nesting.
-  static Result<Path, SyntaxError> parse(std::string_view text);
+  /// Parses `text`. At most kMaxDepth steps, and kMaxDepth levels of filters, parentheses and arguments inside each
+  /// other.
+  static Result<Path, SyntaxError> parse(std::string_view text, Dialect dialect = Dialect::Jayway);
 
   /// True when it can select at most one value: only names and single indexes.
   bool is_definite() const;
 
+  /// True when evaluate() gives an array of matches. False for definite paths, for those that end in a function, and
+  /// for several names at the end, which give one object.
+  bool gives_matches() const;
+
+  /// The path as Jayway spells it: $['a'][0][*][?].
+  std::string normalised() const;
+
   /// A definite path gives the value itself, or NotFound; any other gives an array of all matches in order, possibly
-  /// empty. `root` is what $ stands for, inside filters too. Nothing of `root` is copied.
+  /// empty; see gives_matches(). `root` is what $ stands for, inside filters too. Nothing of `root` is copied.
+  ///
+  /// NotFound also when what stands before the first step that can match several is missing, as in $.no[*]. Failed
+  /// when a function or a filter cannot work, or after kMaxPathVisits values.
   Result<Value, EvaluationError> evaluate(const Value& root) const;
 
   /// The value that a definite path made of names and indexes selects, without making anything; null pointer when
@@ -47,6 +69,7 @@ class Path {
   struct Program;
 
  private:
+  friend class ReferencePath;
   explicit Path(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
   std::shared_ptr<const Program> program_;
 };

@@ -34,4 +34,10 @@ inline constexpr std::uint32_t kMaxHistoryEvents = 25'000;
 /// Characters of the name of a state or a variable. Source: API, StateName.
 inline constexpr std::size_t kMaxNameCharacters = 80;
 
+/// Steps of one match of a regular expression: about what .* takes on two payloads.
+inline constexpr std::uint64_t kMaxRegexSteps = 2'000'000;
+
+/// Values that one evaluation of a path looks at: thirty times what the largest payload holds.
+inline constexpr std::uint64_t kMaxPathVisits = 4'000'000;
+
 }  // namespace stepglass

@@ -11,7 +11,9 @@ std::uint64_t splitmix64(std::uint64_t& state) {
   return z ^ (z >> 31);
 }
 
-std::uint64_t rotate_left(std::uint64_t x, int by) { return (x << by) | (x >> (64 - by)); }
+std::uint64_t rotate_left(std::uint64_t x, int by) {
+  return (x << by) | (x >> (64 - by));
+}
 
 }  // namespace
 
@@ -39,7 +41,9 @@ std::uint64_t Random::below(std::uint64_t bound) {
   return number % bound;
 }
 
-double Random::fraction() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+double Random::fraction() {
+  return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
 
 std::string Random::uuid() {
   constexpr char hex[] = "0123456789abcdef";

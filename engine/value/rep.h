@@ -23,10 +23,10 @@ struct ObjectRep : Shared {
   using Element = Member;
   std::uint32_t size = 0;
   std::uint32_t capacity = 0;
-  mutable std::uint64_t json_size = 0;        // as above
-  mutable std::uint32_t* index = nullptr;     // slots sorted by key, made when first needed
-  mutable Layer* layer = nullptr;             // changes to a base; then there are no members here
-  mutable ObjectRep* flat = nullptr;          // what a layered object was made into
+  mutable std::uint64_t json_size = 0;     // as above
+  mutable std::uint32_t* index = nullptr;  // slots sorted by key, made when first needed
+  mutable Layer* layer = nullptr;          // changes to a base; then there are no members here
+  mutable ObjectRep* flat = nullptr;       // what a layered object was made into
   bool is_flat() const { return !layer && !flat; }
   Member* members() { return reinterpret_cast<Member*>(this + 1); }
   const Member* members() const { return reinterpret_cast<const Member*>(this + 1); }

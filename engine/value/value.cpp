@@ -25,8 +25,8 @@ namespace stepglass {
 namespace detail {
 namespace {
 
-constexpr std::uint32_t kScanUpTo = 8;      // members that are scanned rather than searched by index
-constexpr std::uint32_t kLayerFrom = 64;    // members from which on a changed copy is layered
+constexpr std::uint32_t kScanUpTo = 8;    // members that are scanned rather than searched by index
+constexpr std::uint32_t kLayerFrom = 64;  // members from which on a changed copy is layered
 
 void* allocate(std::size_t bytes) {
   void* memory = std::malloc(bytes);
@@ -34,7 +34,9 @@ void* allocate(std::size_t bytes) {
   return memory;
 }
 
-std::uint32_t depth_of(const Value& value) { return static_cast<std::uint32_t>(value.depth()); }
+std::uint32_t depth_of(const Value& value) {
+  return static_cast<std::uint32_t>(value.depth());
+}
 
 /// Slots sorted by key; equal keys (only while building) by slot.
 void sort_slots(std::vector<std::uint32_t>& slots, const Member* members) {
@@ -121,7 +123,9 @@ std::uint32_t next_capacity(std::uint32_t capacity) {
 
 }  // namespace
 
-void destroy(StringRep* rep) { std::free(rep); }
+void destroy(StringRep* rep) {
+  std::free(rep);
+}
 
 void destroy(ArrayRep* rep) {
   std::destroy_n(rep->items(), rep->size);
@@ -209,8 +213,12 @@ void Value::destroy() {
   }
 }
 
-Value Value::empty_array() { return Value(detail::new_array(0)); }
-Value Value::empty_object() { return Value(detail::new_object(0)); }
+Value Value::empty_array() {
+  return Value(detail::new_array(0));
+}
+Value Value::empty_object() {
+  return Value(detail::new_object(0));
+}
 
 Value Value::array(std::span<const Value> items) {
   ArrayBuilder builder(items.size());
@@ -236,7 +244,9 @@ double Value::as_double() const {
   }
 }
 
-std::span<const Value> Value::items() const { return {content_.array->items(), content_.array->size}; }
+std::span<const Value> Value::items() const {
+  return {content_.array->items(), content_.array->size};
+}
 
 std::span<const Member> Value::members() const {
   const ObjectRep& rep = detail::flatten(*content_.object);
@@ -272,7 +282,9 @@ const Value* Value::find(std::string_view key) const {
   return slot == flat.size ? nullptr : &flat.members()[slot].value;
 }
 
-Value Value::with_member(std::string_view key, Value value) const { return with_member(stepglass::String(key), std::move(value)); }
+Value Value::with_member(std::string_view key, Value value) const {
+  return with_member(stepglass::String(key), std::move(value));
+}
 
 Value Value::with_member(const stepglass::String& key, Value value) const {
   const ObjectRep& here = content_.object->flat ? *content_.object->flat : *content_.object;
@@ -407,9 +419,15 @@ void ArrayBuilder::add(Value value) {
   detail::add_item(rep_, std::move(value));
 }
 
-std::size_t ArrayBuilder::size() const { return rep_->size; }
-std::span<const Value> ArrayBuilder::items() const { return {rep_->items(), rep_->size}; }
-Value ArrayBuilder::build() && { return Value(std::exchange(rep_, detail::new_array(0))); }
+std::size_t ArrayBuilder::size() const {
+  return rep_->size;
+}
+std::span<const Value> ArrayBuilder::items() const {
+  return {rep_->items(), rep_->size};
+}
+Value ArrayBuilder::build() && {
+  return Value(std::exchange(rep_, detail::new_array(0)));
+}
 
 ObjectBuilder::ObjectBuilder(std::size_t expected) : rep_(detail::new_object(static_cast<std::uint32_t>(expected))) {}
 
@@ -432,7 +450,9 @@ void ObjectBuilder::set(String key, Value value) {
   detail::add_member(rep_, std::move(key), std::move(value));
 }
 
-std::size_t ObjectBuilder::size() const { return rep_->size; }
+std::size_t ObjectBuilder::size() const {
+  return rep_->size;
+}
 
 Value ObjectBuilder::build() && {
   ObjectRep* rep = std::exchange(rep_, detail::new_object(0));

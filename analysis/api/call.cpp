@@ -1,0 +1,401 @@
+#include "analysis/api/call.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <deque>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "analysis/api/definition.h"
+#include "analysis/api/path.h"
+#include "analysis/api/reply.h"
+#include "analysis/api/request.h"
+#include "analysis/api/run.h"
+#include "engine/model/timestamp.h"
+#include "engine/support/limits.h"
+#include "engine/support/text.h"
+#include "engine/value/print.h"
+
+namespace stepglass::analysis {
+namespace {
+
+ApiError bad_request(std::string message) {
+  return {"BadRequest", std::move(message), {}};
+}
+
+/// The members of a request by name. The first thing wrong with any of them is kept, so that an operation asks for all
+/// of its members and then looks at fault() once.
+class Fields {
+ public:
+  Fields(std::string_view request, const std::vector<RequestMember>& members) : request_(request), members_(members) {}
+
+  bool has(std::string_view name) const { return find(name) != nullptr; }
+
+  /// The bytes of the member.
+  std::optional<std::string_view> raw(std::string_view name) const {
+    const RequestMember* member = find(name);
+    return member ? std::optional(member->text) : std::nullopt;
+  }
+
+  std::optional<Value> value(std::string_view name) {
+    const RequestMember* member = find(name);
+    if (!member) return std::nullopt;
+    auto value = read_value(member->text);
+    if (value) return *std::move(value);
+    broken(*member, value.error());
+    return std::nullopt;
+  }
+
+  std::optional<std::string> text(std::string_view name) {
+    auto value = this->value(name);
+    if (!value) return std::nullopt;
+    if (value->is_string()) return std::string(value->as_string());
+    refuse(fmt::format("\"{}\" is a string", name));
+    return std::nullopt;
+  }
+
+  std::optional<bool> boolean(std::string_view name) {
+    auto value = this->value(name);
+    if (!value) return std::nullopt;
+    if (value->is_boolean()) return value->as_boolean();
+    refuse(fmt::format("\"{}\" is true or false", name));
+    return std::nullopt;
+  }
+
+  std::optional<std::uint64_t> count(std::string_view name, std::uint64_t most = UINT64_MAX) {
+    auto value = this->value(name);
+    if (!value) return std::nullopt;
+    std::optional<std::uint64_t> number;
+    if (value->kind() == Value::Kind::Unsigned) number = value->as_unsigned();
+    if (value->kind() == Value::Kind::Integer && value->as_integer() >= 0) {
+      number = static_cast<std::uint64_t>(value->as_integer());
+    }
+    if (number && *number <= most) return number;
+    refuse(fmt::format("\"{}\" is an integer from 0 to {}", name, most));
+    return std::nullopt;
+  }
+
+  /// One of a few words, by a function that reads them.
+  template <typename Parse>
+  auto word(std::string_view name, Parse parse, std::string_view allowed) -> decltype(parse(std::string_view())) {
+    auto value = text(name);
+    if (!value) return std::nullopt;
+    auto word = parse(std::string_view(*value));
+    if (!word) refuse(fmt::format("\"{}\" is {}, not \"{}\"", name, allowed, display(*value)));
+    return word;
+  }
+
+  /// The text of a definition: the member's own bytes, or what its string holds. Empty when there is a fault.
+  std::string definition(std::string_view name) {
+    const RequestMember* member = find(name);
+    if (!member) {
+      refuse(fmt::format("\"{}\" is missing", name));
+      return {};
+    }
+    return definition_text(member->text);
+  }
+  std::string definition_text(std::string_view raw) {
+    if (raw.empty() || raw[0] != '"') return std::string(raw);
+    auto value = read_value(raw);
+    if (value && value->is_string()) return std::string(value->as_string());
+    refuse(fault_of_request());
+    return {};
+  }
+
+  /// A member that is read with its places, for `read` to look at.
+  template <typename Read>
+  auto document(std::string_view name, Read read)
+      -> std::optional<typename std::remove_cvref_t<decltype(*read(std::declval<const Node&>()))>> {
+    const RequestMember* member = find(name);
+    if (!member) return std::nullopt;
+    const Document document = read_json(std::string(member->text));
+    for (const Diagnostic& diagnostic : document.diagnostics()) {
+      if (diagnostic.severity != Severity::Error) continue;
+      broken(*member, diagnostic);
+      return std::nullopt;
+    }
+    auto result = read(*document.root());
+    if (result) return *std::move(result);
+    const MockProblem& problem = result.error();
+    refuse(fmt::format("{}{}: {}", name, display(problem.pointer), problem.message));
+    return std::nullopt;
+  }
+
+  /// A definition given as JSON is part of the request: when it is no JSON, neither is the request.
+  bool breaks_request(std::string_view name, const Document& document) {
+    const RequestMember* member = find(name);
+    if (!member || member->text.empty() || member->text[0] == '"') return false;
+    for (const Diagnostic& diagnostic : document.diagnostics()) {
+      if (diagnostic.name != "json-syntax" && diagnostic.name != "null-byte" && diagnostic.name != "invalid-utf8") {
+        continue;
+      }
+      refuse(fault_of_request());
+      return true;
+    }
+    return false;
+  }
+
+  void refuse(std::string message) {
+    if (!fault_) fault_ = bad_request(std::move(message));
+  }
+  const std::optional<ApiError>& fault() const { return fault_; }
+
+  std::string fault_of_request() const {
+    return fmt::format("the request is no JSON: {}", json_fault(request_).value_or("it cannot be read"));
+  }
+
+ private:
+  const RequestMember* find(std::string_view name) const {
+    for (const RequestMember& member : members_) {
+      if (member.key == name) return &member;
+    }
+    return nullptr;
+  }
+
+  void broken(const RequestMember& member, const Diagnostic& diagnostic) {
+    // The place inside the whole request when that is what is broken, else inside the member.
+    if (auto fault = json_fault(request_)) {
+      refuse(fmt::format("the request is no JSON: {}", *fault));
+    } else {
+      refuse(fmt::format("\"{}\": {}", member.key, diagnostic.message));
+    }
+  }
+
+  std::string_view request_;
+  const std::vector<RequestMember>& members_;
+  std::optional<ApiError> fault_;
+};
+
+/// Appends the result of an operation to `out`.
+using Operation = std::optional<ApiError> (*)(Fields& fields, std::string& out);
+
+// -------------------------------------------------------------------------------------------------------------- run
+
+constexpr std::string_view kRunFields[] = {
+    "definition",  "input",       "input_text",         "type",           "mocks",      "default_mock",
+    "mock_config", "environment", "mock_state_machine", "mock_test_case", "context",    "now",
+    "seed",        "history",     "inspection",         "machines",       "max_events", "max_transitions"};
+
+std::optional<std::chrono::milliseconds> parse_start(std::string_view text) {
+  const auto instant = parse_timestamp(text);
+  if (!instant) return std::nullopt;
+  return std::chrono::milliseconds(instant->seconds * 1000 + instant->nanoseconds / 1'000'000);
+}
+
+void read_all_mocks(Fields& fields, Mocks& mocks) {
+  if (fields.has("mocks") && fields.has("mock_config")) {
+    fields.refuse("a request has either \"mocks\" or \"mock_config\"");
+    return;
+  }
+  if (auto states = fields.document("mocks", read_mocks)) mocks.states = *std::move(states);
+  const std::string machine = fields.text("mock_state_machine").value_or("");
+  const std::string test_case = fields.text("mock_test_case").value_or("");
+  auto local =
+      fields.document("mock_config", [&](const Node& node) { return read_local_config(node, machine, test_case); });
+  if (local) mocks.states = *std::move(local);
+  if (auto objects = fields.document("environment", read_environment)) mocks.objects = *std::move(objects);
+  if (auto fallback = fields.word("default_mock", parse_default_mock, "\"echo\" or \"sample\"")) {
+    mocks.fallback = *fallback;
+  }
+}
+
+std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
+  const MachineType type =
+      fields.word("type", parse_machine_type, "\"STANDARD\" or \"EXPRESS\"").value_or(MachineType::Standard);
+  std::string text = fields.definition("definition");
+  RunRequest request;
+  if (fields.has("input") && fields.has("input_text"))
+    fields.refuse("a request has either \"input\" or \"input_text\"");
+  if (const auto input = fields.raw("input")) {
+    request.input_text = std::string(*input);
+    if (auto input_value = read_value(*input); !input_value) fields.refuse(fields.fault_of_request());
+  }
+  if (auto input = fields.text("input_text")) request.input_text = *std::move(input);
+  read_all_mocks(fields, request.mocks);
+  if (auto context = fields.value("context")) {
+    if (!context->is_object()) fields.refuse("\"context\" is an object");
+    request.context = *std::move(context);
+  }
+  if (auto start = fields.word("now", parse_start, "a time such as \"2025-01-01T00:00:00Z\"")) request.start = *start;
+  request.seed = fields.count("seed").value_or(0);
+  request.history = fields.boolean("history").value_or(true);
+  request.inspection = fields.word("inspection", parse_inspection_level, "\"NONE\", \"INFO\", \"DEBUG\" or \"TRACE\"")
+                           .value_or(InspectionLevel::None);
+  if (auto most = fields.count("max_events", UINT32_MAX)) request.max_events = static_cast<std::uint32_t>(*most);
+  if (auto most = fields.count("max_transitions")) request.max_transitions = *most;
+
+  // The other state machines; a deque, since named ones point into it.
+  std::deque<std::pair<std::string, Definition>> others;
+  if (const auto machines = fields.raw("machines")) {
+    const auto members = split_object(*machines);
+    if (!members) fields.refuse("\"machines\" is an object: ARN or name of a state machine to its definition");
+    for (const RequestMember& member : members.value_or(std::vector<RequestMember>())) {
+      std::string other = fields.definition_text(member.text);
+      if (fields.fault()) break;
+      others.emplace_back(member.key, load_definition(std::move(other), MachineType::Standard));
+    }
+  }
+  if (fields.fault()) return fields.fault();
+
+  const Definition definition = load_definition(std::move(text), type);
+  if (fields.breaks_request("definition", definition.document)) return fields.fault();
+  if (auto runnable = check_runnable(definition); !runnable) return std::move(runnable).error();
+  for (const auto& [name, other] : others) {
+    if (auto runnable = check_runnable(other); !runnable) {
+      ApiError error = std::move(runnable).error();
+      error.message = fmt::format("state machine \"{}\": {}", display(name), error.message);
+      return error;
+    }
+    request.machines.push_back({name, other.loaded.machine.get()});
+  }
+  auto reply = run(*definition.loaded.machine, request);
+  if (!reply) return std::move(reply).error();
+  if (!append_run_result(out, *reply, *definition.loaded.machine, request)) {
+    return ApiError{
+        "ReplyTooLarge",
+        fmt::format("the reply is larger than {} MiB; ask again with \"history\": false", kMaxReplyBytes >> 20),
+        {}};
+  }
+  return std::nullopt;
+}
+
+// ------------------------------------------------------------------------------------------------------------- path
+
+constexpr std::string_view kPathFields[] = {"path", "data", "dialect"};
+
+std::optional<PathDialect> parse_dialect(std::string_view name) {
+  if (name == "jayway") return PathDialect::Jayway;
+  if (name == "reference") return PathDialect::Reference;
+  return std::nullopt;
+}
+
+std::optional<ApiError> path_operation(Fields& fields, std::string& out) {
+  const auto path = fields.text("path");
+  if (!path) fields.refuse("\"path\" is missing");
+  const Value data = fields.value("data").value_or(Value());
+  const PathDialect dialect =
+      fields.word("dialect", parse_dialect, "\"jayway\" or \"reference\"").value_or(PathDialect::Jayway);
+  if (fields.fault()) return fields.fault();
+  const auto found = evaluate_path(*path, data, dialect);
+  if (const auto* value = std::get_if<Value>(&found)) {
+    out += "{\"value\":";
+    if (!append_bounded(out, *value)) {
+      return ApiError{"ReplyTooLarge", fmt::format("the value is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+    }
+  } else {
+    const PathFault& fault = std::get<PathFault>(found);
+    out += "{\"error\":";
+    append_json_string(out, fault.error);
+    out += ",\"message\":";
+    append_json_string(out, fault.message);
+  }
+  out += '}';
+  return std::nullopt;
+}
+
+// ------------------------------------------------------------------------------------------------------- operations
+
+struct Row {
+  std::string_view name;
+  std::span<const std::string_view> fields;
+  Operation operation;
+};
+
+// A new operation is a row here.
+constexpr Row kOperations[] = {
+    {"run", kRunFields, run_operation},
+    {"path", kPathFields, path_operation},
+};
+
+const Row* find_operation(std::string_view name) {
+  for (const Row& row : kOperations) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+/// "; did you mean "x"?" or nothing.
+template <typename Range>
+std::string suggestion(std::string_view word, const Range& known) {
+  const auto meant = nearest(word, known);
+  return meant ? fmt::format("; did you mean \"{}\"?", *meant) : std::string();
+}
+
+std::optional<ApiError> check_fields(const Row& row, const std::vector<RequestMember>& members) {
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const std::string& key = members[i].key;
+    bool known = key == "id" || key == "op";
+    for (const std::string_view field : row.fields) known = known || field == key;
+    if (!known) {
+      return bad_request(fmt::format("unknown field \"{}\" in a request for \"{}\"{}", display(key), row.name,
+                                     suggestion(key, row.fields)));
+    }
+    // Unknown fields end the loop, so at most a score of members is compared here.
+    for (std::size_t j = 0; j < i; ++j) {
+      if (members[j].key == key) return bad_request(fmt::format("the field \"{}\" stands twice in the request", key));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ApiError> serve(std::string_view request, const std::optional<std::vector<RequestMember>>& members,
+                              std::string& out) {
+  if (!members) {
+    if (auto fault = json_fault(request)) return bad_request("the request is no JSON: " + *fault);
+    return bad_request("a request is a JSON object such as {\"op\": \"run\", \"definition\": {…}}");
+  }
+  Fields fields(request, *members);
+  const auto name = fields.text("op");
+  if (fields.fault()) return fields.fault();
+  std::vector<std::string_view> known;
+  for (const Row& row : kOperations) known.push_back(row.name);
+  if (!name) return bad_request(fmt::format("the request has no \"op\"; known are {}", fmt::join(known, ", ")));
+  const Row* row = find_operation(*name);
+  if (!row) {
+    const std::string hint = suggestion(*name, known);
+    return bad_request(fmt::format("unknown op \"{}\"{}", display(*name),
+                                   hint.empty() ? fmt::format("; known are {}", fmt::join(known, ", ")) : hint));
+  }
+  if (auto error = check_fields(*row, *members)) return error;
+  return row->operation(fields, out);
+}
+
+}  // namespace
+
+std::string call(std::string_view request) {
+  if (request.size() > kMaxTextBytes) {
+    return refusal(fmt::format("the request is larger than {} MiB", kMaxTextBytes >> 20));
+  }
+  const auto members = split_object(request);
+  std::string out = "{";
+  if (members) {
+    for (const RequestMember& member : *members) {
+      // Handed back byte for byte, once it is known to be JSON. Of several the check of the fields tells.
+      if (member.key != "id" || !read_value(member.text)) continue;
+      out += "\"id\":";
+      out += member.text;
+      out += ',';
+      break;
+    }
+  }
+  const std::size_t start = out.size();
+  out += "\"ok\":true,\"result\":";
+  if (auto error = serve(request, members, out)) {
+    out.resize(start);
+    out += "\"ok\":false,\"error\":";
+    append_error(out, *error);
+  }
+  out += '}';
+  return out;
+}
+
+std::string refusal(std::string_view message) {
+  std::string out = "{\"ok\":false,\"error\":";
+  append_error(out, bad_request(std::string(message)));
+  return out + '}';
+}
+
+}  // namespace stepglass::analysis

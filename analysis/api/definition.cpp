@@ -1,0 +1,56 @@
+#include "analysis/api/definition.h"
+
+#include <fmt/format.h>
+
+#include "engine/support/limits.h"
+
+namespace stepglass::analysis {
+
+std::vector<PlacedDiagnostic> placed(const Diagnostics& diagnostics, const Document& document) {
+  std::vector<PlacedDiagnostic> result;
+  result.reserve(diagnostics.size());
+  for (const Diagnostic& diagnostic : diagnostics) {
+    result.push_back({diagnostic, document.position(diagnostic.span.begin), document.position(diagnostic.span.end)});
+  }
+  return result;
+}
+
+Definition load_definition(std::string text, MachineType type) {
+  const std::size_t size = text.size();
+  Document document = read_json(std::move(text));
+  LoadedMachine loaded = load_state_machine(document, type);
+  if (size > kMaxDefinitionBytes) {
+    Diagnostic diagnostic;
+    diagnostic.name = "definition-too-large";
+    diagnostic.message =
+        fmt::format("the definition has {} bytes; the service takes at most {}", size, kMaxDefinitionBytes);
+    diagnostic.help = "split it: start another state machine with states:startExecution";
+    loaded.diagnostics.insert(loaded.diagnostics.begin(), std::move(diagnostic));
+  }
+  return {std::move(document), std::move(loaded)};
+}
+
+Result<void, ApiError> check_runnable(const Definition& definition) {
+  const Diagnostics& diagnostics = definition.loaded.diagnostics;
+  if (definition.loaded.machine && !has_errors(diagnostics)) return {};
+  ApiError error{"InvalidDefinition", "the definition cannot be loaded", placed(diagnostics, definition.document)};
+  std::size_t errors = 0;
+  const Diagnostic* first = nullptr;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity != Severity::Error) continue;
+    if (!first) first = &diagnostic;
+    ++errors;
+  }
+  if (first) {
+    error.message = errors == 1 ? first->message : fmt::format("{} (and {} more)", first->message, errors - 1);
+  }
+  return error;
+}
+
+std::optional<MachineType> parse_machine_type(std::string_view name) {
+  if (name == "STANDARD") return MachineType::Standard;
+  if (name == "EXPRESS") return MachineType::Express;
+  return std::nullopt;
+}
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,27 @@
+#pragma once
+// A definition made ready to run.
+
+#include <string>
+
+#include "analysis/api/api_error.h"
+#include "engine/model/state_machine.h"
+#include "engine/support/result.h"
+
+namespace stepglass::analysis {
+
+/// A loaded definition with the document that its places refer to.
+struct Definition {
+  Document document;
+  LoadedMachine loaded;
+};
+
+/// Reads and loads `text`; what is wrong stands in `loaded.diagnostics`.
+Definition load_definition(std::string text, MachineType type);
+
+/// Nothing when `definition` can run, else InvalidDefinition with its diagnostics.
+Result<void, ApiError> check_runnable(const Definition& definition);
+
+/// "STANDARD", "EXPRESS"
+std::optional<MachineType> parse_machine_type(std::string_view name);
+
+}  // namespace stepglass::analysis

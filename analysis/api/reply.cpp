@@ -1,0 +1,257 @@
+#include "analysis/api/reply.h"
+
+#include <charconv>
+
+#include "analysis/api/call.h"
+#include "analysis/report/history.h"
+#include "analysis/report/visits.h"
+#include "engine/value/json_size.h"
+#include "engine/value/print.h"
+
+namespace stepglass::analysis {
+namespace {
+
+template <typename Integer>
+void append_integer(std::string& out, Integer number) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number);
+  out.append(digits, end.ptr);
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+  out += ",\"";
+  out += name;
+  out += "\":";
+  append_json_string(out, text);
+}
+
+/// Appends seconds with as many decimals as there are milliseconds: 6, 1.5.
+void append_seconds(std::string& out, std::chrono::milliseconds duration) {
+  const std::int64_t ms = duration.count();
+  append_integer(out, ms / 1000);
+  if (ms % 1000 == 0) return;
+  char decimals[4] = {'.', static_cast<char>('0' + ms / 100 % 10), static_cast<char>('0' + ms / 10 % 10),
+                      static_cast<char>('0' + ms % 10)};
+  std::size_t length = 4;
+  while (decimals[length - 1] == '0') --length;
+  out.append(decimals, length);
+}
+
+std::string_view severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Info:
+      return "info";
+  }
+  return "error";
+}
+
+void append_position(std::string& out, Position position, std::uint32_t offset) {
+  out += "{\"line\":";
+  append_integer(out, position.line);
+  out += ",\"column\":";
+  append_integer(out, position.column);
+  out += ",\"offset\":";
+  append_integer(out, offset);
+  out += '}';
+}
+
+void append_failure(std::string& out, const Failure& failure) {
+  if (failure.error) append_member(out, "error", *failure.error);
+  if (failure.cause) append_member(out, "cause", *failure.cause);
+}
+
+/// In the words of the TestState API: SUCCEEDED, CAUGHT_ERROR, FAILED.
+std::string_view visit_status(const Visit& visit, const History& history) {
+  if (visit.exited == 0) return "FAILED";
+  const Event& before = history[history[visit.exited].previous];
+  if (before.state != visit.state) return "SUCCEEDED";
+  const std::string_view type = event_type_name(before.type);
+  const bool failed = type.ends_with("Failed") || type.ends_with("TimedOut");
+  return failed ? "CAUGHT_ERROR" : "SUCCEEDED";
+}
+
+bool append_inspection(std::string& out, const RunReply& reply, const StateMachine& machine) {
+  const History& history = reply.execution.history;
+  const Visits visits = find_visits(history, machine);
+  out += ",\"inspection\":[";
+  std::string text;
+  bool first = true;
+  for (const StateInspection& inspection : reply.inspection) {
+    if (!first) out += ',';
+    first = false;
+    const Visit& visit = visits.all[*visits.of_event[inspection.entered]];
+    out += "{\"eventId\":";
+    append_integer(out, inspection.entered);
+    append_member(out, "stateName", inspection.state->name);
+    append_member(out, "status", visit_status(visit, history));
+    if (visit.exited != 0) {
+      text.clear();
+      append_json(text, history[visit.exited].data);
+      append_member(out, "output", text);
+    }
+    if (visit.next) append_member(out, "nextState", visits.all[*visit.next].state->name);
+    if (inspection.rule) {
+      out += ",\"choiceRule\":";
+      append_integer(out, *inspection.rule);
+    }
+    if (!inspection.stages.empty()) {
+      out += ",\"inspectionData\":{";
+      bool first_stage = true;
+      for (const StateInspection::Stage& stage : inspection.stages) {
+        if (!first_stage) out += ',';
+        first_stage = false;
+        append_json_string(out, stage.name);
+        out += ':';
+        if (json_size(stage.value) > kMaxReplyBytes) return false;
+        text.clear();
+        append_json(text, stage.value);
+        append_json_string(out, text);
+      }
+      out += '}';
+    }
+    out += '}';
+    if (out.size() > kMaxReplyBytes) return false;
+  }
+  out += ']';
+  return true;
+}
+
+void append_counts(std::string& out, std::string_view name, const MapRun::Counts& counts) {
+  out += ",\"";
+  out += name;
+  out += "\":{\"pending\":";
+  append_integer(out, counts.pending);
+  out += ",\"running\":0,\"succeeded\":";
+  append_integer(out, counts.succeeded);
+  out += ",\"failed\":";
+  append_integer(out, counts.failed);
+  out += ",\"timedOut\":";
+  append_integer(out, counts.timed_out);
+  out += ",\"aborted\":";
+  append_integer(out, counts.aborted);
+  out += ",\"total\":";
+  append_integer(out, counts.total);
+  out += ",\"resultsWritten\":";
+  append_integer(out, counts.results_written);
+  out += '}';
+}
+
+/// In the shape of DescribeMapRun, with the executions that it started.
+bool append_map_run(std::string& out, const MapRun& run) {
+  out += "{\"mapRunArn\":";
+  append_json_string(out, run.arn);
+  if (run.state) append_member(out, "stateName", run.state->name);
+  append_member(out, "status", execution_status_name(run.status));
+  out += ",\"maxConcurrency\":";
+  append_integer(out, run.max_concurrency);
+  out += ",\"toleratedFailurePercentage\":";
+  append_json(out, Value(run.tolerated_failure_percentage));
+  out += ",\"toleratedFailureCount\":";
+  append_integer(out, run.tolerated_failure_count);
+  append_counts(out, "itemCounts", run.items);
+  append_counts(out, "executionCounts", run.executions);
+  out += ",\"executions\":[";
+  bool first = true;
+  for (const MapRun::Child& child : run.children) {
+    if (!first) out += ',';
+    first = false;
+    out += "{\"name\":";
+    append_json_string(out, child.name);
+    append_member(out, "status", execution_status_name(child.status));
+    out += ",\"startDate\":\"";
+    append_rfc3339(out, child.start_ms);
+    out += "\",\"stopDate\":\"";
+    append_rfc3339(out, child.stop_ms);
+    out += "\",\"input\":";
+    if (!append_bounded(out, child.input)) return false;
+    if (child.status == ExecutionStatus::Succeeded) {
+      out += ",\"output\":";
+      if (!append_bounded(out, child.output)) return false;
+    }
+    append_failure(out, child.failure);
+    out += '}';
+  }
+  out += "]}";
+  return true;
+}
+
+}  // namespace
+
+bool append_bounded(std::string& out, const Value& value) {
+  if (out.size() > kMaxReplyBytes || json_size(value) > kMaxReplyBytes - out.size()) return false;
+  append_json(out, value);
+  return true;
+}
+
+void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& diagnostics) {
+  out += '[';
+  bool first = true;
+  for (const PlacedDiagnostic& placed : diagnostics) {
+    if (!first) out += ',';
+    first = false;
+    const Diagnostic& diagnostic = placed.diagnostic;
+    out += "{\"name\":";
+    append_json_string(out, diagnostic.name);
+    append_member(out, "severity", severity_name(diagnostic.severity));
+    append_member(out, "message", diagnostic.message);
+    if (!diagnostic.help.empty()) append_member(out, "help", diagnostic.help);
+    out += ",\"range\":{\"start\":";
+    append_position(out, placed.start, diagnostic.span.begin);
+    out += ",\"end\":";
+    append_position(out, placed.end, diagnostic.span.end);
+    out += '}';
+    append_member(out, "pointer", diagnostic.pointer);
+    out += '}';
+  }
+  out += ']';
+}
+
+void append_error(std::string& out, const ApiError& error) {
+  out += "{\"code\":";
+  append_json_string(out, error.code);
+  append_member(out, "message", error.help.empty() ? error.message : error.message + "; " + error.help);
+  if (!error.diagnostics.empty()) {
+    out += ",\"diagnostics\":";
+    append_diagnostics(out, error.diagnostics);
+  }
+  out += '}';
+}
+
+bool append_run_result(std::string& out, const RunReply& reply, const StateMachine& machine,
+                       const RunRequest& request) {
+  const Execution& execution = reply.execution;
+  out += "{\"status\":";
+  append_json_string(out, execution_status_name(execution.status));
+  if (execution.status == ExecutionStatus::Succeeded) {
+    out += ",\"output\":";
+    if (!append_bounded(out, execution.output)) return false;
+  }
+  append_failure(out, execution.failure);
+  if (request.history) {
+    out += ",\"history\":";
+    if (!append_history_json(out, execution, RunOptions().identity.region, kMaxReplyBytes)) return false;
+  }
+  out += ",\"transitions\":";
+  append_integer(out, execution.transitions);
+  out += ",\"duration_seconds\":";
+  append_seconds(out, execution.duration);
+  if (request.inspection != InspectionLevel::None && !append_inspection(out, reply, machine)) return false;
+  if (!execution.map_runs.empty()) {
+    out += ",\"map_runs\":[";
+    bool first = true;
+    for (const MapRun& map_run : execution.map_runs) {
+      if (!first) out += ',';
+      first = false;
+      if (!append_map_run(out, map_run)) return false;
+    }
+    out += ']';
+  }
+  out += '}';
+  return true;
+}
+
+}  // namespace stepglass::analysis

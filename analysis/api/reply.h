@@ -1,0 +1,23 @@
+#pragma once
+// Replies as JSON text: written by hand into a string, since they are mostly history.
+
+#include <string>
+
+#include "analysis/api/api_error.h"
+#include "analysis/api/run.h"
+#include "engine/value/value.h"
+
+namespace stepglass::analysis {
+
+/// Appends {"code": …, "message": …, "diagnostics": […]}; the last only where there are any.
+void append_error(std::string& out, const ApiError& error);
+/// Appends [{"name": …, "severity": …, "message": …, "range": …}, …].
+void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& diagnostics);
+
+/// Appends the result of a run. Gives false when `out` would grow above kMaxReplyBytes.
+bool append_run_result(std::string& out, const RunReply& reply, const StateMachine& machine, const RunRequest& request);
+
+/// Appends `value` as JSON. Gives false when `out` would grow above kMaxReplyBytes.
+bool append_bounded(std::string& out, const Value& value);
+
+}  // namespace stepglass::analysis

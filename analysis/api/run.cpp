@@ -1,0 +1,149 @@
+#include "analysis/api/run.h"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "analysis/mocks/sample.h"
+#include "engine/document/document.h"
+#include "engine/support/limits.h"
+#include "engine/value/print.h"
+
+namespace stepglass::analysis {
+namespace {
+
+class Recorder : public Inspector {
+ public:
+  explicit Recorder(bool keeps_values) : keeps_values_(keeps_values) {}
+
+  void stage(const State& state, std::uint32_t visit, std::string_view name, const Value& value) override {
+    StateInspection& inspection = of(state, visit);
+    if (!keeps_values_) return;
+    // A state that is tried again goes through its stages again: the last time counts, as in TestState.
+    for (StateInspection::Stage& stage : inspection.stages) {
+      if (stage.name == name) {
+        stage.value = value;
+        return;
+      }
+    }
+    inspection.stages.push_back({std::string(name), value});
+  }
+
+  void rule(const State& state, std::uint32_t visit, std::size_t index) override { of(state, visit).rule = index; }
+
+  /// One for every state that was entered, also for those that reached no stage.
+  std::vector<StateInspection> take(const History& history) {
+    std::vector<StateInspection> all;
+    for (std::uint32_t id = 1; id <= history.size(); ++id) {
+      const Event& event = history[id];
+      if (!event.state || !event_type_name(event.type).ends_with("StateEntered")) continue;
+      StateInspection inspection;
+      if (const auto found = visits_.find(id); found != visits_.end()) inspection = std::move(seen_[found->second]);
+      inspection.entered = id;
+      inspection.state = event.state;
+      if (keeps_values_) inspection.stages.insert(inspection.stages.begin(), {"input", event.data});
+      all.push_back(std::move(inspection));
+    }
+    return all;
+  }
+
+ private:
+  StateInspection& of(const State& state, std::uint32_t visit) {
+    const auto [place, is_new] = visits_.emplace(visit, seen_.size());
+    if (is_new) {
+      seen_.emplace_back();
+      seen_.back().entered = visit;
+      seen_.back().state = &state;
+    }
+    return seen_[place->second];
+  }
+
+  bool keeps_values_;
+  std::vector<StateInspection> seen_;
+  std::unordered_map<std::uint32_t, std::size_t> visits_;
+};
+
+std::string_view code_of(RunStopped::Reason reason) {
+  switch (reason) {
+    case RunStopped::Reason::MissingMock:
+      return "MissingMock";
+    case RunStopped::Reason::Unsupported:
+      return "Unsupported";
+    case RunStopped::Reason::TransitionLimit:
+      return "TransitionLimit";
+    case RunStopped::Reason::ExecutionLimit:
+      return "ExecutionLimit";
+  }
+  return "Unsupported";
+}
+
+const State* task_named(std::string_view name, const StateMachine& machine, const std::vector<NamedMachine>& others) {
+  if (const State* state = find_state(machine.scope, name)) return state;
+  for (const NamedMachine& other : others) {
+    if (const State* state = find_state(other.machine->scope, name)) return state;
+  }
+  return nullptr;
+}
+
+/// The line that makes the run go on.
+void add_mock_help(ApiError& error, const State* state) {
+  const Task* task = state ? std::get_if<Task>(&state->kind) : nullptr;
+  if (!task) return;
+  error.mock_state = state->name;
+  error.mock_sample = to_json(sample_result(*task));
+  error.help = "add to the mocks: ";
+  append_json_string(error.help, state->name);
+  error.help += fmt::format(": [{{\"return\": {}}}]", error.mock_sample);
+}
+
+}  // namespace
+
+std::optional<InspectionLevel> parse_inspection_level(std::string_view name) {
+  if (name == "NONE") return InspectionLevel::None;
+  if (name == "INFO") return InspectionLevel::Info;
+  if (name == "DEBUG") return InspectionLevel::Debug;
+  if (name == "TRACE") return InspectionLevel::Trace;
+  return std::nullopt;
+}
+
+Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& request) {
+  // The payload is counted in bytes of UTF-8 as it is sent. Source: API, StartExecution, "input".
+  if (request.input_text.size() > kMaxPayloadBytes) {
+    return ApiError{
+        "ValidationException",
+        fmt::format("1 validation error detected: Value at 'input' failed to satisfy constraint: Member must "
+                    "have length less than or equal to {}",
+                    kMaxPayloadBytes),
+        {}};
+  }
+  auto input = read_value(request.input_text);
+  if (!input) {
+    return ApiError{
+        "InvalidExecutionInput", fmt::format("Invalid State Machine Execution Input: '{}'", input.error().message), {}};
+  }
+  RunOptions options;
+  options.input = *std::move(input);
+  options.input_text = request.input_text;
+  options.seed = request.seed;
+  options.start = request.start;
+  options.keep_history = request.history || request.inspection != InspectionLevel::None;
+  options.max_events = request.max_events;
+  options.max_transitions = request.max_transitions;
+  options.context = request.context;
+  Recorder recorder(request.inspection >= InspectionLevel::Debug);
+  if (request.inspection != InspectionLevel::None) options.inspector = &recorder;
+  MockWorld world(request.mocks, request.machines);
+  auto execution = stepglass::run(machine, world, options);
+  if (!execution) {
+    ApiError error{std::string(code_of(execution.error().reason)), std::move(execution.error().message)};
+    if (execution.error().reason == RunStopped::Reason::MissingMock) {
+      add_mock_help(error, task_named(execution.error().state, machine, request.machines));
+    }
+    return error;
+  }
+  RunReply reply{*std::move(execution), {}};
+  if (options.inspector) reply.inspection = recorder.take(reply.execution.history);
+  return reply;
+}
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,62 @@
+#pragma once
+// run(): one execution of a loaded definition with mocked tasks. Plain structs in, plain structs out.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/api/api_error.h"
+#include "analysis/mocks/mock_world.h"
+#include "analysis/mocks/mocks.h"
+#include "engine/interpreter/run.h"
+#include "engine/support/result.h"
+
+namespace stepglass::analysis {
+
+/// How much is told about every state entered; the names are those of the TestState API.
+enum class InspectionLevel : std::uint8_t { None, Info, Debug, Trace };
+std::optional<InspectionLevel> parse_inspection_level(std::string_view name);
+
+struct RunRequest {
+  /// JSON text; the first events show it unchanged.
+  std::string input_text = "{}";
+  Mocks mocks;
+  /// Other definitions, for nested executions. They outlive the reply.
+  std::vector<NamedMachine> machines;
+  Value context;
+  std::chrono::milliseconds start = RunOptions().start;
+  std::uint64_t seed = 0;
+  bool history = true;
+  InspectionLevel inspection = InspectionLevel::None;
+  std::uint32_t max_events = RunOptions().max_events;
+  std::uint64_t max_transitions = RunOptions().max_transitions;
+};
+
+/// What was seen of one visit of a state.
+struct StateInspection {
+  std::uint32_t entered = 0;  // id of its …StateEntered event
+  const State* state = nullptr;
+  /// Stages of the data in the order they were reached; the names are those of TestState's inspectionData.
+  struct Stage {
+    std::string name;
+    Value value;
+  };
+  std::vector<Stage> stages;
+  /// Of a Choice: the rule that was taken, from 0; absent: Default, or none.
+  std::optional<std::size_t> rule;
+};
+
+struct RunReply {
+  Execution execution;
+  /// In the order in which the states were entered; empty when not asked for.
+  std::vector<StateInspection> inspection;
+};
+
+/// Runs `machine`, which was loaded without errors and outlives the reply. Fails as StartExecution does when the input
+/// is no JSON or too large, or with MissingMock, Unsupported, TransitionLimit, ExecutionLimit.
+Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& request);
+
+}  // namespace stepglass::analysis

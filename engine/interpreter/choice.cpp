@@ -1,0 +1,159 @@
+// The conditions of Choice states.
+//
+// A test of the wrong type is false and never an error; a Variable that is not there is an error for every test but
+// IsPresent. And and Or stop as soon as they are decided. Source: spec "Choice state", recorded operator tables.
+
+#include <fmt/format.h>
+
+#include "engine/interpreter/data_flow.h"
+#include "engine/support/match.h"
+#include "engine/support/text.h"
+
+namespace stepglass {
+namespace {
+
+bool related(int order, Relation relation) {
+  switch (relation) {
+    case Relation::Equals:
+      return order == 0;
+    case Relation::LessThan:
+      return order < 0;
+    case Relation::GreaterThan:
+      return order > 0;
+    case Relation::LessThanEquals:
+      return order <= 0;
+    case Relation::GreaterThanEquals:
+      return order >= 0;
+  }
+  return false;
+}
+
+/// Matches `text` against `pattern`, in which * stands for any characters and a backslash takes the next one as it is.
+/// Goes back to the last star only, so it takes at most length × stars steps.
+bool matches_wildcards(std::string_view text, std::string_view pattern) {
+  std::size_t t = 0, p = 0;
+  std::size_t star_p = std::string_view::npos, star_t = 0;
+  while (true) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star_p = ++p;
+      star_t = t;
+      continue;
+    }
+    const bool escaped = p + 1 < pattern.size() && pattern[p] == '\\';
+    const std::size_t at = escaped ? p + 1 : p;
+    if (t < text.size() && at < pattern.size() && pattern[at] == text[t]) {
+      ++t;
+      p = at + 1;
+      continue;
+    }
+    if (t == text.size() && p == pattern.size()) return true;
+    if (star_p == std::string_view::npos || star_t >= text.size()) return false;
+    p = star_p;
+    t = ++star_t;
+  }
+}
+
+Failure invalid_variable(const Visit& visit, const path::Query& query) {
+  return runtime_failure(visit, fmt::format("Invalid path '{}': The choice state's condition path references an "
+                                            "invalid value.",
+                                            query.text()));
+}
+
+Result<bool, Failure> holds(const Visit& visit, const Comparison& comparison, const Value& selected) {
+  // Definite paths, nearly all there are, are followed without making anything.
+  Value made;
+  const Value* value = nullptr;
+  if (comparison.variable.is_definite()) {
+    value = comparison.variable.find(selected, visit.surroundings);
+  } else if (auto found = comparison.variable.evaluate(selected, visit.surroundings)) {
+    made = *std::move(found);
+    value = &made;
+  }
+  const auto expected = [&] { return std::get<Value>(comparison.operand).as_boolean(); };
+  if (comparison.test == Test::IsPresent) return (value != nullptr) == expected();
+  if (!value) return invalid_variable(visit, comparison.variable);
+
+  Value made_operand;
+  const Value* operand = std::get_if<Value>(&comparison.operand);
+  if (!operand) {
+    const auto& query = std::get<path::Query>(comparison.operand);
+    auto found = query.evaluate(selected, visit.surroundings);
+    if (!found) return invalid_variable(visit, query);
+    made_operand = *std::move(found);
+    operand = &made_operand;
+  }
+  switch (comparison.test) {
+    case Test::String:
+      return value->is_string() && operand->is_string() &&
+             (comparison.relation == Relation::Equals
+                  ? value->as_string() == operand->as_string()
+                  : related(compare_utf16(value->as_string(), operand->as_string()), comparison.relation));
+    case Test::Numeric:
+      return value->is_number() && operand->is_number() &&
+             related(compare_numbers(*value, *operand), comparison.relation);
+    case Test::Boolean:
+      return value->is_boolean() && operand->is_boolean() && value->as_boolean() == operand->as_boolean();
+    case Test::Timestamp: {
+      if (!value->is_string() || !operand->is_string()) return false;
+      const auto a = parse_timestamp(value->as_string());
+      const auto b = comparison.instant ? comparison.instant : parse_timestamp(operand->as_string());
+      if (!a || !b) return false;
+      return related(*a < *b ? -1 : *b < *a ? 1 : 0, comparison.relation);
+    }
+    case Test::StringMatches:
+      return value->is_string() && matches_wildcards(value->as_string(), operand->as_string());
+    case Test::IsNull:
+      return value->is_null() == expected();
+    case Test::IsNumeric:
+      return value->is_number() == expected();
+    case Test::IsString:
+      return value->is_string() == expected();
+    case Test::IsBoolean:
+      return value->is_boolean() == expected();
+    case Test::IsTimestamp:
+      return (value->is_string() && parse_timestamp(value->as_string())) == expected();
+    case Test::IsPresent:
+      break;
+  }
+  return false;
+}
+
+/// Nesting is bounded by that of the document.
+Result<bool, Failure> holds(const Visit& visit, const Condition& condition, const Value& selected) {
+  using Answer = Result<bool, Failure>;
+  return match(
+      condition.content, [&](const Comparison& comparison) { return holds(visit, comparison, selected); },
+      [&](const And& rule) -> Answer {
+        for (const Condition& one : rule.all) {
+          auto answer = holds(visit, one, selected);
+          if (!answer || !*answer) return answer;
+        }
+        return true;
+      },
+      [&](const Or& rule) -> Answer {
+        for (const Condition& one : rule.any) {
+          auto answer = holds(visit, one, selected);
+          if (!answer || *answer) return answer;
+        }
+        return false;
+      },
+      [&](const Not& rule) -> Answer {
+        auto answer = holds(visit, rule.one.front(), selected);
+        if (!answer) return answer;
+        return !*answer;
+      },
+      [](const JsonataField&) -> Answer { return false; });
+}
+
+}  // namespace
+
+Result<const ChoiceRule*, Failure> matching_rule(const Visit& visit, const Choice& choice, const Value& selected) {
+  for (const ChoiceRule& rule : choice.choices) {
+    auto answer = holds(visit, rule.condition, selected);
+    if (!answer) return std::move(answer).error();
+    if (*answer) return &rule;
+  }
+  return nullptr;
+}
+
+}  // namespace stepglass

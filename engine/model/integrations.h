@@ -1,0 +1,19 @@
+#pragma once
+// The optimized service integrations: which actions there are, and which patterns each has. Private to engine/model.
+
+#include <optional>
+#include <string_view>
+
+#include "engine/model/resource.h"
+
+namespace stepglass::loading {
+
+/// Why the service does not know a resource of kind Service, AwsSdk or Http; nothing when it does, as far as is known.
+struct ResourceProblem {
+  std::string_view rule;
+  std::string reason;
+  std::string help;
+};
+std::optional<ResourceProblem> check_integration(const Resource& resource);
+
+}  // namespace stepglass::loading

@@ -1,0 +1,28 @@
+#pragma once
+// What fields have to say about paths and calls: why they do not parse, and what is odd about those that do. Private to
+// engine/model.
+
+#include <string_view>
+
+#include "engine/intrinsic/intrinsic.h"
+#include "engine/model/values.h"
+
+namespace stepglass::loading {
+
+/// True when `text` is meant as an intrinsic call.
+bool looks_like_call(std::string_view text);
+
+/// The name of the diagnostic for the call `text` that does not parse.
+std::string_view rule_of(std::string_view text, const intrinsic::SyntaxError& error);
+
+/// Parses a path. A text without quotes in a filter, [?(@.Name==Receipt)], is taken as if it had them, with a warning:
+/// published samples of the service's makers are written so, and the service takes them.
+Result<path::Query, path::SyntaxError> parse_query(const Reading& reading, Node node, std::string_view text);
+
+/// Warns of fields that the context object does not have, and of $$.Map where no Map is. The service notices neither
+/// before the execution.
+void check_query(const Reading& reading, Node node, const path::Query& query);
+/// As check_query for all paths in the call; warns of arguments with which a function is bound to fail.
+void check_call(const Reading& reading, Node node, const intrinsic::Call& call);
+
+}  // namespace stepglass::loading

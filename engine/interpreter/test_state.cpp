@@ -128,9 +128,9 @@ Refusal check(const State& state, const StateTest& test) {
 // ---------------------------------------------------------------------------------------------------- surroundings
 
 /// Context object and variables of the tested state.
-class Surroundings : public path::Surroundings {
+class TestSurroundings : public path::Surroundings {
  public:
-  Surroundings(const State& state, const StateTest& test, Random& random) : state_(state), test_(test) {
+  TestSurroundings(const State& state, const StateTest& test, Random& random) : state_(state), test_(test) {
     const bool has_token = [&] {
       const auto* task = std::get_if<Task>(&state.kind);
       return task && (task->resource.kind == Resource::Kind::Activity ||
@@ -245,14 +245,25 @@ class Tester : public Inspector {
   }
 
   void stage(const State&, std::uint32_t, std::string_view name, const Value& value) override {
-    if (quiet_) return;
-    answer_.inspection.stages.push_back({std::string(name), value});
+    if (is_shown(name)) answer_.inspection.stages.push_back({std::string(name), value});
   }
 
  private:
   void show(std::string_view name, const Value& value) { stage(state_, kEnteredEvent, name, value); }
   void show_iterations(std::string_view name, const Value& items) {
-    answer_.inspection.stages.push_back({std::string(name), items, true});
+    if (is_shown(name)) answer_.inspection.stages.push_back({std::string(name), items, true});
+  }
+
+  /// Which stages of which states the service shows (recorded). What is not shown is evaluated all the same.
+  bool is_shown(std::string_view name) const {
+    const bool before_work = name == "afterInputPath" || name == "afterParameters";
+    if (state_.language == QueryLanguage::JSONata) {
+      return !before_work && name != "afterItemsPath" && name != "afterResultSelector" && name != "afterResultPath" &&
+             (name != "result" || std::holds_alternative<Task>(state_.kind));
+    }
+    if (const auto* pass = std::get_if<Pass>(&state_.kind)) return !pass->result || !before_work;
+    if (std::holds_alternative<Parallel>(state_.kind)) return !before_work;
+    return true;
   }
 
   void show_variables(const Value& assigned) {
@@ -295,13 +306,13 @@ class Tester : public Inspector {
     for (std::size_t i = 0; i < state_.catchers.size(); ++i) {
       const Catcher& catcher = state_.catchers[i];
       if (!takes(catcher.error_equals, error)) continue;
-      inspection.catch_index = i;
       auto completion = complete_caught(visit_, catcher, error.failure);
       if (!completion) {
         answer_.failure = std::move(completion).error();
         without_prefix(answer_.failure);
         return;
       }
+      inspection.catch_index = i;
       answer_.status = StateTestStatus::CaughtError;
       answer_.output = std::move(completion->output);
       answer_.next_state = catcher.next.name;
@@ -321,13 +332,10 @@ class Tester : public Inspector {
   // ------------------------------------------------------------------------------------------------------ states
 
   void test_pass(const Pass& pass) {
-    // With a Result neither of the two stages before it is shown (recorded); they are evaluated all the same.
-    quiet_ = pass.result.has_value();
     auto selected = selected_input(visit_);
     if (!selected) return fail(std::move(selected).error());
     auto effective = apply_template(visit_, pass.parameters, *selected);
     if (!effective) return fail(std::move(effective).error());
-    quiet_ = false;
     if (pass.result) {
       show("result", *pass.result);
     } else {
@@ -382,7 +390,7 @@ class Tester : public Inspector {
     if (!selected) return fail(std::move(selected).error());
     auto effective = apply_template(visit_, task.parameters, *selected);
     if (!effective) return fail(std::move(effective).error());
-    show("afterParameters", *effective);
+    show(state_.language == QueryLanguage::JSONata ? "afterArguments" : "afterParameters", *effective);
     auto timeout = integer_field(visit_, task.timeout_seconds, "TimeoutSeconds", *selected);
     if (!timeout) return fail(std::move(timeout).error());
     auto heartbeat = integer_field(visit_, task.heartbeat_seconds, "HeartbeatSeconds", *selected);
@@ -435,13 +443,10 @@ class Tester : public Inspector {
   }
 
   void test_parallel(const Parallel& parallel) {
-    // Recorded: only the stages behind the result are shown.
-    quiet_ = true;
     auto selected = selected_input(visit_);
     if (!selected) return fail(std::move(selected).error());
     auto effective = apply_template(visit_, parallel.parameters, *selected);
     if (!effective) return fail(std::move(effective).error());
-    quiet_ = false;
     if (test_.mock->error_output) return fail(*test_.mock->error_output);
     succeed(complete(visit_, *test_.mock->result));
   }
@@ -461,6 +466,7 @@ class Tester : public Inspector {
     answer_.inspection.max_concurrency = concurrency->value_or(0);
     auto inputs = iteration_inputs(map, *std::move(items), *selected);
     if (!inputs) return fail(std::move(inputs).error());
+    if (refusal_) return;
     if (map.item_batcher) {
       if (auto failure = batch(*map.item_batcher, *inputs, *selected)) return fail(*std::move(failure));
     }
@@ -580,8 +586,9 @@ class Tester : public Inspector {
     std::vector<Value> inputs;
     inputs.reserve(items.values.size());
     std::optional<Failure> failure;
+    std::uint64_t bytes = 0;
     std::size_t origin = 0;
-    for (std::size_t i = 0; i < items.values.size() && !failure; ++i) {
+    for (std::size_t i = 0; i < items.values.size(); ++i) {
       while (origin + 1 < items.origins.size() && items.origins[origin + 1].first <= i) ++origin;
       const MapItems::Origin& from = items.origins[origin];
       const Value& item = items.values[i];
@@ -592,11 +599,19 @@ class Tester : public Inspector {
       if (map.distributed) context.set("Source", Value(from.source));
       surroundings_.set_item(std::move(context).build());
       auto input = apply_template(visit_, map.item_selector, selected);
-      if (input) {
-        inputs.push_back(*std::move(input));
-      } else {
+      if (!input) {
         failure = std::move(input).error();
+        break;
       }
+      bytes = add_json_size(bytes, json_size(*input));
+      if (bytes > kMaxIterationBytes) {
+        refusal_ = StateTestRefusal{StateTestRefusal::Kind::Unsupported,
+                                    fmt::format("the inputs that ItemSelector makes for the iterations are larger than "
+                                                "{} MiB together",
+                                                kMaxIterationBytes >> 20)};
+        break;
+      }
+      inputs.push_back(*std::move(input));
     }
     surroundings_.clear_item();
     if (failure) return *std::move(failure);
@@ -652,9 +667,8 @@ class Tester : public Inspector {
   const StateTest& test_;
   World& world_;
   Random random_;
-  Surroundings surroundings_;
+  TestSurroundings surroundings_;
   Visit visit_;
-  bool quiet_ = false;
   StateTestAnswer answer_;
   Refusal refusal_;
 };

@@ -20,6 +20,7 @@ namespace stepglass::path {
 namespace {
 
 using Index = std::ptrdiff_t;
+constexpr std::size_t kNowhere = std::string_view::npos;
 
 /// Leaves the compiler.
 struct Refusal : std::exception {
@@ -562,11 +563,30 @@ class FilterCompiler {
     }
     if (c == '$' || c == '@') return read_path();
     Operand operand;
-    operand.literal = read_literal(c);
+    operand.literal = compilation_.dialect == Dialect::StepFunctions ? read_literal_or_word(c) : read_literal(c);
     if (operand.literal.kind == Node::Kind::JsonText && operand.literal.value.is_array()) {
       operand.list = std::make_shared<NodeList>(to_list(operand.literal.value.items(), compilation_.depth));
     }
     return operand;
+  }
+
+  /// The service takes a word without quotes for a text: @.Name==Receipt. Seen in AWS's own examples.
+  Node read_literal_or_word(char c) {
+    constexpr std::string_view kEnds = " )=<>!~&|'\"[]{}(/,";
+    const Index begin = filter_.position;
+    Index end = begin;
+    while (filter_.contains(end) && kEnds.find(filter_.at(end)) == kNowhere) ++end;
+    try {
+      Node node = read_literal(c);
+      if (end <= filter_.position) return node;
+    } catch (const Refusal& refusal) {
+      if (refusal.kind == Refusal::Kind::Limit || end == begin) throw;
+    }
+    filter_.position = end;
+    Node node;
+    node.kind = Node::Kind::String;
+    node.value = Value(filter_.slice(begin, end));
+    return node;
   }
 
   Node read_literal(char c) {
@@ -659,18 +679,16 @@ class FilterCompiler {
     const Index begin = filter_.position;
     Index closing = filter_.next_index_of_unescaped(begin, '/');
     if (closing == -1) filter_.refuse(fmt::format("Pattern not closed. Expected / in {}", filter_.text()));
-    if (filter_.contains(closing + 1)) {
-      // The flags reach to the next = or, when there is none, to the first ) even if that stands inside the pattern.
-      const Index equals = filter_.next_index_of(begin + 1, '=');
-      const Index flags_end = equals > closing ? equals : filter_.next_index_of_unescaped(begin, ')');
-      closing += static_cast<Index>(filter_.slice(closing + 1, flags_end).size());
+    // Java's own flags; d, u and U make no difference here.
+    while (filter_.contains(closing + 1) && std::string_view("dixmsuU").find(filter_.at(closing + 1)) != kNowhere) {
+      ++closing;
     }
     filter_.position = closing + 1;
     const std::string_view text = filter_.slice(begin, filter_.position);
     const std::size_t last = text.rfind('/');
     Regex::Options options;
     options.syntax = Regex::Syntax::Java;
-    for (const char flag : text.substr(last + 1)) {  // Java's own flags; others mean nothing
+    for (const char flag : text.substr(last + 1)) {
       options.ignore_case = options.ignore_case || flag == 'i';
       options.multiline = options.multiline || flag == 'm';
       options.dot_all = options.dot_all || flag == 's';

@@ -1,0 +1,109 @@
+#include "analysis/cli/console.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "analysis/cli/commands.h"
+#include "engine/support/limits.h"
+#include "engine/support/number.h"
+#include "engine/support/text.h"
+
+namespace stepglass::cli {
+namespace {
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+bool wants_colour(int stream) {
+  // no-color.org and force-color.org: present and not empty.
+  if (!variable("NO_COLOR").empty()) return false;
+  if (!variable("FORCE_COLOR").empty() && variable("FORCE_COLOR") != "0") return true;
+  return isatty(stream) == 1 && variable("TERM") != "dumb";
+}
+
+bool only_ascii() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string_view value = variable(name);
+    if (value.empty()) continue;
+    return value.find("UTF") == std::string_view::npos && value.find("utf") == std::string_view::npos;
+  }
+  // Nothing said: today's terminals and logs take UTF-8.
+  return false;
+}
+
+std::size_t width_of(int stream) {
+  winsize size{};
+  if (isatty(stream) == 1 && ioctl(stream, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    return std::clamp<std::size_t>(size.ws_col, 40, 160);
+  }
+  if (const auto columns = parse_integer(variable("COLUMNS")); columns && *columns > 0) {
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(*columns, 40, 160));
+  }
+  return 80;
+}
+
+}  // namespace
+
+analysis::Style style_of(int stream) {
+  return {.colour = wants_colour(stream), .ascii = only_ascii(), .width = width_of(stream)};
+}
+
+void write(int stream, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(stream, text.data(), text.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      return;
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+int complain(const WrongUse& fault) {
+  const analysis::Style style = style_of(2);
+  std::string text = analysis::paint(style, analysis::Tone::Bad, "error") + ": " + fault.message + '\n';
+  if (!fault.help.empty()) text += analysis::paint(style, analysis::Tone::Faint, "  = help: ") + fault.help + '\n';
+  write(2, text);
+  return kWrongUse;
+}
+
+Result<std::string, WrongUse> read_file(const std::string& path) {
+  const bool is_stdin = path == "-";
+  const std::string name = is_stdin ? "standard input" : "\"" + display(path) + "\"";
+  const int file = is_stdin ? 0 : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return WrongUse{fmt::format("cannot open {}: {}", name, std::strerror(errno)), ""};
+  std::string text;
+  std::string fault;
+  std::size_t size = 0;
+  while (true) {
+    text.resize(std::max<std::size_t>(size + size / 2, 32'768));
+    const ssize_t got = read(file, text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fault = fmt::format("cannot read {}: {}", name, std::strerror(errno));
+    if (got <= 0) break;
+    size += static_cast<std::size_t>(got);
+    if (size > kMaxTextBytes) {
+      fault = fmt::format("{} is larger than {} MiB", name, kMaxTextBytes >> 20);
+      break;
+    }
+  }
+  if (!is_stdin) close(file);
+  if (!fault.empty()) return WrongUse{std::move(fault), ""};
+  text.resize(size);
+  return text;
+}
+
+Result<std::string, WrongUse> text_or_file(const std::string& value) {
+  return value.starts_with('@') ? read_file(value.substr(1)) : Result<std::string, WrongUse>(value);
+}
+
+}  // namespace stepglass::cli

@@ -1,0 +1,36 @@
+#pragma once
+// Standard streams and files, and what the terminal can show.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analysis/report/columns.h"
+#include "engine/support/result.h"
+
+namespace stepglass::cli {
+
+/// How to write to stream 1 or 2: colours on a terminal only, with NO_COLOR, FORCE_COLOR and TERM=dumb respected; its
+/// width; ASCII where the locale says that there is nothing else.
+analysis::Style style_of(int stream);
+
+/// Writes all of `text`; what cannot be written (a closed pipe) is dropped.
+void write(int stream, std::string_view text);
+
+/// Why a command cannot do what it was asked for: exit status 2.
+struct WrongUse {
+  std::string message;
+  /// What to do; may be empty.
+  std::string help;
+};
+
+/// "error: …" and "= help: …" on standard error; gives kWrongUse.
+int complain(const WrongUse& fault);
+
+/// The content of a file, or of standard input when `path` is "-". Fails also above kMaxTextBytes.
+Result<std::string, WrongUse> read_file(const std::string& path);
+
+/// An option's value: the file behind a leading @, else the text itself.
+Result<std::string, WrongUse> text_or_file(const std::string& value);
+
+}  // namespace stepglass::cli

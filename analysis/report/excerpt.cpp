@@ -1,0 +1,83 @@
+#include "analysis/report/excerpt.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/support/text.h"
+
+namespace stepglass::analysis {
+namespace {
+
+/// Columns of a source line that are shown; of longer ones the part around the place.
+constexpr std::size_t kMaxSourceColumns = 100;
+
+/// A piece of a line as it is printed: tabs become spaces, controls visible.
+std::string printable(std::string_view text) {
+  std::string spaced;
+  for (const char c : text) {
+    if (c == '\t') {
+      spaced += "  ";
+    } else {
+      spaced += c;
+    }
+  }
+  return display(spaced);
+}
+
+}  // namespace
+
+std::string excerpt_text(const Diagnostic& diagnostic, const Document& document, std::string_view filename,
+                         const Style& style) {
+  const std::string_view text = document.text();
+  const Position start = document.position(diagnostic.span.begin);
+  const std::size_t begin = std::min<std::size_t>(diagnostic.span.begin, text.size());
+  const std::size_t end = std::clamp<std::size_t>(diagnostic.span.end, begin, text.size());
+
+  const Tone tone = diagnostic.severity == Severity::Error     ? Tone::Bad
+                    : diagnostic.severity == Severity::Warning ? Tone::Warning
+                                                               : Tone::Accent;
+  const std::string_view severity = diagnostic.severity == Severity::Error     ? "error"
+                                    : diagnostic.severity == Severity::Warning ? "warning"
+                                                                               : "info";
+  std::string out = paint(style, tone, severity);
+  out += paint(style, Tone::Strong, fmt::format(": {}", display(diagnostic.message)));
+  out += '\n';
+
+  const std::string number = fmt::format("{}", start.line);
+  const std::string gutter(number.size(), ' ');
+  const auto faint = [&](std::string_view s) { return paint(style, Tone::Faint, s); };
+  const std::string_view bar = style.ascii ? "|" : "│";
+  out += fmt::format("{} {} {}:{}:{}\n", gutter, faint(style.ascii ? "-->" : "┌─"), display(filename), start.line,
+                     start.column);
+
+  const std::size_t before = begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
+  const std::size_t line_begin = before == std::string_view::npos ? 0 : before + 1;
+  std::size_t line_end = text.find('\n', begin);
+  if (line_end == std::string_view::npos) line_end = text.size();
+  if (line_end > line_begin && text[line_end - 1] == '\r') --line_end;
+  if (begin <= line_end) {
+    // Of a long line, such as a whole definition without line breaks, only the surroundings.
+    const std::size_t mark_end = std::max(begin, std::min(end, line_end));
+    std::size_t from = line_begin;
+    if (begin - line_begin > kMaxSourceColumns / 2) from = begin - kMaxSourceColumns / 2;
+    std::size_t to = std::min(line_end, from + kMaxSourceColumns);
+    const auto continues = [&](std::size_t at) {
+      return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    };
+    while (from > line_begin && continues(from)) --from;
+    while (to < line_end && continues(to)) ++to;
+    std::string left = printable(text.substr(from, begin - from));
+    const std::string marked = printable(text.substr(begin, std::min(mark_end, to) - std::min(begin, to)));
+    const std::string right = to > mark_end ? printable(text.substr(mark_end, to - mark_end)) : std::string();
+    if (from > line_begin) left.insert(0, style.ellipsis());
+    out += fmt::format("{} {} {}{}{}{}\n", faint(number), faint(bar), left, marked, right,
+                       to < line_end ? style.ellipsis() : "");
+    out += fmt::format("{} {} {}{}\n", gutter, faint(bar), std::string(columns(left), ' '),
+                       paint(style, tone, std::string(std::max<std::size_t>(columns(marked), 1), '^')));
+  }
+  if (!diagnostic.help.empty()) out += fmt::format("{} {} help: {}\n", gutter, faint("="), display(diagnostic.help));
+  return out;
+}
+
+}  // namespace stepglass::analysis

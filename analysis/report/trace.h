@@ -1,0 +1,44 @@
+#pragma once
+// What happened in an execution, for people: one line for each thing worth knowing, in columns.
+//
+//     +0s  WaitPaid   wait    5s
+//     +5s  CheckPaid  task    http:invoke {"id":7}
+//                     error   Http.503: try later
+//     +6s             retry   1 of 3 after 1s, Retry[0]
+//                     task    http:invoke {"id":7}
+//                     result  {"paid":true}
+//          Paid?      choice  rule 1 of 2 → Done: $.paid == true
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "analysis/report/columns.h"
+#include "engine/interpreter/run.h"
+
+namespace stepglass::analysis {
+
+/// Lines of a trace; of longer ones the middle is left out, and a line says so.
+inline constexpr std::size_t kMaxTraceLines = 400;
+
+struct TraceOptions {
+  Style style;
+  std::size_t max_lines = kMaxTraceLines;
+  /// The rule, from 0, that the Choice took in the visit that starts with event `entered`; nothing for its Default. It
+  /// cannot be told from the history alone.
+  std::function<std::optional<std::size_t>(std::uint32_t entered)> rule;
+};
+
+/// `execution` has its history and comes from a run of `machine`.
+std::string trace_text(const Execution& execution, const StateMachine& machine, const TraceOptions& options);
+
+/// The end of an execution: status, error and cause, and what it took.
+std::string summary_text(const Execution& execution, const StateMachine& machine, const Style& style,
+                         std::chrono::microseconds real_time);
+
+/// A condition of a Choice in short, e.g. `$.paid == true && $.total > 10`.
+std::string describe(const Condition& condition);
+
+}  // namespace stepglass::analysis

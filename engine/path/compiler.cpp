@@ -1103,6 +1103,18 @@ class PathCompiler {
     step.indexes = std::move(indexes);
   }
 
+  /// A name between quotes. The service takes a backslash away only before a quote like those around the name: the key
+  /// that $['Test\""Name"'] finds has a backslash in it (recorded).
+  std::string name_in_quotes(std::string_view text, char quote) const {
+    if (compilation_.dialect == Dialect::Jayway) return unescape_or_refuse(path_, text);
+    std::string name;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == quote) ++i;
+      name += text[i];
+    }
+    return name;
+  }
+
   bool read_names() {
     const char quote = path_.next_significant_char(path_.position);
     if (quote != '\'' && quote != '"') return false;
@@ -1128,7 +1140,7 @@ class PathCompiler {
                          i);
           }
           end = i;
-          names.emplace_back(unescape_or_refuse(path_, path_.slice(start, end)));
+          names.push_back(name_in_quotes(path_.slice(start, end), quote));
           inside = false;
         } else {
           start = i + 1;

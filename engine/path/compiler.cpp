@@ -1140,7 +1140,7 @@ class PathCompiler {
                          i);
           }
           end = i;
-          names.push_back(name_in_quotes(path_.slice(start, end), quote));
+          names.emplace_back(name_in_quotes(path_.slice(start, end), quote));
           inside = false;
         } else {
           start = i + 1;

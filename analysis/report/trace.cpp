@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "analysis/report/visits.h"
@@ -176,7 +177,7 @@ class Tracer {
   std::string output_of(const Visit& visit) const {
     if (visit.exited == 0) return {};
     const Value& output = history_[visit.exited].data;
-    if (output.is_same(history_[visit.entered].data) && !(output.kind() < Value::Kind::String)) return {};
+    if (output.is_same(history_[visit.entered].data)) return {};
     return fmt::format("{} {}", options_.style.arrow(), json(output));
   }
 
@@ -221,7 +222,7 @@ class Tracer {
     if (event.previous == visits_.all[visit].entered) return;
     const State& state = *event.state;
     const auto retrier = taken(state.retry, failure_behind(event.previous));
-    const std::uint64_t retry = ++retries_[{(std::uint64_t{visit} << 16) + retrier.value_or(0xFFFF)}];
+    const std::uint64_t retry = ++retries_[{visit, retrier.value_or(state.retry.size())}];
     std::string text = fmt::format("{}", retry);
     if (retrier) text += fmt::format(" of {}", state.retry[*retrier].max_attempts);
     text += fmt::format(" after {}", format_duration(event.time_ms - history_[event.previous].time_ms));
@@ -265,7 +266,7 @@ class Tracer {
         [&](const Parallel&) {}, [&](const Map&) {});
   }
 
-  void add_exited(const Event& event, std::uint32_t id, std::uint32_t index) {
+  void add_exited(const Event& event, std::uint32_t index) {
     const Visit& visit = visits_.all[index];
     const State& state = *event.state;
     const bool group = std::holds_alternative<Parallel>(state.kind) || std::holds_alternative<Map>(state.kind);
@@ -292,7 +293,6 @@ class Tracer {
       }
       add(event, index, Tone::Plain, "assign", std::move(text));
     }
-    (void)id;
   }
 
   void add_event(std::uint32_t id) {
@@ -318,7 +318,7 @@ class Tracer {
       case SucceedStateExited:
       case ParallelStateExited:
       case MapStateExited:
-        return visit ? add_exited(event, id, *visit) : void();
+        return visit ? add_exited(event, *visit) : void();
       case TaskScheduled:
       case LambdaFunctionScheduled:
       case ActivityScheduled:
@@ -403,19 +403,20 @@ class Tracer {
     const std::size_t detail_width = style.width > before + 20 ? style.width - before : 20;
     std::string out;
     std::string last_time;
-    std::optional<std::uint32_t> last_visit;
+    std::int64_t last_visit = -1;
     for (std::size_t n = 0; n < shown.size(); ++n) {
       if (left_out > 0 && n == head) {
         out += paint(style, Tone::Faint,
                      fmt::format("  {} {} left out; --trace history shows every event\n", style.ellipsis(),
                                  counted(left_out, "line")));
         last_time.clear();
-        last_visit.reset();
+        last_visit = -1;
       }
       const Row& row = rows_[shown[n]];
       std::string time = "+" + format_duration(row.time_ms - start);
       std::string name = row.visit ? label(visits_.all[*row.visit]) : std::string();
-      if (row.visit && row.visit == last_visit) name.clear();
+      const std::int64_t visit = row.visit ? std::int64_t{*row.visit} : -1;
+      if (visit == last_visit) name.clear();
       out += "  ";
       out += paint(style, Tone::Faint, padded(time == last_time ? std::string() : time, time_width));
       out += "  ";
@@ -429,25 +430,17 @@ class Tracer {
       }
       out += '\n';
       last_time = std::move(time);
-      last_visit = row.visit;
+      last_visit = visit;
     }
     return out;
   }
-
-  struct Key {
-    std::uint64_t bits;
-    friend bool operator==(const Key&, const Key&) = default;
-  };
-  struct KeyHash {
-    std::size_t operator()(const Key& key) const { return static_cast<std::size_t>(key.bits * 0x9E3779B97F4A7C15u); }
-  };
 
   const Execution& execution_;
   const History& history_;
   const Visits visits_;
   const TraceOptions& options_;
   std::vector<Row> rows_;
-  std::unordered_map<Key, std::uint64_t, KeyHash> retries_;  // by visit and retrier
+  std::map<std::pair<std::uint32_t, std::size_t>, std::uint64_t> retries_;  // by visit and retrier
 };
 
 }  // namespace

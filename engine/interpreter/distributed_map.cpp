@@ -77,7 +77,6 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
       random_(mix(runner.options_.seed ^ kHashSeed, state_.name) ^ (std::uint64_t{strand.entered} << 32) ^
               strand.retry_count),
       options_(runner.options_),
-      start_ms_(runner.now_ms_),
       end_ms_(runner.now_ms_) {
   Identity& identity = options_.identity;
   // A child of a child belongs to the machine too: labels are unique in all of it.

@@ -88,7 +88,6 @@ class DistributedMap {
   std::string arn_;
   std::size_t record_ = 0;     // in runner_.result_.map_runs
   std::uint32_t started_ = 0;  // id of MapRunStarted
-  std::int64_t start_ms_ = 0;
   std::int64_t end_ms_ = 0;
   std::uint64_t failed_items_ = 0;
   std::uint64_t result_bytes_ = 0;  // taken from the budget

@@ -225,9 +225,9 @@ struct Map {
   std::optional<JsonataField> items;
   TemplateField item_selector;
   // Null when absent. Few Maps have one, and every state pays for the largest kind.
-  std::unique_ptr<ItemReader> item_reader;
-  std::unique_ptr<ItemBatcher> item_batcher;
-  std::unique_ptr<ResultWriter> result_writer;
+  std::shared_ptr<ItemReader> item_reader;
+  std::shared_ptr<ItemBatcher> item_batcher;
+  std::shared_ptr<ResultWriter> result_writer;
   IntegerField max_concurrency;
   IntegerField tolerated_failure_count;
   NumberField tolerated_failure_percentage;

@@ -71,13 +71,16 @@ void report_type(const Reading& reading, Node node, std::string_view expected, s
                  std::string_view rule) {
   if (is_missing(node)) return;
   const std::string name = node.key().empty() ? "the value" : fmt::format("\"{}\"", quoted(node.key()));
-  reading.findings.add(
-      {.name = rule,
-       .at = node,
-       .span = node.is_object() || node.is_array() ? head(node) : node.span(),
-       .message = fmt::format("{} is {}, but must be {}", name, reading.findings.shown(node), expected),
-       .help = fmt::format("write {}", expected)},
-      {.message = service::expected_type(type), .at = node});
+  const bool is_container = node.is_object() || node.is_array();
+  const std::string shown = node.is_object()  ? "an object"
+                            : node.is_array() ? "an array"
+                                              : reading.findings.shown(node);
+  reading.findings.add({.name = rule,
+                        .at = node,
+                        .span = is_container ? head(node) : node.span(),
+                        .message = fmt::format("{} is {}, but must be {}", name, shown, expected),
+                        .help = fmt::format("write {}", expected)},
+                       {.message = service::expected_type(type), .at = node});
 }
 
 std::optional<std::string_view> read_string(const Reading& reading, Node node, std::string_view rule) {

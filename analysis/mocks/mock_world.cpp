@@ -6,9 +6,7 @@
 #include <tuple>
 
 #include "analysis/mocks/sample.h"
-#include "engine/support/match.h"
 #include "engine/support/text.h"
-#include "engine/value/print.h"
 
 namespace stepglass::analysis {
 
@@ -101,27 +99,19 @@ Result<TaskAnswer, NoAnswer> MockWorld::without_entry(const TaskCall& call, cons
       break;
   }
   const std::string name = display(call.state.name);
-  std::string key;
-  append_json_string(key, call.state.name);
-  key = display(key);
-  std::string message;
   if (slot.mocks) {
-    message =
+    return NoAnswer{
         call.iteration
             ? fmt::format("state \"{}\" has mocks for some items but none for iteration {}", name, *call.iteration)
-            : fmt::format("state \"{}\" runs outside of a Map and all its mocks have an \"iteration\"", name);
-    return NoAnswer{message + fmt::format("; add an entry to the mocks of {}: {{{}\"return\": {}}}", key,
-                                          call.iteration ? fmt::format("\"iteration\": {}, ", *call.iteration) : "",
-                                          to_json(sample_result(call.task)))};
+            : fmt::format("state \"{}\" runs outside of a Map and all its mocks have an \"iteration\"", name)};
   }
-  message = fmt::format("state \"{}\" calls {} and has no mock", name, display(call.task.resource.arn));
+  std::string message = fmt::format("state \"{}\" calls {} and has no mock", name, display(call.task.resource.arn));
   std::vector<std::string_view> known;
   for (const StateMocks& mocks : mocks_.states) known.push_back(mocks.state);
   if (const auto meant = nearest(call.state.name, known)) {
     message += fmt::format(" (there are mocks for \"{}\": is that the same?)", display(*meant));
   }
-  return NoAnswer{message +
-                  fmt::format("; add to the mocks: {}: [{{\"return\": {}}}]", key, to_json(sample_result(call.task)))};
+  return NoAnswer{std::move(message)};
 }
 
 const StoredObject* MockWorld::object(std::string_view bucket, std::string_view key) {

@@ -6,6 +6,7 @@
 #include <queue>
 
 #include "engine/interpreter/item_batcher.h"
+#include "engine/support/hash.h"
 #include "engine/support/limits.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
@@ -15,19 +16,6 @@ namespace {
 
 /// Children that run at a time, whatever MaxConcurrency asks. Source: service quota.
 constexpr std::uint64_t kDistributedConcurrency = 10'000;
-
-constexpr std::uint64_t kHashSeed = 0xCBF29CE484222325u;
-
-/// FNV-1a
-std::uint64_t mix(std::uint64_t hash, std::string_view text) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-  return hash;
-}
-
-EventDetails& details(Event& event) {
-  if (!event.details) event.details = std::make_unique<EventDetails>();
-  return *event.details;
-}
 
 void count(MapRun::Counts& counts, ExecutionStatus status, std::uint64_t items) {
   switch (status) {
@@ -74,7 +62,7 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
       state_(*strand.state),
       map_(map),
       selected_(selected),
-      random_(mix(runner.options_.seed ^ kHashSeed, state_.name) ^ (std::uint64_t{strand.entered} << 32) ^
+      random_(hash_text(state_.name, runner.options_.seed ^ kHashStart) ^ (std::uint64_t{strand.entered} << 32) ^
               strand.retry_count),
       options_(runner.options_),
       start_ms_(runner.now_ms_),
@@ -83,7 +71,7 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
   // A child of a child belongs to the machine too: labels are unique in all of it.
   const std::string machine = identity.machine.substr(0, identity.machine.find('/'));
   // Without a Label the service makes one up when the machine is created: so it is the same in every execution.
-  const std::string label = map.label ? *map.label : Random(mix(mix(kHashSeed, machine), state_.name)).uuid();
+  const std::string label = map.label ? *map.label : Random(hash_text(state_.name, hash_text(machine))).uuid();
   identity.machine = fmt::format("{}/{}", machine, label);
   const auto arn = [&](std::string_view type) {
     return fmt::format("arn:aws:states:{}:{}:{}:{}", identity.region, identity.account, type, identity.machine);
@@ -144,7 +132,7 @@ std::optional<DistributedMap::Problem> DistributedMap::start() {
 
   Event& run_started = runner_.emit(EventType::MapRunStarted, strand_.last_event);
   run_started.state = &state_;
-  details(run_started).map_run_arn = arn_;
+  run_started.more().map_run_arn = arn_;
   started_ = strand_.last_event = runner_.last_id();
   if (runner_.done_) return std::nullopt;
   record_ = runner_.result_.map_runs.size();
@@ -164,7 +152,7 @@ DistributedMap::Problem DistributedMap::fail_now(Failure failure) {
   record().status = ExecutionStatus::Failed;
   Event& failed = runner_.emit(EventType::MapRunFailed, started_);
   failed.state = &state_;
-  details(failed).failure = failure;
+  failed.more().failure = failure;
   return {std::move(failure), runner_.last_id(), EventType::MapStateFailed};
 }
 

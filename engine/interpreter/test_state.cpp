@@ -186,7 +186,7 @@ class TestSurroundings : public path::Surroundings {
         "Id", Value(fmt::format("arn:aws:states:{}:{}:stateMachine:{}", identity.region, identity.account, machine_)));
     machine.set("Name", Value(machine_));
     ObjectBuilder state(3);
-    state.set("Name", Value(state_.shared_name));
+    state.set("Name", Value(kTestedStateName));
     state.set("EnteredTime", start);
     if (takes_mock(state_)) state.set("RetryCount", Value(test_.retrier_retry_count));
     ObjectBuilder context(5);
@@ -259,15 +259,13 @@ constexpr std::uint32_t kEnteredEvent = 2;
 
 class Tester : public Inspector {
  public:
-  /// `state` bears the name kTestedStateName; `original` is the same as defined, for the world.
-  Tester(const State& state, const State& original, const StateTest& test, World& world)
+  Tester(const State& state, const StateTest& test, World& world)
       : state_(state),
-        original_(original),
         test_(test),
         world_(world),
         random_(test.seed),
         surroundings_(state, test, random_),
-        visit_{state, kEnteredEvent, test.input, surroundings_, random_, this} {
+        visit_{state, kEnteredEvent, test.input, surroundings_, random_, this, kTestedStateName} {
     answer_.inspection.stages.push_back({"input", test.input});
     show_variables({});
   }
@@ -442,7 +440,7 @@ class Tester : public Inspector {
       if (test_.mock->error_output) return fail(*test_.mock->error_output);
       result = *test_.mock->result;
     } else {
-      auto answer = world_.answer({original_, std::get<Task>(original_.kind), *effective, 0, std::nullopt});
+      auto answer = world_.answer({state_, std::get<Task>(state_.kind), *effective, 0, std::nullopt});
       if (!answer) {
         refusal_ = StateTestRefusal{StateTestRefusal::Kind::MissingMock, std::move(answer).error().message};
         return;
@@ -710,7 +708,6 @@ class Tester : public Inspector {
   }
 
   const State& state_;
-  const State& original_;
   const StateTest& test_;
   World& world_;
   Random random_;
@@ -749,10 +746,7 @@ Result<StateTestAnswer, StateTestRefusal> test_state(const State& state, const S
                                         "does not run",
                                         state.name)};
   }
-  State renamed = state;
-  renamed.name = kTestedStateName;
-  renamed.shared_name = String(kTestedStateName);
-  return Tester(renamed, state, test, world).run();
+  return Tester(state, test, world).run();
 }
 
 }  // namespace stepglass

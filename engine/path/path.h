@@ -13,8 +13,9 @@
 
 namespace stepglass::path {
 
-/// Whose path it is. The service takes Jayway's dialect with one change: a backslash in a name behind a dot makes the
-/// next character part of the name ($.store\.book). And it words one message differently.
+/// Whose path it is. The service takes Jayway's dialect and more: a backslash in a name behind a dot makes the next
+/// character part of the name ($.store\.book), and in a filter a word without quotes is a text (@.Name==Receipt). It
+/// also words one message differently.
 enum class Dialect { Jayway, StepFunctions };
 
 /// Why a text is no Path.

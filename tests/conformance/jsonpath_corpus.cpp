@@ -14,38 +14,12 @@
 #include "engine/path/path.h"
 #include "engine/value/print.h"
 #include "tests/support/catch.h"
+#include "tests/support/json_value.h"
 
 namespace stepglass {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Value to_value(const Json& json) {
-  switch (json.type()) {
-    case Json::value_t::boolean:
-      return Value(json.get<bool>());
-    case Json::value_t::number_integer:
-      return Value(json.get<std::int64_t>());
-    case Json::value_t::number_unsigned:
-      return Value(json.get<std::uint64_t>());
-    case Json::value_t::number_float:
-      return Value(json.get<double>());
-    case Json::value_t::string:
-      return Value(json.get<std::string>());
-    case Json::value_t::array: {
-      ArrayBuilder items;
-      for (const Json& item : json) items.add(to_value(item));
-      return std::move(items).build();
-    }
-    case Json::value_t::object: {
-      ObjectBuilder members;
-      for (const auto& [key, item] : json.items()) members.set(key, to_value(item));
-      return std::move(members).build();
-    }
-    default:
-      return Value();
-  }
-}
 
 struct Answer {
   std::string outcome;  // "result", "compiles" or the kind of error

@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -114,7 +115,8 @@ int main_program(int argc, char** argv) {
       auto execution = run(*loaded.machine, world, options);
       if (execution && write_history) {
         std::string text;
-        append_history_json(text, *execution);
+        analysis::append_history_json(text, *execution, options.identity.region,
+                                      std::numeric_limits<std::size_t>::max());
         bytes = text.size();
       }
       times.push_back(std::chrono::duration<double, std::nano>(clock() - begin).count());

@@ -211,6 +211,44 @@ class TestSurroundings : public path::Surroundings {
   Value map_;  // of a state inside a Map
 };
 
+// ----------------------------------------------------------------------------------------------- work of ItemSelector
+
+/// True for a path or call that can look at all of its document, not only at the item. Nesting is bounded by that of
+/// the definition.
+bool searches(const DynamicMember& member) {
+  constexpr std::string_view kItem = "$$.Map.Item";
+  if (const auto* query = std::get_if<path::Query>(&member.source)) {
+    return !query->is_definite() && !query->text().starts_with(kItem);
+  }
+  std::string_view text = std::get<intrinsic::Call>(member.source).text();
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$')) {
+    text.remove_prefix(at);
+    if (!text.starts_with(kItem)) return true;
+    text.remove_prefix(kItem.size());
+  }
+  return false;
+}
+
+bool searches(const TemplateNode& node) {
+  return match(
+      node.content, [](const Value&) { return false; },
+      [](const TemplateObject& object) {
+        for (const DynamicMember& member : object.dynamic) {
+          if (searches(member)) return true;
+        }
+        for (const TemplateObject::Copied& copied : object.copied) {
+          if (searches(copied.node.front())) return true;
+        }
+        return false;
+      },
+      [](const TemplateArray& array) {
+        for (const TemplateNode& item : array.items) {
+          if (searches(item)) return true;
+        }
+        return false;
+      });
+}
+
 // ------------------------------------------------------------------------------------------------------------ the run
 
 /// Seconds that a Wait state can wait at all: what a 32-bit number of seconds holds.
@@ -581,6 +619,15 @@ class Tester : public Inspector {
   /// What the iterations get: the items, or what ItemSelector makes of each.
   Result<std::vector<Value>, Failure> iteration_inputs(const Map& map, MapItems items, const Value& selected) {
     if (map.item_selector.index() == 0) return std::move(items.values);
+    const auto* selector = std::get_if<Template>(&map.item_selector);
+    const std::uint64_t searched =
+        json_size(test_.input) + json_size(test_.variables) + (test_.context ? json_size(*test_.context) : 0) + 1;
+    if (selector && searches(selector->root()) && items.values.size() > kMaxSelectorWork / searched) {
+      refusal_ = StateTestRefusal{StateTestRefusal::Kind::Unsupported,
+                                  fmt::format("the ItemSelector would search {} bytes for each of {} items",
+                                              searched - 1, items.values.size())};
+      return std::vector<Value>();
+    }
     std::vector<Value> inputs;
     inputs.reserve(items.values.size());
     std::optional<Failure> failure;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "analysis/mocks/mock_world.h"
+#include "engine/document/jackson.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
 #include "engine/value/json_size.h"
@@ -416,8 +417,12 @@ Result<TestStateReply, ApiError> test_state(const TestStateRequest& request) {
   StateTest test;
   auto input = read_value(request.input_text);
   if (!input) {
+    // Jackson has nothing to say where it reads what we do not, such as a number without a double.
+    const std::string message = jackson_message(request.input_text);
     return ApiError{
-        "InvalidExecutionInput", fmt::format("Invalid State Machine Execution Input: '{}'", input.error().message), {}};
+        "InvalidExecutionInput",
+        fmt::format("Invalid State Machine Execution Input: '{}'", message.empty() ? input.error().message : message),
+        {}};
   }
   test.input = *std::move(input);
   reply.given.push_back({test.input, request.input_text});

@@ -146,7 +146,10 @@ TEST_CASE("a definition that cannot be loaded is InvalidDefinition in the servic
         "one of "
         "these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/StateName/Type'");
   CHECK(ask(R"({"definition": "no json"})").starts_with("InvalidDefinition: Invalid State Machine Definition: '"));
-  CHECK(ask(R"({"definition": {"Type": "Pass", "End": true}, "input": "no json"})")
+  CHECK(ask(R"({"definition": {"Type": "Pass", "End": true}, "input": "not json"})") ==
+        "InvalidExecutionInput: Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON "
+        "String, Number, Array, Object or token 'null', 'true' or 'false')'");
+  CHECK(ask(R"({"definition": {"Type": "Pass", "End": true}, "input": "1e999"})")
             .starts_with("InvalidExecutionInput: Invalid State Machine Execution Input: '"));
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/mocks/sample.h"
 #include "engine/document/document.h"
+#include "engine/document/jackson.h"
 #include "engine/support/limits.h"
 #include "engine/value/print.h"
 
@@ -96,6 +97,16 @@ void add_mock_help(ApiError& error, const State* state) {
   error.help += fmt::format(": [{{\"return\": {}}}]", error.mock_sample);
 }
 
+/// What StartExecution says of an input that is no JSON.
+std::string input_fault(std::string_view text, const Diagnostic& diagnostic) {
+  // The service's parser names the first thing wrong in its own words; what it takes and we do not is told in ours.
+  auto error = jackson_error(text);
+  std::string message = error ? std::move(error->message) : diagnostic.message;
+  // For a text with nothing in it the service has words of its own (recorded).
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) message = "Invalid execution input.";
+  return fmt::format("Invalid State Machine Execution Input: '{}'", message);
+}
+
 }  // namespace
 
 std::optional<InspectionLevel> parse_inspection_level(std::string_view name) {
@@ -117,10 +128,7 @@ Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& re
         {}};
   }
   auto input = read_value(request.input_text);
-  if (!input) {
-    return ApiError{
-        "InvalidExecutionInput", fmt::format("Invalid State Machine Execution Input: '{}'", input.error().message), {}};
-  }
+  if (!input) return ApiError{"InvalidExecutionInput", input_fault(request.input_text, input.error())};
   RunOptions options;
   options.input = *std::move(input);
   options.input_text = request.input_text;

@@ -65,7 +65,6 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
       random_(hash_text(state_.name, runner.options_.seed ^ kHashStart) ^ (std::uint64_t{strand.entered} << 32) ^
               strand.retry_count),
       options_(runner.options_),
-      start_ms_(runner.now_ms_),
       end_ms_(runner.now_ms_) {
   Identity& identity = options_.identity;
   // A child of a child belongs to the machine too: labels are unique in all of it.
@@ -86,6 +85,11 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
   options_.context = Value();
   options_.inspector = nullptr;
   options_.keep_history = false;
+}
+
+DistributedMap::~DistributedMap() {
+  // Held on in the record of the Map Run, or given back.
+  if (!runner_.details_) runner_.budget_.result_bytes_left += result_bytes_;
 }
 
 Visit DistributedMap::visit(path::Surroundings& surroundings) const {
@@ -417,6 +421,23 @@ bool DistributedMap::run_child() {
   child.failure = std::move(execution.failure);
   child.start_ms = end_ms_;
   child.stop_ms = end_ms_ + execution.duration.count();
+  return hold_result(child);
+}
+
+bool DistributedMap::hold_result(const MapRun::Child& child) {
+  std::uint64_t bytes = child.failure.cause ? child.failure.cause->size() : 0;
+  const bool shared = child.output.is_same(child.input) ||
+                      (children_.size() > 1 && child.output.is_same(children_[children_.size() - 2].output));
+  if (!shared) bytes = add_json_size(bytes, json_size(child.output));
+  std::uint64_t& left = runner_.budget_.result_bytes_left;
+  if (bytes > left) {
+    runner_.stop(RunStopped::Reason::ExecutionLimit, state_,
+                 fmt::format("the children of distributed Maps hold more than {} bytes of results, in state \"{}\"",
+                             kMaxResultBytes, state_.name));
+    return false;
+  }
+  left -= bytes;
+  result_bytes_ += bytes;
   return true;
 }
 

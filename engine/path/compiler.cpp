@@ -874,8 +874,9 @@ class PathCompiler {
             fmt::format("Use bracket notion ['my prop'] if your property contains blank characters. position: {}",
                         path_.units(path_.position)));
       }
-      if (c == '.' || c == '[' || c == '(') {
-        is_function = c == '(';
+      const bool opens = c == '(' && compilation_.dialect == Dialect::Jayway;  // the service knows no functions
+      if (c == '.' || c == '[' || opens) {
+        is_function = opens;
         end = i;
         break;
       }
@@ -1157,7 +1158,7 @@ class PathCompiler {
                          i);
           }
           end = i;
-          names.emplace_back(unescape_or_refuse(path_, path_.slice(start, end)));
+          names.emplace_back(unquoted(path_.slice(start, end), quote));
           inside = false;
         } else {
           start = i + 1;
@@ -1179,6 +1180,18 @@ class PathCompiler {
     step.name = names[0];
     if (names.size() > 1) step.names = std::move(names);
     return true;
+  }
+
+  /// A name between quotes without its escapes. The service takes off the one before a quote of the same kind and
+  /// leaves all else as it is. Recorded for ['a\"b'], which names a\"b.
+  String unquoted(std::string_view text, char quote) const {
+    if (compilation_.dialect == Dialect::Jayway) return String(unescape_or_refuse(path_, text));
+    std::string name;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == quote) ++i;
+      name += text[i];
+    }
+    return String(name);
   }
 
   /// $..a.length() is taken as $.length($..a): a function behind a scan at the start gets all that was found.

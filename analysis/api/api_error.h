@@ -19,7 +19,12 @@ struct ApiError {
   /// "BadRequest", "InvalidDefinition", "MissingMock", … or the name of the service's exception.
   std::string code;
   std::string message;
-  std::vector<PlacedDiagnostic> diagnostics;
+  std::vector<PlacedDiagnostic> diagnostics = {};
+  /// What to do about it; may be empty.
+  std::string help = {};
+  /// Of MissingMock: the state, and a result in the shape of its integration as JSON.
+  std::string mock_state = {};
+  std::string mock_sample = {};
 };
 
 std::vector<PlacedDiagnostic> placed(const Diagnostics& diagnostics, const Document& document);

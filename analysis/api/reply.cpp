@@ -213,7 +213,7 @@ void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& d
 void append_error(std::string& out, const ApiError& error) {
   out += "{\"code\":";
   append_json_string(out, error.code);
-  append_member(out, "message", error.message);
+  append_member(out, "message", error.help.empty() ? error.message : error.message + "; " + error.help);
   if (!error.diagnostics.empty()) {
     out += ",\"diagnostics\":";
     append_diagnostics(out, error.diagnostics);

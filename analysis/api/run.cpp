@@ -4,9 +4,10 @@
 
 #include <unordered_map>
 
+#include "analysis/mocks/sample.h"
 #include "engine/document/document.h"
-#include "engine/document/jackson.h"
 #include "engine/support/limits.h"
+#include "engine/value/print.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -76,6 +77,25 @@ std::string_view code_of(RunStopped::Reason reason) {
   return "Unsupported";
 }
 
+const State* task_named(std::string_view name, const StateMachine& machine, const std::vector<NamedMachine>& others) {
+  if (const State* state = find_state(machine.scope, name)) return state;
+  for (const NamedMachine& other : others) {
+    if (const State* state = find_state(other.machine->scope, name)) return state;
+  }
+  return nullptr;
+}
+
+/// The line that makes the run go on.
+void add_mock_help(ApiError& error, const State* state) {
+  const Task* task = state ? std::get_if<Task>(&state->kind) : nullptr;
+  if (!task) return;
+  error.mock_state = state->name;
+  error.mock_sample = to_json(sample_result(*task));
+  error.help = "add to the mocks: ";
+  append_json_string(error.help, state->name);
+  error.help += fmt::format(": [{{\"return\": {}}}]", error.mock_sample);
+}
+
 }  // namespace
 
 std::optional<InspectionLevel> parse_inspection_level(std::string_view name) {
@@ -98,9 +118,8 @@ Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& re
   }
   auto input = read_value(request.input_text);
   if (!input) {
-    return ApiError{"InvalidExecutionInput",
-                    fmt::format("Invalid State Machine Execution Input: '{}'", jackson_message(request.input_text)),
-                    {}};
+    return ApiError{
+        "InvalidExecutionInput", fmt::format("Invalid State Machine Execution Input: '{}'", input.error().message), {}};
   }
   RunOptions options;
   options.input = *std::move(input);
@@ -116,7 +135,11 @@ Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& re
   MockWorld world(request.mocks, request.machines);
   auto execution = stepglass::run(machine, world, options);
   if (!execution) {
-    return ApiError{std::string(code_of(execution.error().reason)), std::move(execution.error().message), {}};
+    ApiError error{std::string(code_of(execution.error().reason)), std::move(execution.error().message)};
+    if (execution.error().reason == RunStopped::Reason::MissingMock) {
+      add_mock_help(error, task_named(execution.error().state, machine, request.machines));
+    }
+    return error;
   }
   RunReply reply{*std::move(execution), {}};
   if (options.inspector) reply.inspection = recorder.take(reply.execution.history);

@@ -60,9 +60,10 @@ class Members {
   /// `place` is what messages put before the names of members: "mock.".
   Members(std::span<const RequestMember> members, std::string place) : members_(members), place_(std::move(place)) {}
 
+  /// Of equal ones the last, as every JSON parser takes it.
   const RequestMember* find(std::string_view name) const {
-    for (const RequestMember& member : members_) {
-      if (member.key == name) return &member;
+    for (std::size_t i = members_.size(); i > 0; --i) {
+      if (members_[i - 1].key == name) return &members_[i - 1];
     }
     return nullptr;
   }

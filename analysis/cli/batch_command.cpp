@@ -1,9 +1,9 @@
 // stepglass batch: requests of the call protocol, one per line, and their replies in the same order.
 //
-// With one job everything happens on one thread. With several, the first thread reads lines, `jobs` threads answer them,
-// and one writes replies in the order of their lines; a bounded number of lines is under way, so memory stays bounded
-// when replies are written more slowly than requests come. A Value belongs to one thread, so a request is read, answered
-// and written to text on the same one.
+// With one job everything happens on one thread. With several, the first thread reads lines, `jobs` threads answer
+// them, and one writes replies in the order of their lines; a bounded number of lines is under way, so memory stays
+// bounded when replies are written more slowly than requests come. A Value belongs to one thread, so a request is read,
+// answered and written to text on the same one.
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -111,7 +111,8 @@ std::string answer(const Line& line) {
   } catch (const std::bad_alloc&) {
     reply = R"({"ok":false,"error":{"code":"InternalError","message":"out of memory"}})";
   } catch (const std::exception&) {
-    reply = R"({"ok":false,"error":{"code":"InternalError","message":"a fault of our own; please report the request"}})";
+    reply =
+        R"({"ok":false,"error":{"code":"InternalError","message":"a fault of our own; please report the request"}})";
   }
   reply += '\n';
   return reply;
@@ -210,9 +211,10 @@ class Pool {
 }  // namespace
 
 int batch_command(int argc, char** argv) {
-  CLI::App app("Answers requests of the call protocol: one JSON text per line on standard input, one reply per line on "
-               "standard output, in the same order. A broken line gets a reply too, and the next one is served.",
-               "stepglass batch");
+  CLI::App app(
+      "Answers requests of the call protocol: one JSON text per line on standard input, one reply per line on "
+      "standard output, in the same order. A broken line gets a reply too, and the next one is served.",
+      "stepglass batch");
   unsigned jobs = 1;
   app.add_option("-j,--jobs", jobs, "how many requests are worked on at a time (0: one per processor)")
       ->check(CLI::Range(0u, kMaxJobs));

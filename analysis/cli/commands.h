@@ -5,9 +5,9 @@
 namespace stepglass::cli {
 
 inline constexpr int kSuccess = 0;
-inline constexpr int kFindings = 1;    // a failed execution
-inline constexpr int kWrongUse = 2;    // options, files, a definition that cannot run
-inline constexpr int kOurFault = 3;    // a bug, or no memory
+inline constexpr int kFindings = 1;  // a failed execution
+inline constexpr int kWrongUse = 2;  // options, files, a definition that cannot run
+inline constexpr int kOurFault = 3;  // a bug, or no memory
 
 int run_command(int argc, char** argv);
 int batch_command(int argc, char** argv);

@@ -1,6 +1,6 @@
 #pragma once
-// Command-line options by CLI11. Only the options of the command that was called are built: building them all would cost
-// more than a run.
+// Command-line options by CLI11. Only the options of the command that was called are built: building them all would
+// cost more than a run.
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

@@ -128,9 +128,9 @@ Refusal check(const State& state, const StateTest& test) {
 // ---------------------------------------------------------------------------------------------------- surroundings
 
 /// Context object and variables of the tested state.
-class Surroundings : public path::Surroundings {
+class TestSurroundings : public path::Surroundings {
  public:
-  Surroundings(const State& state, const StateTest& test, Random& random) : state_(state), test_(test) {
+  TestSurroundings(const State& state, const StateTest& test, Random& random) : state_(state), test_(test) {
     const bool has_token = [&] {
       const auto* task = std::get_if<Task>(&state.kind);
       return task && (task->resource.kind == Resource::Kind::Activity ||
@@ -186,7 +186,7 @@ class Surroundings : public path::Surroundings {
         "Id", Value(fmt::format("arn:aws:states:{}:{}:stateMachine:{}", identity.region, identity.account, machine_)));
     machine.set("Name", Value(machine_));
     ObjectBuilder state(3);
-    state.set("Name", Value(state_.shared_name));
+    state.set("Name", Value(kTestedStateName));
     state.set("EnteredTime", start);
     if (takes_mock(state_)) state.set("RetryCount", Value(test_.retrier_retry_count));
     ObjectBuilder context(5);
@@ -211,6 +211,44 @@ class Surroundings : public path::Surroundings {
   Value map_;  // of a state inside a Map
 };
 
+// ----------------------------------------------------------------------------------------------- work of ItemSelector
+
+/// True for a path or call that can look at all of its document, not only at the item. Nesting is bounded by that of
+/// the definition.
+bool searches(const DynamicMember& member) {
+  constexpr std::string_view kItem = "$$.Map.Item";
+  if (const auto* query = std::get_if<path::Query>(&member.source)) {
+    return !query->is_definite() && !query->text().starts_with(kItem);
+  }
+  std::string_view text = std::get<intrinsic::Call>(member.source).text();
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$')) {
+    text.remove_prefix(at);
+    if (!text.starts_with(kItem)) return true;
+    text.remove_prefix(kItem.size());
+  }
+  return false;
+}
+
+bool searches(const TemplateNode& node) {
+  return match(
+      node.content, [](const Value&) { return false; },
+      [](const TemplateObject& object) {
+        for (const DynamicMember& member : object.dynamic) {
+          if (searches(member)) return true;
+        }
+        for (const TemplateObject::Copied& copied : object.copied) {
+          if (searches(copied.node.front())) return true;
+        }
+        return false;
+      },
+      [](const TemplateArray& array) {
+        for (const TemplateNode& item : array.items) {
+          if (searches(item)) return true;
+        }
+        return false;
+      });
+}
+
 // ------------------------------------------------------------------------------------------------------------ the run
 
 /// Seconds that a Wait state can wait at all: what a 32-bit number of seconds holds.
@@ -221,15 +259,13 @@ constexpr std::uint32_t kEnteredEvent = 2;
 
 class Tester : public Inspector {
  public:
-  /// `state` bears the name kTestedStateName; `original` is the same as defined, for the world.
-  Tester(const State& state, const State& original, const StateTest& test, World& world)
+  Tester(const State& state, const StateTest& test, World& world)
       : state_(state),
-        original_(original),
         test_(test),
         world_(world),
         random_(test.seed),
         surroundings_(state, test, random_),
-        visit_{state, kEnteredEvent, test.input, surroundings_, random_, this} {
+        visit_{state, kEnteredEvent, test.input, surroundings_, random_, this, kTestedStateName} {
     answer_.inspection.stages.push_back({"input", test.input});
     show_variables({});
   }
@@ -245,14 +281,25 @@ class Tester : public Inspector {
   }
 
   void stage(const State&, std::uint32_t, std::string_view name, const Value& value) override {
-    if (quiet_) return;
-    answer_.inspection.stages.push_back({std::string(name), value});
+    if (is_shown(name)) answer_.inspection.stages.push_back({std::string(name), value});
   }
 
  private:
   void show(std::string_view name, const Value& value) { stage(state_, kEnteredEvent, name, value); }
   void show_iterations(std::string_view name, const Value& items) {
-    answer_.inspection.stages.push_back({std::string(name), items, true});
+    if (is_shown(name)) answer_.inspection.stages.push_back({std::string(name), items, true});
+  }
+
+  /// Which stages of which states the service shows (recorded). What is not shown is evaluated all the same.
+  bool is_shown(std::string_view name) const {
+    const bool before_work = name == "afterInputPath" || name == "afterParameters";
+    if (state_.language == QueryLanguage::JSONata) {
+      return !before_work && name != "afterItemsPath" && name != "afterResultSelector" && name != "afterResultPath" &&
+             (name != "result" || std::holds_alternative<Task>(state_.kind));
+    }
+    if (const auto* pass = std::get_if<Pass>(&state_.kind)) return !pass->result || !before_work;
+    if (std::holds_alternative<Parallel>(state_.kind)) return !before_work;
+    return true;
   }
 
   void show_variables(const Value& assigned) {
@@ -295,13 +342,13 @@ class Tester : public Inspector {
     for (std::size_t i = 0; i < state_.catchers.size(); ++i) {
       const Catcher& catcher = state_.catchers[i];
       if (!takes(catcher.error_equals, error)) continue;
-      inspection.catch_index = i;
       auto completion = complete_caught(visit_, catcher, error.failure);
       if (!completion) {
         answer_.failure = std::move(completion).error();
         without_prefix(answer_.failure);
         return;
       }
+      inspection.catch_index = i;
       answer_.status = StateTestStatus::CaughtError;
       answer_.output = std::move(completion->output);
       answer_.next_state = catcher.next.name;
@@ -321,13 +368,10 @@ class Tester : public Inspector {
   // ------------------------------------------------------------------------------------------------------ states
 
   void test_pass(const Pass& pass) {
-    // With a Result neither of the two stages before it is shown (recorded); they are evaluated all the same.
-    quiet_ = pass.result.has_value();
     auto selected = selected_input(visit_);
     if (!selected) return fail(std::move(selected).error());
     auto effective = apply_template(visit_, pass.parameters, *selected);
     if (!effective) return fail(std::move(effective).error());
-    quiet_ = false;
     if (pass.result) {
       show("result", *pass.result);
     } else {
@@ -382,7 +426,7 @@ class Tester : public Inspector {
     if (!selected) return fail(std::move(selected).error());
     auto effective = apply_template(visit_, task.parameters, *selected);
     if (!effective) return fail(std::move(effective).error());
-    show("afterParameters", *effective);
+    show(state_.language == QueryLanguage::JSONata ? "afterArguments" : "afterParameters", *effective);
     auto timeout = integer_field(visit_, task.timeout_seconds, "TimeoutSeconds", *selected);
     if (!timeout) return fail(std::move(timeout).error());
     auto heartbeat = integer_field(visit_, task.heartbeat_seconds, "HeartbeatSeconds", *selected);
@@ -396,7 +440,7 @@ class Tester : public Inspector {
       if (test_.mock->error_output) return fail(*test_.mock->error_output);
       result = *test_.mock->result;
     } else {
-      auto answer = world_.answer({original_, std::get<Task>(original_.kind), *effective, 0, std::nullopt});
+      auto answer = world_.answer({state_, std::get<Task>(state_.kind), *effective, 0, std::nullopt});
       if (!answer) {
         refusal_ = StateTestRefusal{StateTestRefusal::Kind::MissingMock, std::move(answer).error().message};
         return;
@@ -435,13 +479,10 @@ class Tester : public Inspector {
   }
 
   void test_parallel(const Parallel& parallel) {
-    // Recorded: only the stages behind the result are shown.
-    quiet_ = true;
     auto selected = selected_input(visit_);
     if (!selected) return fail(std::move(selected).error());
     auto effective = apply_template(visit_, parallel.parameters, *selected);
     if (!effective) return fail(std::move(effective).error());
-    quiet_ = false;
     if (test_.mock->error_output) return fail(*test_.mock->error_output);
     succeed(complete(visit_, *test_.mock->result));
   }
@@ -461,6 +502,7 @@ class Tester : public Inspector {
     answer_.inspection.max_concurrency = concurrency->value_or(0);
     auto inputs = iteration_inputs(map, *std::move(items), *selected);
     if (!inputs) return fail(std::move(inputs).error());
+    if (refusal_) return;
     if (map.item_batcher) {
       if (auto failure = batch(*map.item_batcher, *inputs, *selected)) return fail(*std::move(failure));
     }
@@ -577,11 +619,21 @@ class Tester : public Inspector {
   /// What the iterations get: the items, or what ItemSelector makes of each.
   Result<std::vector<Value>, Failure> iteration_inputs(const Map& map, MapItems items, const Value& selected) {
     if (map.item_selector.index() == 0) return std::move(items.values);
+    const auto* selector = std::get_if<Template>(&map.item_selector);
+    const std::uint64_t searched =
+        json_size(test_.input) + json_size(test_.variables) + (test_.context ? json_size(*test_.context) : 0) + 1;
+    if (selector && searches(selector->root()) && items.values.size() > kMaxSelectorWork / searched) {
+      refusal_ = StateTestRefusal{StateTestRefusal::Kind::Unsupported,
+                                  fmt::format("the ItemSelector would search {} bytes for each of {} items",
+                                              searched - 1, items.values.size())};
+      return std::vector<Value>();
+    }
     std::vector<Value> inputs;
     inputs.reserve(items.values.size());
     std::optional<Failure> failure;
+    std::uint64_t bytes = 0;
     std::size_t origin = 0;
-    for (std::size_t i = 0; i < items.values.size() && !failure; ++i) {
+    for (std::size_t i = 0; i < items.values.size(); ++i) {
       while (origin + 1 < items.origins.size() && items.origins[origin + 1].first <= i) ++origin;
       const MapItems::Origin& from = items.origins[origin];
       const Value& item = items.values[i];
@@ -592,11 +644,19 @@ class Tester : public Inspector {
       if (map.distributed) context.set("Source", Value(from.source));
       surroundings_.set_item(std::move(context).build());
       auto input = apply_template(visit_, map.item_selector, selected);
-      if (input) {
-        inputs.push_back(*std::move(input));
-      } else {
+      if (!input) {
         failure = std::move(input).error();
+        break;
       }
+      bytes = add_json_size(bytes, json_size(*input));
+      if (bytes > kMaxIterationBytes) {
+        refusal_ = StateTestRefusal{StateTestRefusal::Kind::Unsupported,
+                                    fmt::format("the inputs that ItemSelector makes for the iterations are larger than "
+                                                "{} MiB together",
+                                                kMaxIterationBytes >> 20)};
+        break;
+      }
+      inputs.push_back(*std::move(input));
     }
     surroundings_.clear_item();
     if (failure) return *std::move(failure);
@@ -648,13 +708,11 @@ class Tester : public Inspector {
   }
 
   const State& state_;
-  const State& original_;
   const StateTest& test_;
   World& world_;
   Random random_;
-  Surroundings surroundings_;
+  TestSurroundings surroundings_;
   Visit visit_;
-  bool quiet_ = false;
   StateTestAnswer answer_;
   Refusal refusal_;
 };
@@ -688,10 +746,7 @@ Result<StateTestAnswer, StateTestRefusal> test_state(const State& state, const S
                                         "does not run",
                                         state.name)};
   }
-  State renamed = state;
-  renamed.name = kTestedStateName;
-  renamed.shared_name = String(kTestedStateName);
-  return Tester(renamed, state, test, world).run();
+  return Tester(state, test, world).run();
 }
 
 }  // namespace stepglass

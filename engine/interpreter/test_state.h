@@ -24,6 +24,14 @@ inline constexpr std::string_view kTestedStateName = "StateName";
 /// How long a tested state may take; then it fails with States.Timeout. Source: developer guide, "TestState".
 inline constexpr std::chrono::minutes kMaxStateTest{5};
 
+/// Bytes of what ItemSelector makes for all iterations of a tested Map together, as JSON: a small input can make very
+/// much of itself.
+inline constexpr std::uint64_t kMaxIterationBytes = 256u << 20;
+
+/// Work of an ItemSelector that searches the whole input for every item, as items times bytes of input; a small input
+/// would otherwise keep a test busy for minutes.
+inline constexpr std::uint64_t kMaxSelectorWork = std::uint64_t{1} << 28;
+
 /// What stands in for the work of a Task, Map or Parallel. Exactly one of the two is to be there.
 struct StateMock {
   std::optional<Value> result;
@@ -105,7 +113,7 @@ struct StateTestRefusal {
     Validation,         // ValidationException
     InvalidDefinition,  // InvalidDefinition
     MissingMock,        // the world had no answer for the task
-    Unsupported,        // the state uses what this version does not run; said by name
+    Unsupported,        // the state uses or makes what this version does not run; said by name
   };
   Kind kind = Kind::Validation;
   std::string message;

@@ -5,6 +5,7 @@
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
 #include "engine/support/limits.h"
+#include "engine/support/match.h"
 #include "engine/support/text.h"
 
 namespace stepglass {
@@ -82,7 +83,7 @@ void Loader::load_scope(ScopeLoad& load, const Reading& reading, std::optional<N
     load.scope.start_at.span = start_at->span();
     if (const auto text = read_string(reading, *start_at)) {
       load.scope.start_at.name = std::string(*text);
-      load.references.push_back({Reference::kFromStart, *start_at});
+      load.references.push_back({Reference::kFromStart, *start_at, &load.scope.start_at});
     } else {
       load.has_unknown_target = true;
     }
@@ -94,8 +95,8 @@ void Loader::load_scope(ScopeLoad& load, const Reading& reading, std::optional<N
     report_type(reading, *states, "an object of states", "[OBJECT]");
     return;
   }
-  const std::vector<Node> nodes = unique_children(*states);
-  if (nodes.empty()) {
+  ++scopes_;
+  if (states->size() == 0) {
     findings_.add({.name = "empty-states",
                    .at = *states,
                    .span = states->span(),
@@ -104,11 +105,44 @@ void Loader::load_scope(ScopeLoad& load, const Reading& reading, std::optional<N
                   {.message = std::string(service::kEmpty), .at = *states});
     return;
   }
+  std::vector<Node> nodes = states->children();
+  NameIndex index;
+  index.reserve(nodes.size());
+  for (const Node& node : nodes) index.add(node.key());
+  index.sort();
+  if (!index.superseded().empty()) {
+    nodes = unique_children(*states);
+    index = NameIndex();
+    for (const Node& node : nodes) index.add(node.key());
+    index.sort();
+  }
   load.scope.states.reserve(nodes.size());  // never moved: targets and readers point into it
   load.state_nodes.reserve(nodes.size());
   for (const Node& node : nodes) load_state(load, reading, node);
-  connect(load);
+  connect(load, index);
 }
+
+namespace {
+
+bool ends_scope(const State& state) {
+  return match(
+      state.kind, [&](const Pass&) { return !state.next; }, [&](const Task&) { return !state.next; },
+      [](const Choice&) { return false; }, [&](const Wait&) { return !state.next; },
+      [](const Succeed&) { return true; }, [](const Fail&) { return true; },
+      [&](const Parallel&) { return !state.next; }, [&](const Map&) { return !state.next; });
+}
+
+bool has_control_character(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7F) return true;
+    // U+0080 to U+009F.
+    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 void Loader::check_state_name(Node node) {
   const std::string_view name = node.key();
@@ -122,14 +156,12 @@ void Loader::check_state_name(Node node) {
                   {.message = std::move(sentence), .at = node, .phase = Phase::Names, .code = "INVALID_STATE_NAME"});
   };
   if (name.empty()) return report("the name of a state is empty", service::empty_state_name());
-  if (count_code_points(name) > kMaxNameCharacters) {
+  if (name.size() > kMaxNameCharacters && count_code_points(name) > kMaxNameCharacters) {
     return report(
         fmt::format("the name of state \"{}\" is longer than {} characters", quoted(name), kMaxNameCharacters),
         service::long_state_name(name));
   }
-  for (std::size_t offset = 0; offset < name.size();) {
-    const char32_t c = next_code_point(name, offset);
-    if (c >= 0x20 && (c < 0x7F || c > 0x9F)) continue;
+  if (has_control_character(name)) {
     return report(fmt::format("the name of state \"{}\" has a control character", quoted(name)),
                   service::invalid_state_name(name));
   }
@@ -143,8 +175,9 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
     state.name = "StateName";
   } else {
     state.name = std::string(node.key());
+    load.has_placeholder_name = load.has_placeholder_name || contains_placeholder(node.key());
     check_state_name(node);
-    names_.push_back({node.key(), node});
+    names_.push_back(node);
   }
   state.shared_name = String(state.name);
   state.name_span = head(node);
@@ -228,6 +261,7 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
       break;
   }
   read_state_fields(reader);
+  load.has_end = load.has_end || ends_scope(state);
 }
 
 namespace {

@@ -188,7 +188,7 @@ constexpr Field<RuleReader> kRuleFields[] = {
     {"Assign", kTopRule, Languages::Both, [](R& r, Node n) { r.rule->assign = read_assign(r.state.reading, n); }},
     {"Comment", kAnyKind, Languages::Both, [](R& r, Node n) { read_string(r.state.reading, n); }},
     {"Condition", kTopRule, Languages::JSONata, read_condition},
-    {"Next", kTopRule, Languages::Both, [](R& r, Node n) { r.rule->next = r.state.read_target(n); }},
+    {"Next", kTopRule, Languages::Both, [](R& r, Node n) { r.state.read_target(n, r.rule->next); }},
     {"Not", kAnyKind, Languages::JSONPath,
      [](R& r, Node n) {
        Not negation;

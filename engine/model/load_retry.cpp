@@ -111,7 +111,7 @@ constexpr Field<HandlerReader> kCatcherFields[] = {
     {"Assign", kAnyKind, Languages::Both, [](H& h, Node n) { h.catcher->assign = read_assign(h.state.reading, n); }},
     {"Comment", kAnyKind, Languages::Both, [](H& h, Node n) { read_string(h.state.reading, n); }},
     {"ErrorEquals", kAnyKind, Languages::Both, read_error_equals},
-    {"Next", kAnyKind, Languages::Both, [](H& h, Node n) { h.catcher->next = h.state.read_target(n); }},
+    {"Next", kAnyKind, Languages::Both, [](H& h, Node n) { h.state.read_target(n, h.catcher->next); }},
     {"Output", kAnyKind, Languages::JSONata,
      [](H& h, Node n) { h.catcher->output = read_jsonata(h.state.reading, n); }},
     {"ResultPath", kAnyKind, Languages::JSONPath,

@@ -86,7 +86,8 @@ constexpr Field<StateReader> kStateFields[] = {
     {"Choices", kChoice, Languages::Both, read_choices},
     {"Comment", kAnyKind, Languages::Both, read_comment},
     {"Credentials", kTask, Languages::Both, read_credentials},
-    {"Default", kChoice, Languages::Both, [](R& r, Node n) { r.as<Choice>().default_next = r.read_target(n); }},
+    {"Default", kChoice, Languages::Both,
+     [](R& r, Node n) { r.read_target(n, r.as<Choice>().default_next.emplace()); }},
     {"End", kSteps, Languages::Both, read_end},
     {"Error", kFail, Languages::Both, [](R& r, Node n) { r.as<Fail>().error = read_text(r.reading, n); }},
     {"ErrorPath", kFail, Languages::JSONPath, [](R& r, Node n) { r.as<Fail>().error = read_text_path(r.reading, n); }},
@@ -119,7 +120,7 @@ constexpr Field<StateReader> kStateFields[] = {
      [](R& r, Node n) {
        set_path(r.reading, r.as<Map>().max_concurrency, n, PathUse::Reference, "invalid-reference-path");
      }},
-    {"Next", kSteps, Languages::Both, [](R& r, Node n) { r.state.next = r.read_target(n); }},
+    {"Next", kSteps, Languages::Both, [](R& r, Node n) { r.read_target(n, r.state.next.emplace()); }},
     {"Output", kSteps | kChoice | kSucceed, Languages::JSONata,
      [](R& r, Node n) { r.state.output = read_jsonata(r.reading, n); }},
     {"OutputPath", kSteps | kChoice | kSucceed, Languages::JSONPath,
@@ -333,17 +334,15 @@ void check_language_word(const Reading& reading, Node node) {
   read_word(reading, node, "unknown-query-language", {"JSONPath", "JSONata"});
 }
 
-Target StateReader::read_target(Node value) {
-  Target target;
+void StateReader::read_target(Node value, Target& target) {
   target.span = value.span();
   const auto text = read_string(reading, value);
   if (!text) {
     load.has_unknown_target = true;
-    return target;
+    return;
   }
   target.name = std::string(*text);
-  load.references.push_back({load.scope.states.size() - 1, value});
-  return target;
+  load.references.push_back({load.scope.states.size() - 1, value, &target});
 }
 
 void read_state_fields(StateReader& r) {

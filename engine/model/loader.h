@@ -9,6 +9,7 @@
 #include "engine/document/document.h"
 #include "engine/model/fields.h"
 #include "engine/model/findings.h"
+#include "engine/model/name_index.h"
 #include "engine/model/state.h"
 #include "engine/model/state_machine.h"
 #include "engine/model/values.h"
@@ -32,6 +33,7 @@ struct Reference {
   static constexpr std::size_t kFromStart = SIZE_MAX;
   std::size_t from;  // index of the state in its scope, or kFromStart
   Node node;         // the string
+  Target* target;    // where the state goes
 };
 
 /// What the loading of one scope gathers until its states can be connected.
@@ -44,6 +46,9 @@ struct ScopeLoad {
   /// Something in it could not be understood or is a placeholder, so that nothing can be said of reachability or ends.
   bool has_unknown_target = false;
   bool has_unknown_end = false;
+  bool has_placeholder_name = false;
+  /// Some state ends the scope.
+  bool has_end = false;
 };
 
 /// One state while it is read.
@@ -59,8 +64,8 @@ struct StateReader {
   T& as() {
     return std::get<T>(state.kind);
   }
-  /// Takes a Next, Default or Catch target.
-  Target read_target(Node value);
+  /// Reads a Next or Default into `target`, which stays where it is until the scope is connected.
+  void read_target(Node value, Target& target);
 };
 
 /// A retrier or catcher while it is read.
@@ -89,10 +94,6 @@ class Loader {
   void add_label(Node node) { labels_.push_back(node); }
 
  private:
-  struct Named {
-    std::string_view name;
-    Node node;
-  };
   struct Dangling {
     Node node;  // the string that names the target
     bool is_start;
@@ -106,7 +107,7 @@ class Loader {
   void check_state_name(Node node);
 
   // transitions.cpp
-  void connect(ScopeLoad& load);
+  void connect(ScopeLoad& load, const NameIndex& index);
   void report_dangling();
   void report_duplicates();
   LoadedMachine finish(std::unique_ptr<StateMachine> machine);
@@ -115,7 +116,8 @@ class Loader {
   MachineType type_;
   QueryLanguage language_ = QueryLanguage::JSONPath;
   bool single_state_ = false;
-  std::vector<Named> names_;  // of all scopes
+  std::vector<Node> names_;  // the states of all scopes
+  std::size_t scopes_ = 0;
   std::vector<Dangling> dangling_;
   std::vector<Node> labels_;
 };

@@ -83,7 +83,7 @@ std::optional<DynamicMember> Compiler::compile_member(Node node) {
   }
   const std::string_view text = node.text();
   if (text.starts_with('$')) {
-    auto query = path::Query::parse(text);
+    auto query = parse_query(reading_, node, text);
     if (query) {
       check_query(reading_, node, *query);
       return DynamicMember{String(key), std::string(field), std::move(*query), without_index(text)};
@@ -111,11 +111,11 @@ std::optional<DynamicMember> Compiler::compile_member(Node node) {
 void Compiler::check_conflicts(const std::vector<Node>& children) {
   std::vector<std::string_view> keys;
   for (const Node& child : children) {
-    if (!is_dynamic_key(child.key())) keys.push_back(child.key());
+    if (!is_dynamic_key(child.key()) && !is_missing(child)) keys.push_back(child.key());
   }
   std::sort(keys.begin(), keys.end());
   for (const Node& child : children) {
-    if (!is_dynamic_key(child.key())) continue;
+    if (!is_dynamic_key(child.key()) || is_missing(child)) continue;
     const std::string_view key = child.key().substr(0, child.key().size() - 2);
     if (!std::binary_search(keys.begin(), keys.end(), key)) continue;
     reading_.findings.add(

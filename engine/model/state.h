@@ -3,6 +3,7 @@
 // are compiled; transitions are resolved to states of the same scope.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -223,9 +224,10 @@ struct Map {
   std::optional<path::Query> items_path;
   std::optional<JsonataField> items;
   TemplateField item_selector;
-  std::optional<ItemReader> item_reader;
-  std::optional<ItemBatcher> item_batcher;
-  std::optional<ResultWriter> result_writer;
+  // Null when absent. Few Maps have one, and every state pays for the largest kind.
+  std::shared_ptr<ItemReader> item_reader;
+  std::shared_ptr<ItemBatcher> item_batcher;
+  std::shared_ptr<ResultWriter> result_writer;
   IntegerField max_concurrency;
   IntegerField tolerated_failure_count;
   NumberField tolerated_failure_percentage;

@@ -3,50 +3,12 @@
 #include <algorithm>
 
 #include "engine/model/loader.h"
+#include "engine/model/name_index.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
-#include "engine/support/match.h"
 
 namespace stepglass::loading {
 namespace {
-
-/// Finds states of one scope by name.
-class NameIndex {
- public:
-  explicit NameIndex(const std::vector<State>& states) {
-    sorted_.reserve(states.size());
-    for (const State& state : states) sorted_.push_back(&state);
-    std::sort(sorted_.begin(), sorted_.end(), [](const State* a, const State* b) { return a->name < b->name; });
-  }
-
-  const State* find(std::string_view name) const {
-    const auto found = std::lower_bound(sorted_.begin(), sorted_.end(), name,
-                                        [](const State* state, std::string_view n) { return state->name < n; });
-    return found != sorted_.end() && (*found)->name == name ? *found : nullptr;
-  }
-
- private:
-  std::vector<const State*> sorted_;  // names are unique within a scope
-};
-
-/// Lets every target of `state` point to its state.
-void point_targets(State& state, const NameIndex& index) {
-  const auto point = [&](Target& target) { target.state = index.find(target.name); };
-  if (state.next) point(*state.next);
-  for (Catcher& catcher : state.catchers) point(catcher.next);
-  if (auto* choice = std::get_if<Choice>(&state.kind)) {
-    for (ChoiceRule& rule : choice->choices) point(rule.next);
-    if (choice->default_next) point(*choice->default_next);
-  }
-}
-
-bool ends_scope(const State& state) {
-  return match(
-      state.kind, [&](const Pass&) { return !state.next; }, [&](const Task&) { return !state.next; },
-      [](const Choice&) { return false; }, [&](const Wait&) { return !state.next; },
-      [](const Succeed&) { return true; }, [](const Fail&) { return true; },
-      [&](const Parallel&) { return !state.next; }, [&](const Map&) { return !state.next; });
-}
 
 /// Which states can be reached from StartAt. Each state and each reference is looked at once.
 std::vector<bool> reach(const ScopeLoad& load, const std::vector<const State*>& targets) {
@@ -81,23 +43,22 @@ std::vector<bool> reach(const ScopeLoad& load, const std::vector<const State*>& 
 
 }  // namespace
 
-void Loader::connect(ScopeLoad& load) {
+void Loader::connect(ScopeLoad& load, const NameIndex& index) {
   Scope& scope = load.scope;
-  const NameIndex index(scope.states);
-  for (State& state : scope.states) point_targets(state, index);
-  scope.start_at.state = index.find(scope.start_at.name);
-
-  const bool names_unknown = std::any_of(scope.states.begin(), scope.states.end(),
-                                         [](const State& state) { return contains_placeholder(state.name); });
+  const auto find = [&](std::string_view name) -> const State* {
+    const auto position = index.find(name);
+    return position ? &scope.states[*position] : nullptr;
+  };
   bool start_is_known = true;
   std::vector<const State*> targets;
   targets.reserve(load.references.size());
   for (const Reference& reference : load.references) {
     const std::string_view name = reference.node.text();
-    const State* target = index.find(name);
+    const State* target = find(name);
     targets.push_back(target);
+    reference.target->state = target;
     if (target) continue;
-    if (names_unknown || contains_placeholder(name)) {
+    if (load.has_placeholder_name || contains_placeholder(name)) {
       load.has_unknown_target = true;
       continue;
     }
@@ -116,7 +77,7 @@ void Loader::connect(ScopeLoad& load) {
     dangling_.push_back(std::move(dangling));
   }
 
-  if (!load.has_unknown_end && std::none_of(scope.states.begin(), scope.states.end(), ends_scope)) {
+  if (!load.has_unknown_end && !load.has_end) {
     Finding finding{.name = "no-terminal-state",
                     .at = load.object,
                     .span = head(load.object),
@@ -159,14 +120,14 @@ void Loader::connect(ScopeLoad& load) {
 
 void Loader::report_dangling() {
   if (dangling_.empty()) return;
-  std::vector<Named> sorted = names_;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Named& a, const Named& b) { return a.name < b.name; });
+  NameIndex index;
+  index.reserve(names_.size());
+  for (const Node& node : names_) index.add(node.key());
+  index.sort();
   for (const Dangling& dangling : dangling_) {
     const std::string_view name = dangling.node.text();
-    const auto elsewhere = std::lower_bound(sorted.begin(), sorted.end(), name,
-                                            [](const Named& named, std::string_view n) { return named.name < n; });
-    if (elsewhere != sorted.end() && elsewhere->name == name) {
-      const auto place = findings_.location(elsewhere->node);
+    if (const auto elsewhere = index.find(name)) {
+      const auto place = findings_.location(names_[*elsewhere]);
       findings_.add({.name = "transition-leaves-scope",
                      .at = dangling.node,
                      .span = dangling.node.span(),
@@ -186,15 +147,23 @@ void Loader::report_dangling() {
 }
 
 void Loader::report_duplicates() {
-  const auto by_name = [](const Named& a, const Named& b) {
-    const int compared = a.name.compare(b.name);
-    return compared != 0 ? compared < 0 : a.node.span().begin < b.node.span().begin;
-  };
-  std::vector<Named> sorted = names_;
-  std::sort(sorted.begin(), sorted.end(), by_name);
   std::vector<Node> again;
-  for (std::size_t i = 1; i < sorted.size(); ++i) {
-    if (sorted[i].name == sorted[i - 1].name && !contains_placeholder(sorted[i].name)) again.push_back(sorted[i].node);
+  if (scopes_ > 1) {  // within one scope the document reports them, as equal keys
+    struct Named {
+      HashedName name;
+      Node node;
+    };
+    std::vector<Named> sorted;
+    sorted.reserve(names_.size());
+    for (const Node& node : names_) sorted.push_back({HashedName(node.key()), node});
+    std::sort(sorted.begin(), sorted.end(), [](const Named& a, const Named& b) {
+      return a.name == b.name ? a.node.span().begin < b.node.span().begin : a.name < b.name;
+    });
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+      if (sorted[i].name == sorted[i - 1].name && !contains_placeholder(sorted[i].name.name)) {
+        again.push_back(sorted[i].node);
+      }
+    }
   }
   const auto by_place = [](const Node& a, const Node& b) { return a.span().begin < b.span().begin; };
   std::sort(again.begin(), again.end(), by_place);

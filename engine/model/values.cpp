@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/model/name_index.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
 #include "engine/support/number.h"
@@ -49,19 +50,12 @@ std::string range_text(const IntegerRule& rule) {
 std::vector<Node> unique_children(Node node) {
   std::vector<Node> children = node.children();
   if (!node.is_object() || children.size() < 2) return children;
-  std::vector<std::uint32_t> order(children.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const int compared = children[a].key().compare(children[b].key());
-    return compared != 0 ? compared < 0 : a < b;
-  });
-  std::vector<bool> superseded(children.size());
-  bool any = false;
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    if (children[order[i - 1]].key() != children[order[i]].key()) continue;
-    superseded[order[i - 1]] = any = true;
-  }
-  if (!any) return children;
+  NameIndex index;
+  index.reserve(children.size());
+  for (const Node& child : children) index.add(child.key());
+  index.sort();
+  const std::vector<bool> superseded = index.superseded();
+  if (superseded.empty()) return children;
   std::vector<Node> unique;
   for (std::size_t i = 0; i < children.size(); ++i) {
     if (!superseded[i]) unique.push_back(children[i]);
@@ -77,13 +71,16 @@ void report_type(const Reading& reading, Node node, std::string_view expected, s
                  std::string_view rule) {
   if (is_missing(node)) return;
   const std::string name = node.key().empty() ? "the value" : fmt::format("\"{}\"", quoted(node.key()));
-  reading.findings.add(
-      {.name = rule,
-       .at = node,
-       .span = node.is_object() || node.is_array() ? head(node) : node.span(),
-       .message = fmt::format("{} is {}, but must be {}", name, reading.findings.shown(node), expected),
-       .help = fmt::format("write {}", expected)},
-      {.message = service::expected_type(type), .at = node});
+  const bool is_container = node.is_object() || node.is_array();
+  const std::string shown = node.is_object()  ? "an object"
+                            : node.is_array() ? "an array"
+                                              : reading.findings.shown(node);
+  reading.findings.add({.name = rule,
+                        .at = node,
+                        .span = is_container ? head(node) : node.span(),
+                        .message = fmt::format("{} is {}, but must be {}", name, shown, expected),
+                        .help = fmt::format("write {}", expected)},
+                       {.message = service::expected_type(type), .at = node});
 }
 
 std::optional<std::string_view> read_string(const Reading& reading, Node node, std::string_view rule) {

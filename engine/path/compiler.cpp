@@ -1133,6 +1133,18 @@ class PathCompiler {
     step.indexes = std::move(indexes);
   }
 
+  /// A name between quotes. The service takes a backslash away only before a quote like those around the name: the key
+  /// that $['Test\""Name"'] finds has a backslash in it (recorded).
+  std::string name_in_quotes(std::string_view text, char quote) const {
+    if (compilation_.dialect == Dialect::Jayway) return unescape_or_refuse(path_, text);
+    std::string name;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == quote) ++i;
+      name += text[i];
+    }
+    return name;
+  }
+
   bool read_names() {
     const char quote = path_.next_significant_char(path_.position);
     if (quote != '\'' && quote != '"') return false;
@@ -1158,7 +1170,7 @@ class PathCompiler {
                          i);
           }
           end = i;
-          names.emplace_back(unquoted(path_.slice(start, end), quote));
+          names.emplace_back(name_in_quotes(path_.slice(start, end), quote));
           inside = false;
         } else {
           start = i + 1;
@@ -1180,18 +1192,6 @@ class PathCompiler {
     step.name = names[0];
     if (names.size() > 1) step.names = std::move(names);
     return true;
-  }
-
-  /// A name between quotes without its escapes. The service takes off the one before a quote of the same kind and
-  /// leaves all else as it is. Recorded for ['a\"b'], which names a\"b.
-  String unquoted(std::string_view text, char quote) const {
-    if (compilation_.dialect == Dialect::Jayway) return String(unescape_or_refuse(path_, text));
-    std::string name;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == quote) ++i;
-      name += text[i];
-    }
-    return String(name);
   }
 
   /// $..a.length() is taken as $.length($..a): a function behind a scan at the start gets all that was found.

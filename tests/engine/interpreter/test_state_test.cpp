@@ -345,12 +345,12 @@ TEST_CASE("a Map shows what its iterations get", "[interpreter]") {
       {map_state(R"(, "ItemsPath": "$.v")" + std::string(kSelector), false),
        R"({"v":[5,6],"n":0})",
        {},
-       R"(afterItemsPath=[5,6] afterItemSelector=[{"i":0,"v":5,"n":0},{"i":1,"v":6,"n":0}])"},
+       R"(afterItemsPath=[5,6] afterItemSelector=[{"v":5,"i":0,"n":0},{"v":6,"i":1,"n":0}])"},
       {map_state(), R"({"a":1,"b":2})", {}, R"(afterItemsPath={"a":1,"b":2})"},
       {map_state(R"(, "ItemSelector": {"k.$": "$$.Map.Item.Key", "v.$": "$$.Map.Item.Value"})"),
        R"({"a":1})",
        {},
-       R"(afterItemsPath={"a":1} afterItemSelector=[{"k":"a","v":1}])"},
+       R"(afterItemsPath={"a":1} afterItemSelector=[{"v":1,"k":"a"}])"},
       {map_state(kSourceSelector), "[1]", {}, R"(afterItemsPath=[1] afterItemSelector=[{"s":"STATE_DATA"}])"},
       {map_state(reads("") + std::string(kSourceSelector)), "{}", "[1]",
        R"(afterItemsPath=[1] afterItemSelector=[{"s":"S3://b/k"}])"},
@@ -374,6 +374,44 @@ TEST_CASE("a Map shows what its iterations get", "[interpreter]") {
       const std::string before = fmt::format("input={0} afterInputPath={0} ", row.input);
       CHECK(stages(tested) == before + std::string(row.expected));
     }
+  }
+}
+
+TEST_CASE("what a Map makes for its iterations has a limit", "[interpreter]") {
+  // 1,024 items, each of which gets the whole input: {"a":…} around it.
+  const auto told_with = [](std::uint64_t bytes_of_one) {
+    std::string input = "[";
+    for (int i = 0; i < 1023; ++i) input += "0,";
+    input += '"' + std::string(bytes_of_one - 6 - input.size() - 3, 'x') + "\"]";
+    return told(ask(map_state(R"(, "ItemSelector": {"a.$": "$"})"), input, with(result("[]"))));
+  };
+  constexpr std::uint64_t kOne = kMaxIterationBytes / 1024;
+  CHECK(told_with(kOne - 1) == "SUCCEEDED []");
+  CHECK(told_with(kOne) == "SUCCEEDED []");
+  CHECK(told_with(kOne + 1).starts_with("refused: the inputs that ItemSelector makes"));
+}
+
+TEST_CASE("an ItemSelector that searches its input for every item has a limit", "[interpreter]") {
+  // 2,048 items; what is searched is the input, the empty variables and one byte more.
+  const auto told_with = [](std::uint64_t searched, std::string_view selector) {
+    std::string input = "[";
+    for (int i = 0; i < 2047; ++i) input += "0,";
+    input += '"' + std::string(searched - 3 - input.size() - 3, 'x') + "\"]";
+    const std::string more = fmt::format(R"(, "ItemSelector": {{"a": [{{"b.$": "{}"}}]}})", selector);
+    return told(ask(map_state(more), input, with(result("[]"))));
+  };
+  constexpr std::uint64_t kOne = kMaxSelectorWork / 2048;
+  constexpr std::string_view kRefusal = "refused: the ItemSelector would search";
+  const auto search = GENERATE("$[?(@ == 'no')]", "$[0:1]", "$$.Execution.Input[1,2]", "States.ArrayLength($)",
+                               "States.Format('{}{}', $$.Map.Item.Value, $[0])");
+  DYNAMIC_SECTION(search) {
+    CHECK(told_with(kOne - 1, search) == "SUCCEEDED []");
+    CHECK(told_with(kOne, search) == "SUCCEEDED []");
+    CHECK(told_with(kOne + 1, search).starts_with(kRefusal));
+  }
+  const auto look = GENERATE("$[0]", "$$.Map.Item.Value", "$$.Map.Item[*]", "States.Format('{}', $$.Map.Item.Index)");
+  DYNAMIC_SECTION(look) {
+    CHECK(told_with(kOne + 1, look) == "SUCCEEDED []");
   }
 }
 

@@ -1,0 +1,542 @@
+// stepglass run: one definition, one or several inputs, mocked tasks. By default it tells a person what happened; the
+// output of the execution is the last line of standard output, and the summary goes to standard error.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analysis/api/definition.h"
+#include "analysis/api/reply.h"
+#include "analysis/api/run.h"
+#include "analysis/cli/commands.h"
+#include "analysis/cli/console.h"
+#include "analysis/cli/options.h"
+#include "analysis/report/excerpt.h"
+#include "analysis/report/history.h"
+#include "analysis/report/trace.h"
+#include "engine/model/timestamp.h"
+#include "engine/support/limits.h"
+#include "engine/support/text.h"
+#include "engine/value/print.h"
+
+namespace stepglass::cli {
+namespace {
+
+using analysis::Style;
+using analysis::Tone;
+
+struct Options {
+  std::string file;
+  std::vector<std::string> inputs;
+  std::vector<std::string> mocks;
+  std::vector<std::string> mock_files;
+  std::string mock_config;
+  std::vector<std::string> machines;
+  std::string default_mock;
+  std::string environment;
+  std::string context;
+  std::string now;
+  std::string type = "STANDARD";
+  std::string trace = "text";
+  std::vector<std::string> inspect;
+  std::uint64_t seed = 0;
+  std::uint32_t max_events = RunOptions().max_events;
+  std::uint64_t max_transitions = RunOptions().max_transitions;
+};
+
+void add_options(CLI::App& app, Options& options) {
+  app.add_option("FILE", options.file, "the definition, a JSON file; - reads standard input")->required();
+  app.add_option(
+         "-i,--input", options.inputs,
+         "the input: JSON, @FILE, or - for standard input; several run one after the other, as do the lines of a "
+         "file of JSON lines (default: {})")
+      ->type_name("JSON|@FILE|-")
+      ->allow_extra_args(false);
+  app.add_option(
+         "--mock", options.mocks,
+         "what the tasks of a state answer: a result, {\"return\": …}, {\"error\": …, \"cause\": …}, or a list of "
+         "these, one per attempt")
+      ->type_name("STATE=JSON|@FILE")
+      ->allow_extra_args(false);
+  app.add_option("--mocks", options.mock_files, "a file of mocks: state name to list of entries")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--mock-config", options.mock_config, "a mock configuration of Step Functions Local")
+      ->type_name("FILE[#MACHINE[#CASE]]");
+  app.add_option("--default-mock", options.default_mock,
+                 "what a task without mocks answers: its own input (echo) or made-up data in the right shape (sample)")
+      ->type_name("echo|sample");
+  app.add_option("--machine", options.machines, "the definition that a nested execution runs, by name or ARN")
+      ->type_name("NAME=FILE")
+      ->allow_extra_args(false);
+  app.add_option("--environment", options.environment,
+                 "what lies in S3: {\"s3_objects\": [{\"bucket\", \"key\", \"body\"}]}")
+      ->type_name("JSON|@FILE");
+  app.add_option("--context", options.context, "members of the context object that replace the made-up ones")
+      ->type_name("JSON|@FILE");
+  app.add_option("--type", options.type, "STANDARD or EXPRESS (default: STANDARD)")->type_name("TYPE");
+  app.add_option("--now", options.now, "when the virtual clock starts (default: 2025-01-01T00:00:00Z)")
+      ->type_name("TIME");
+  app.add_option("--seed", options.seed, "for jitter, States.UUID and States.MathRandom (default: 0)")->type_name("N");
+  app.add_option("--trace", options.trace,
+                 "what is told: text for people; json, the whole result; jsonl, one event per line; history, as "
+                 "GetExecutionHistory gives it; none, the output only (default: text)")
+      ->type_name("text|json|jsonl|history|none");
+  app.add_option("--inspect", options.inspect, "show how the data moves through this state, stage by stage")
+      ->type_name("STATE")
+      ->allow_extra_args(false);
+  app.add_option("--max-events", options.max_events,
+                 "events after which an execution fails; 0 for no limit (default: 25000)")
+      ->type_name("N");
+  app.add_option("--max-transitions", options.max_transitions, "transitions after which a run is given up")
+      ->type_name("N");
+  app.footer(
+      "Examples:\n"
+      "  stepglass run order.asl.json -i '{\"id\": 7}' --mock 'Charge={\"ok\": true}'\n"
+      "  stepglass run order.asl.json --mock 'Charge=[{\"error\": \"Card.Declined\"}, {\"return\": {}}]'\n"
+      "  stepglass run order.asl.json -i @input.json --mocks mocks.json --inspect Charge\n"
+      "  stepglass run order.asl.json --mock-config MockConfigFile.json#Order#HappyPath\n"
+      "  stepglass run order.asl.json --default-mock sample --trace none | jq .total\n"
+      "\n"
+      "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.");
+}
+
+/// The lines of a document that go with a fault in a file of mocks.
+WrongUse broken_json(std::string_view what, const Document& document, const Diagnostic& diagnostic) {
+  const Position place = document.position(diagnostic.span.begin);
+  return {fmt::format("{}: {} (line {}, column {})", what, display(diagnostic.message), place.line, place.column),
+          display(diagnostic.help)};
+}
+
+/// Reads `text` as JSON and hands its root to `read`.
+template <typename Read>
+auto read_with(std::string_view what, const std::string& text, Read read)
+    -> Result<std::remove_cvref_t<decltype(*read(std::declval<const Node&>()))>, WrongUse> {
+  const Document document = read_json(text);
+  for (const Diagnostic& diagnostic : document.diagnostics()) {
+    if (diagnostic.severity == Severity::Error) return broken_json(what, document, diagnostic);
+  }
+  auto result = read(*document.root());
+  if (result) return *std::move(result);
+  const analysis::MockProblem& problem = result.error();
+  return WrongUse{
+      fmt::format("{}{}{}: {}", what, problem.pointer.empty() ? "" : " at ", display(problem.pointer), problem.message),
+      ""};
+}
+
+void collect_names(const Scope& scope, std::vector<std::string_view>& names) {
+  for (const State& state : scope.states) {
+    names.push_back(state.name);
+    if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
+      for (const Scope& branch : parallel->branches) collect_names(branch, names);
+    } else if (const auto* map = std::get_if<Map>(&state.kind)) {
+      collect_names(map->processor, names);
+    }
+  }
+}
+
+/// The definitions of a call: the machine itself, and those that nested executions start.
+struct Machines {
+  analysis::Definition main;
+  std::deque<std::pair<std::string, analysis::Definition>> others;
+
+  std::vector<std::string_view> state_names() const {
+    std::vector<std::string_view> names;
+    collect_names(main.loaded.machine->scope, names);
+    for (const auto& [name, other] : others) collect_names(other.loaded.machine->scope, names);
+    return names;
+  }
+  /// Names in order, to look up many.
+  bool has_state(std::string_view name) {
+    if (sorted_names.empty()) {
+      sorted_names = state_names();
+      std::sort(sorted_names.begin(), sorted_names.end());
+    }
+    return std::binary_search(sorted_names.begin(), sorted_names.end(), name);
+  }
+  std::vector<std::string_view> sorted_names;
+
+  const State* state(std::string_view name) const {
+    if (const State* state = find_state(main.loaded.machine->scope, name)) return state;
+    for (const auto& [other_name, other] : others) {
+      if (const State* state = find_state(other.loaded.machine->scope, name)) return state;
+    }
+    return nullptr;
+  }
+};
+
+WrongUse unknown_state(std::string_view option, std::string_view name, const Machines& machines) {
+  const auto names = machines.state_names();
+  const auto meant = nearest(name, names);
+  return {fmt::format("{}: the definition has no state \"{}\"", option, display(name)),
+          meant ? fmt::format("did you mean \"{}\"?", display(*meant)) : std::string()};
+}
+
+/// Prints what is wrong with a definition; true when it can run.
+bool report(const analysis::Definition& definition, const std::string& file) {
+  const Style style = style_of(2);
+  std::string text;
+  std::size_t errors = 0, warnings = 0;
+  for (const Diagnostic& diagnostic : definition.loaded.diagnostics) {
+    (diagnostic.severity == Severity::Error ? errors : warnings) += diagnostic.severity != Severity::Info;
+    text += analysis::excerpt_text(diagnostic, definition.document, file == "-" ? "standard input" : file, style);
+    text += '\n';
+  }
+  if (errors > 0) {
+    text += fmt::format("{}: {}", display(file), analysis::counted(errors, "error"));
+    if (warnings > 0) text += fmt::format(", {}", analysis::counted(warnings, "warning"));
+    text += '\n';
+  }
+  write(2, text);
+  return definition.loaded.machine && errors == 0;
+}
+
+Result<std::vector<analysis::StateMocks>, WrongUse> short_mock(const std::string& option, const Machines& machines) {
+  // A state's name may hold "=": the longest name that is a state counts.
+  std::size_t split = option.find('=');
+  if (split == std::string::npos) {
+    return WrongUse{fmt::format("--mock {}: there is no \"=\"", display(option)), "write --mock 'STATE=JSON'"};
+  }
+  for (std::size_t at = split; at != std::string::npos; at = option.find('=', at + 1)) {
+    if (machines.state(std::string_view(option).substr(0, at))) split = at;
+  }
+  const std::string name = option.substr(0, split);
+  const State* state = machines.state(name);
+  if (!state) return unknown_state("--mock", name, machines);
+  if (!std::holds_alternative<Task>(state->kind)) {
+    return WrongUse{
+        fmt::format("--mock: state \"{}\" is a {}; only Task states are mocked", display(name), kind_name(*state)), ""};
+  }
+  auto text = text_or_file(option.substr(split + 1));
+  if (!text) return std::move(text).error();
+  auto entries = read_with(fmt::format("--mock {}", display(name)), *text, analysis::read_short_mock);
+  if (!entries) return std::move(entries).error();
+  return std::vector<analysis::StateMocks>{{name, *std::move(entries), {}, false}};
+}
+
+Result<std::vector<analysis::StateMocks>, WrongUse> local_mocks(const std::string& option) {
+  std::vector<std::string> parts(1);
+  for (const char c : option) {
+    if (c == '#') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  if (parts.size() > 3) {
+    return WrongUse{fmt::format("--mock-config {}: too many \"#\"", display(option)), "write FILE#MACHINE#CASE"};
+  }
+  parts.resize(3);
+  auto text = read_file(parts[0]);
+  if (!text) return std::move(text).error();
+  return read_with(display(parts[0]), *text,
+                   [&](const Node& node) { return analysis::read_local_config(node, parts[1], parts[2]); });
+}
+
+/// Adds mocks; of two for one state the later stay: `all` is empty or `more` small.
+void add_mocks(std::vector<analysis::StateMocks>& all, std::vector<analysis::StateMocks> more) {
+  if (all.empty()) {
+    all = std::move(more);
+    return;
+  }
+  for (analysis::StateMocks& mocks : more) {
+    const auto old = std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.state == mocks.state; });
+    if (old == all.end()) {
+      all.push_back(std::move(mocks));
+    } else {
+      *old = std::move(mocks);
+    }
+  }
+}
+
+Result<analysis::Mocks, WrongUse> read_all_mocks(const Options& options, Machines& machines) {
+  analysis::Mocks mocks;
+  if (!options.default_mock.empty()) {
+    const auto fallback = analysis::parse_default_mock(options.default_mock);
+    if (!fallback) {
+      return WrongUse{
+          fmt::format("--default-mock is \"echo\" or \"sample\", not \"{}\"", display(options.default_mock)), ""};
+    }
+    mocks.fallback = *fallback;
+  }
+  if (!options.mock_config.empty()) {
+    auto more = local_mocks(options.mock_config);
+    if (!more) return std::move(more).error();
+    add_mocks(mocks.states, *std::move(more));
+  }
+  for (const std::string& file : options.mock_files) {
+    auto text = read_file(file);
+    if (!text) return std::move(text).error();
+    auto more = read_with(display(file), *text, analysis::read_mocks);
+    if (!more) return std::move(more).error();
+    for (const analysis::StateMocks& state : *more) {
+      if (!machines.has_state(state.state)) return unknown_state(display(file), state.state, machines);
+    }
+    add_mocks(mocks.states, *std::move(more));
+  }
+  // Last, so that an option replaces what a file says of the same state.
+  for (const std::string& option : options.mocks) {
+    auto more = short_mock(option, machines);
+    if (!more) return std::move(more).error();
+    add_mocks(mocks.states, *std::move(more));
+  }
+  if (!options.environment.empty()) {
+    auto text = text_or_file(options.environment);
+    if (!text) return std::move(text).error();
+    auto objects = read_with("--environment", *text, analysis::read_environment);
+    if (!objects) return std::move(objects).error();
+    mocks.objects = *std::move(objects);
+  }
+  return mocks;
+}
+
+/// The texts of the inputs: one, or the lines of JSON lines.
+Result<std::vector<std::string>, WrongUse> read_inputs(const Options& options) {
+  std::vector<std::string> inputs;
+  for (const std::string& option : options.inputs) {
+    auto text = option == "-" ? read_file("-") : text_or_file(option);
+    if (!text) return std::move(text).error();
+    // The line end behind a file's last line is no part of the input.
+    while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
+    std::vector<std::string> lines;
+    if (text->find('\n') != std::string::npos && !read_value(*text)) {
+      std::size_t start = 0;
+      while (start < text->size()) {
+        const std::size_t end = std::min(text->find('\n', start), text->size());
+        std::string line = text->substr(start, end - start);
+        if (line.find_first_not_of(" \t\r") != std::string::npos) lines.push_back(std::move(line));
+        start = end + 1;
+      }
+      for (const std::string& line : lines) {
+        if (read_value(line)) continue;
+        lines.clear();
+        break;
+      }
+    }
+    if (lines.empty()) lines.push_back(*std::move(text));
+    for (std::string& line : lines) inputs.push_back(std::move(line));
+  }
+  if (inputs.empty()) inputs.emplace_back("{}");
+  return inputs;
+}
+
+/// JSON text in which characters that a terminal could act on are written as escapes: the same JSON.
+std::string harmless_json(const Value& value) {
+  const std::string text = to_json(value);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    const char32_t c = next_code_point(text, i);
+    const std::string_view character = std::string_view(text).substr(start, i - start);
+    if (c < 0x7F || display(character) == character) {
+      out += character;
+    } else if (c < 0x10000) {
+      out += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(c));
+    } else {
+      out += fmt::format("\\u{:04X}\\u{:04X}", 0xD800 + ((static_cast<std::uint32_t>(c) - 0x10000) >> 10),
+                         0xDC00 + ((static_cast<std::uint32_t>(c) - 0x10000) & 0x3FF));
+    }
+  }
+  return out;
+}
+
+std::string quoted_for_shell(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
+int complain(const analysis::ApiError& error) {
+  if (error.mock_state.empty()) return complain(WrongUse{display(error.message), display(error.help)});
+  return complain(WrongUse{display(error.message),
+                           fmt::format("add --mock {}, or run with --default-mock sample",
+                                       display(quoted_for_shell(error.mock_state + "=" + error.mock_sample)))});
+}
+
+std::string inspection_text(const analysis::RunReply& reply, const std::vector<std::string>& names,
+                            const Style& style) {
+  std::string out;
+  for (const std::string& name : names) {
+    std::size_t visit = 0;
+    for (const analysis::StateInspection& inspection : reply.inspection) {
+      if (inspection.state->name != name) continue;
+      out += '\n';
+      out += analysis::paint(style, Tone::Strong, fmt::format("{}, visit {}", display(name), ++visit));
+      out += analysis::paint(style, Tone::Faint, fmt::format("  (event {})\n", inspection.entered));
+      std::size_t width = 0;
+      for (const auto& stage : inspection.stages) width = std::max(width, stage.name.size());
+      for (const auto& stage : inspection.stages) {
+        out += fmt::format("  {}  {}\n", analysis::paint(style, Tone::Accent, analysis::padded(stage.name, width)),
+                           harmless_json(stage.value));
+      }
+    }
+    if (visit == 0) out += fmt::format("\n{}: never entered\n", display(name));
+  }
+  if (!out.empty()) out += '\n';
+  return out;
+}
+
+/// Runs one input and tells of it. Gives the exit status.
+int run_once(const Options& options, const Machines& machines, analysis::RunRequest& request) {
+  const StateMachine& machine = *machines.main.loaded.machine;
+  const auto started = std::chrono::steady_clock::now();
+  auto reply = analysis::run(machine, request);
+  const auto real_time =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
+  if (!reply) return complain(reply.error());
+  const Execution& execution = reply->execution;
+  const bool succeeded = execution.status == ExecutionStatus::Succeeded;
+  const std::string region = RunOptions().identity.region;
+  std::string out;
+  if (options.trace == "json") {
+    if (!analysis::append_run_result(out, *reply, machine, request)) {
+      return complain(WrongUse{"the result is too large to be shown as one JSON text", "use --trace jsonl"});
+    }
+    out += '\n';
+    write(1, out);
+    return succeeded ? kSuccess : kFindings;
+  }
+  if (options.trace == "jsonl" || options.trace == "history") {
+    const bool lines = options.trace == "jsonl";
+    if (!lines) out += "{\"events\":[";
+    analysis::HistoryWriter writer(out, execution, region);
+    for (std::uint32_t id = 1; id <= execution.history.size(); ++id) {
+      if (id > 1 && !lines) out += ",\n";
+      writer.append(id);
+      if (lines) out += '\n';
+      if (out.size() < (1u << 20)) continue;
+      write(1, out);
+      out.clear();
+      writer.forget();
+    }
+    if (!lines) out += "]}\n";
+    write(1, out);
+    return succeeded ? kSuccess : kFindings;
+  }
+  const Style style = style_of(1);
+  if (options.trace == "text") {
+    analysis::TraceOptions trace;
+    trace.style = style;
+    std::size_t next = 0;
+    // The trace asks in the order of the events.
+    trace.rule = [&](std::uint32_t entered) -> std::optional<std::size_t> {
+      while (next < reply->inspection.size() && reply->inspection[next].entered < entered) ++next;
+      if (next == reply->inspection.size() || reply->inspection[next].entered != entered) return std::nullopt;
+      return reply->inspection[next].rule;
+    };
+    out += analysis::trace_text(execution, machine, trace);
+    out += inspection_text(*reply, options.inspect, style);
+  }
+  if (succeeded) out += harmless_json(execution.output) + '\n';
+  write(1, out);
+  write(2, analysis::summary_text(execution, machine, style_of(2), real_time));
+  return succeeded ? kSuccess : kFindings;
+}
+
+Result<Machines, WrongUse> read_machines(const Options& options, MachineType type) {
+  auto text = read_file(options.file);
+  if (!text) return std::move(text).error();
+  Machines machines{analysis::load_definition(*std::move(text), type), {}, {}};
+  bool good = report(machines.main, options.file);
+  for (const std::string& option : options.machines) {
+    const std::size_t split = option.find('=');
+    if (split == std::string::npos || split == 0) {
+      return WrongUse{fmt::format("--machine {}: there is no \"=\"", display(option)), "write --machine NAME=FILE"};
+    }
+    auto other = read_file(option.substr(split + 1));
+    if (!other) return std::move(other).error();
+    machines.others.emplace_back(option.substr(0, split),
+                                 analysis::load_definition(*std::move(other), MachineType::Standard));
+    good = report(machines.others.back().second, option.substr(split + 1)) && good;
+  }
+  if (!good) return WrongUse{};
+  return machines;
+}
+
+int run_all(const Options& options) {
+  const auto type = analysis::parse_machine_type(options.type);
+  if (!type) return complain({fmt::format("--type is STANDARD or EXPRESS, not \"{}\"", display(options.type)), ""});
+  constexpr std::string_view kTraces[] = {"text", "json", "jsonl", "history", "none"};
+  if (std::find(std::begin(kTraces), std::end(kTraces), options.trace) == std::end(kTraces)) {
+    return complain(
+        {fmt::format("--trace is text, json, jsonl, history or none, not \"{}\"", display(options.trace)), ""});
+  }
+  analysis::RunRequest request;
+  if (!options.now.empty()) {
+    const auto now = parse_timestamp(options.now);
+    if (!now) {
+      return complain(
+          {fmt::format("--now: \"{}\" is no time", display(options.now)), "write it as 2025-01-31T12:00:00Z"});
+    }
+    request.start = std::chrono::milliseconds(now->seconds * 1000 + now->nanoseconds / 1'000'000);
+  }
+  if (!options.context.empty()) {
+    auto text = text_or_file(options.context);
+    if (!text) return complain(text.error());
+    auto context = read_with("--context", *text, [](const Node& node) -> Result<Value, analysis::MockProblem> {
+      if (!node.is_object()) return analysis::MockProblem{"the context object is an object", ""};
+      return node.value();
+    });
+    if (!context) return complain(context.error());
+    request.context = *std::move(context);
+  }
+  request.seed = options.seed;
+  request.max_events = options.max_events;
+  request.max_transitions = options.max_transitions;
+  if (!options.inspect.empty()) {
+    request.inspection = analysis::InspectionLevel::Debug;
+  } else if (options.trace == "text") {
+    request.inspection = analysis::InspectionLevel::Info;
+  }
+  request.history = options.trace != "none";
+
+  auto machines = read_machines(options, *type);
+  if (!machines) return machines.error().message.empty() ? kWrongUse : complain(machines.error());
+  for (const std::string& name : options.inspect) {
+    if (!machines->state(name)) return complain(unknown_state("--inspect", name, *machines));
+  }
+  for (const auto& [name, other] : machines->others) request.machines.push_back({name, other.loaded.machine.get()});
+  auto mocks = read_all_mocks(options, *machines);
+  if (!mocks) return complain(mocks.error());
+  request.mocks = *std::move(mocks);
+  auto inputs = read_inputs(options);
+  if (!inputs) return complain(inputs.error());
+
+  int status = kSuccess;
+  for (std::size_t i = 0; i < inputs->size(); ++i) {
+    if (inputs->size() > 1 && options.trace == "text") {
+      const Style style = style_of(1);
+      write(1, analysis::paint(style, Tone::Strong,
+                               fmt::format("{}Input {} of {}\n", i > 0 ? "\n" : "", i + 1, inputs->size())));
+    }
+    request.input_text = std::move((*inputs)[i]);
+    status = std::max(status, run_once(options, *machines, request));
+  }
+  return status;
+}
+
+}  // namespace
+
+int run_command(int argc, char** argv) {
+  CLI::App app("Runs a state machine with mocked tasks, in virtual time: a wait of a year passes at once.",
+               "stepglass run");
+  Options options;
+  add_options(app, options);
+  if (const auto status = parse_options(app, argc, argv)) return *status;
+  return run_all(options);
+}
+
+}  // namespace stepglass::cli

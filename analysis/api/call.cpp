@@ -14,6 +14,7 @@
 #include "analysis/api/reply.h"
 #include "analysis/api/request.h"
 #include "analysis/api/run.h"
+#include "analysis/api/test_state.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
@@ -32,6 +33,7 @@ class Fields {
  public:
   Fields(std::string_view request, const std::vector<RequestMember>& members) : request_(request), members_(members) {}
 
+  const std::vector<RequestMember>& members() const { return members_; }
   bool has(std::string_view name) const { return find(name) != nullptr; }
 
   /// The bytes of the member.
@@ -296,6 +298,10 @@ std::optional<ApiError> path_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+std::optional<ApiError> state_operation(Fields& fields, std::string& out) {
+  return answer_test_state(fields.members(), out);
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -307,6 +313,7 @@ struct Row {
 // A new operation is a row here.
 constexpr Row kOperations[] = {
     {"run", kRunFields, run_operation},
+    {"state", kTestStateFields, state_operation},
     {"path", kPathFields, path_operation},
 };
 

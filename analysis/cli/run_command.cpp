@@ -152,6 +152,16 @@ struct Machines {
     for (const auto& [name, other] : others) collect_names(other.loaded.machine->scope, names);
     return names;
   }
+  /// Names in order, to look up many.
+  bool has_state(std::string_view name) {
+    if (sorted_names.empty()) {
+      sorted_names = state_names();
+      std::sort(sorted_names.begin(), sorted_names.end());
+    }
+    return std::binary_search(sorted_names.begin(), sorted_names.end(), name);
+  }
+  std::vector<std::string_view> sorted_names;
+
   const State* state(std::string_view name) const {
     if (const State* state = find_state(main.loaded.machine->scope, name)) return state;
     for (const auto& [other_name, other] : others) {
@@ -229,8 +239,12 @@ Result<std::vector<analysis::StateMocks>, WrongUse> local_mocks(const std::strin
                    [&](const Node& node) { return analysis::read_local_config(node, parts[1], parts[2]); });
 }
 
-/// Adds mocks; of two for one state the later stay.
+/// Adds mocks; of two for one state the later stay: `all` is empty or `more` small.
 void add_mocks(std::vector<analysis::StateMocks>& all, std::vector<analysis::StateMocks> more) {
+  if (all.empty()) {
+    all = std::move(more);
+    return;
+  }
   for (analysis::StateMocks& mocks : more) {
     const auto old = std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.state == mocks.state; });
     if (old == all.end()) {
@@ -241,7 +255,7 @@ void add_mocks(std::vector<analysis::StateMocks>& all, std::vector<analysis::Sta
   }
 }
 
-Result<analysis::Mocks, WrongUse> read_all_mocks(const Options& options, const Machines& machines) {
+Result<analysis::Mocks, WrongUse> read_all_mocks(const Options& options, Machines& machines) {
   analysis::Mocks mocks;
   if (!options.default_mock.empty()) {
     const auto fallback = analysis::parse_default_mock(options.default_mock);
@@ -262,7 +276,7 @@ Result<analysis::Mocks, WrongUse> read_all_mocks(const Options& options, const M
     auto more = read_with(display(file), *text, analysis::read_mocks);
     if (!more) return std::move(more).error();
     for (const analysis::StateMocks& state : *more) {
-      if (!machines.state(state.state)) return unknown_state(display(file), state.state, machines);
+      if (!machines.has_state(state.state)) return unknown_state(display(file), state.state, machines);
     }
     add_mocks(mocks.states, *std::move(more));
   }
@@ -435,7 +449,7 @@ int run_once(const Options& options, const Machines& machines, analysis::RunRequ
 Result<Machines, WrongUse> read_machines(const Options& options, MachineType type) {
   auto text = read_file(options.file);
   if (!text) return std::move(text).error();
-  Machines machines{analysis::load_definition(*std::move(text), type), {}};
+  Machines machines{analysis::load_definition(*std::move(text), type), {}, {}};
   bool good = report(machines.main, options.file);
   for (const std::string& option : options.machines) {
     const std::size_t split = option.find('=');

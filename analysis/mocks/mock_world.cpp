@@ -9,9 +9,18 @@
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
+namespace {
+
+/// True for what Lambda's Invoke answers: {"StatusCode": 200, "Payload": …}.
+bool is_lambda_response(const Value& value) {
+  return value.is_object() && value.find("Payload") && value.find("StatusCode");
+}
+
+}  // namespace
 
 MockWorld::MockWorld(const Mocks& mocks, std::vector<NamedMachine> machines)
     : mocks_(mocks), machines_(std::move(machines)) {
+  for (const StateMocks& state : mocks.states) by_name_[state.state] = &state;
   objects_.reserve(mocks.objects.size());
   for (const StoredObject& object : mocks.objects) objects_.push_back(&object);
   // Of two objects with one key the last is there, as a second upload replaces the first.
@@ -31,11 +40,10 @@ MockWorld::Slot& MockWorld::slot_of(const State& state) {
   const auto found = slots_.find(&state);
   if (found != slots_.end()) return found->second;
   Slot slot;
-  for (const StateMocks& mocks : mocks_.states) {
-    if (mocks.state != state.name) continue;
-    slot.mocks = &mocks;
-    for (std::size_t i = 0; i < mocks.entries.size(); ++i) {
-      const MockEntry& entry = mocks.entries[i];
+  if (const auto named = by_name_.find(state.name); named != by_name_.end()) {
+    slot.mocks = named->second;
+    for (std::size_t i = 0; i < slot.mocks->entries.size(); ++i) {
+      const MockEntry& entry = slot.mocks->entries[i];
       (entry.iteration ? slot.iterations[*entry.iteration].entries : slot.any).push_back(i);
     }
   }
@@ -55,15 +63,12 @@ TaskAnswer MockWorld::play(const MockEntry& entry, const TaskCall& call) {
   return answer;
 }
 
-Result<TaskAnswer, NoAnswer> MockWorld::answer(const TaskCall& call) {
-  Slot& slot = slot_of(call.state);
-  if (!slot.mocks) return without_entry(call, slot);
+TaskAnswer MockWorld::local_answer(Slot& slot, const TaskCall& call) {
   const StateMocks& mocks = *slot.mocks;
-  if (mocks.local) {
-    const std::uint64_t invocation = slot.taken++;
-    const auto range = std::partition_point(mocks.ranges.begin(), mocks.ranges.end(),
-                                            [invocation](const StateMocks::Range& r) { return r.last < invocation; });
-    if (range != mocks.ranges.end() && range->first <= invocation) return play(mocks.entries[range->entry], call);
+  const std::uint64_t invocation = slot.taken++;
+  const auto range = std::partition_point(mocks.ranges.begin(), mocks.ranges.end(),
+                                          [invocation](const StateMocks::Range& r) { return r.last < invocation; });
+  if (range == mocks.ranges.end() || range->first > invocation) {
     // Checked by others against Step Functions Local 2.0.0; its wording is not recorded.
     MockEntry entry;
     entry.outcome = Failure{
@@ -71,6 +76,20 @@ Result<TaskAnswer, NoAnswer> MockWorld::answer(const TaskCall& call) {
         fmt::format("The mocked response of state '{}' has no entry for invocation {}", call.state.name, invocation)};
     return play(entry, call);
   }
+  TaskAnswer answer = play(mocks.entries[range->entry], call);
+  const auto* result = std::get_if<Value>(&answer.outcome);
+  if (result && call.task.resource.kind == Resource::Kind::Lambda && is_lambda_response(*result)) {
+    // A mocked response is the service's whole answer; a function named by its ARN gives the payload alone (recorded).
+    answer.outcome = Value(*result->find("Payload"));
+  }
+  return answer;
+}
+
+Result<TaskAnswer, NoAnswer> MockWorld::answer(const TaskCall& call) {
+  Slot& slot = slot_of(call.state);
+  if (!slot.mocks) return without_entry(call, slot);
+  const StateMocks& mocks = *slot.mocks;
+  if (mocks.local) return local_answer(slot, call);
   if (call.iteration && !slot.iterations.empty()) {
     if (const auto found = slot.iterations.find(*call.iteration); found != slot.iterations.end()) {
       Slot::Iteration& iteration = found->second;

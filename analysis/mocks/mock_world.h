@@ -43,12 +43,14 @@ class MockWorld : public World {
   };
 
   Slot& slot_of(const State& state);
+  static TaskAnswer local_answer(Slot& slot, const TaskCall& call);
   Result<TaskAnswer, NoAnswer> without_entry(const TaskCall& call, const Slot& slot) const;
   static TaskAnswer play(const MockEntry& entry, const TaskCall& call);
 
   const Mocks& mocks_;
   std::vector<NamedMachine> machines_;
   std::vector<const StoredObject*> objects_;  // by bucket and key
+  std::unordered_map<std::string_view, const StateMocks*> by_name_;
   std::unordered_map<const State*, Slot> slots_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "analysis/mocks/mocks.h"
 #include "engine/support/number.h"
@@ -147,17 +148,6 @@ bool looks_like_entry(const Node& node) {
     says_outcome = says_outcome || key == "return" || key == "error" || key == "outcome";
   }
   return says_outcome;
-}
-
-/// Adds `mocks`; of two members with one name the last counts, as in any JSON.
-void set(std::vector<StateMocks>& all, StateMocks mocks) {
-  for (StateMocks& other : all) {
-    if (other.state == mocks.state) {
-      other = std::move(mocks);
-      return;
-    }
-  }
-  all.push_back(std::move(mocks));
 }
 
 std::string names_of(const Node& object) {
@@ -306,11 +296,17 @@ Result<std::vector<StateMocks>, MockProblem> read_local_config(const Node& node,
   auto chosen = pick(*cases, test_case, "test case");
   if (!chosen) return std::move(chosen).error();
   if (!chosen->is_object()) return problem(*chosen, "a test case is an object: state name to name of a response");
+  std::unordered_map<std::string_view, Node> by_name;
+  if (responses) {
+    for (auto response = responses->first_child(); response; response = response->next_sibling()) {
+      by_name.insert_or_assign(response->key(), *response);
+    }
+  }
   std::vector<StateMocks> all;
   for (auto member = chosen->first_child(); member; member = member->next_sibling()) {
     if (!member->is_string()) return problem(*member, "here stands the name of a mocked response, a string");
-    const auto response = responses ? responses->find(member->text()) : std::nullopt;
-    if (!response) {
+    const auto response = by_name.find(member->text());
+    if (response == by_name.end()) {
       std::string message = fmt::format("there is no mocked response \"{}\"", display(member->text()));
       std::vector<std::string_view> known;
       if (responses) {
@@ -319,10 +315,10 @@ Result<std::vector<StateMocks>, MockProblem> read_local_config(const Node& node,
       if (const auto meant = nearest(member->text(), known)) message += fmt::format("; did you mean \"{}\"?", *meant);
       return problem(*member, std::move(message));
     }
-    auto mocks = read_local_response(*response);
+    auto mocks = read_local_response(response->second);
     if (!mocks) return std::move(mocks).error();
     mocks->state = std::string(member->key());
-    set(all, *std::move(mocks));
+    all.push_back(*std::move(mocks));
   }
   return all;
 }

@@ -20,6 +20,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/support/hash.h"
 #include "engine/document/content.h"
 #include "engine/document/diagnostic_list.h"
 #include "engine/document/document.h"
@@ -306,9 +307,7 @@ void TreeBuilder::find_duplicates(const NodeData& object) {
   // Sorted by a hash and then by the key itself: no choice of keys makes this slow.
   entries_.clear();
   for (std::uint32_t c = object.first_child; c != kNone; c = nodes[c].next) {
-    std::uint64_t hash = 0xCBF29CE484222325u;
-    for (const char byte : content_.key_of(nodes[c])) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3u;
-    entries_.push_back({hash, c});
+    entries_.push_back({hash_text(content_.key_of(nodes[c])), c});
   }
   std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
     if (a.hash != b.hash) return a.hash < b.hash;

@@ -45,7 +45,7 @@ Result<Value, Failure> assigned_values(const Visit& visit, const Assign& assign,
 /// Checks what a state hands on.
 Result<Completion, Failure> finished(const Visit& visit, Value output, Value assigned) {
   if (json_size(output) > kMaxPayloadBytes || output.depth() > kMaxValueDepth) {
-    return data_limit_failure(visit.state.name);
+    return data_limit_failure(visit.name());
   }
   return Completion{std::move(output), std::move(assigned)};
 }
@@ -59,7 +59,7 @@ std::string bare_text(const Value& value) {
 Failure engine_failure(const Visit& visit, std::string_view error, std::string_view detail) {
   return {std::string(error), fmt::format("An error occurred while executing the state '{}' (entered at the event id "
                                           "#{}). {}",
-                                          visit.state.name, visit.entered, detail)};
+                                          visit.name(), visit.entered, detail)};
 }
 
 Failure runtime_failure(const Visit& visit, std::string_view detail) {

@@ -28,7 +28,10 @@ struct Visit {
   path::Surroundings& surroundings;
   Random& random;
   Inspector* inspector = nullptr;
+  /// What messages call the state; empty: its name. TestState calls every state "StateName".
+  std::string_view shown_name = {};
 
+  std::string_view name() const { return shown_name.empty() ? std::string_view(state.name) : shown_name; }
   void stage(std::string_view name, const Value& value) const {
     if (inspector) inspector->stage(state, entered, name, value);
   }

@@ -6,6 +6,7 @@
 #include <queue>
 
 #include "engine/interpreter/item_batcher.h"
+#include "engine/support/hash.h"
 #include "engine/support/limits.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
@@ -15,19 +16,6 @@ namespace {
 
 /// Children that run at a time, whatever MaxConcurrency asks. Source: service quota.
 constexpr std::uint64_t kDistributedConcurrency = 10'000;
-
-constexpr std::uint64_t kHashSeed = 0xCBF29CE484222325u;
-
-/// FNV-1a
-std::uint64_t mix(std::uint64_t hash, std::string_view text) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-  return hash;
-}
-
-EventDetails& details(Event& event) {
-  if (!event.details) event.details = std::make_unique<EventDetails>();
-  return *event.details;
-}
 
 void count(MapRun::Counts& counts, ExecutionStatus status, std::uint64_t items) {
   switch (status) {
@@ -74,16 +62,15 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
       state_(*strand.state),
       map_(map),
       selected_(selected),
-      random_(mix(runner.options_.seed ^ kHashSeed, state_.name) ^ (std::uint64_t{strand.entered} << 32) ^
+      random_(hash_text(state_.name, runner.options_.seed ^ kHashStart) ^ (std::uint64_t{strand.entered} << 32) ^
               strand.retry_count),
       options_(runner.options_),
-      start_ms_(runner.now_ms_),
       end_ms_(runner.now_ms_) {
   Identity& identity = options_.identity;
   // A child of a child belongs to the machine too: labels are unique in all of it.
   const std::string machine = identity.machine.substr(0, identity.machine.find('/'));
   // Without a Label the service makes one up when the machine is created: so it is the same in every execution.
-  const std::string label = map.label ? *map.label : Random(mix(mix(kHashSeed, machine), state_.name)).uuid();
+  const std::string label = map.label ? *map.label : Random(hash_text(state_.name, hash_text(machine))).uuid();
   identity.machine = fmt::format("{}/{}", machine, label);
   const auto arn = [&](std::string_view type) {
     return fmt::format("arn:aws:states:{}:{}:{}:{}", identity.region, identity.account, type, identity.machine);
@@ -98,6 +85,11 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
   options_.context = Value();
   options_.inspector = nullptr;
   options_.keep_history = false;
+}
+
+DistributedMap::~DistributedMap() {
+  // Held on in the record of the Map Run, or given back.
+  if (!runner_.details_) runner_.budget_.result_bytes_left += result_bytes_;
 }
 
 Visit DistributedMap::visit(path::Surroundings& surroundings) const {
@@ -144,7 +136,7 @@ std::optional<DistributedMap::Problem> DistributedMap::start() {
 
   Event& run_started = runner_.emit(EventType::MapRunStarted, strand_.last_event);
   run_started.state = &state_;
-  details(run_started).map_run_arn = arn_;
+  run_started.more().map_run_arn = arn_;
   started_ = strand_.last_event = runner_.last_id();
   if (runner_.done_) return std::nullopt;
   record_ = runner_.result_.map_runs.size();
@@ -164,7 +156,7 @@ DistributedMap::Problem DistributedMap::fail_now(Failure failure) {
   record().status = ExecutionStatus::Failed;
   Event& failed = runner_.emit(EventType::MapRunFailed, started_);
   failed.state = &state_;
-  details(failed).failure = failure;
+  failed.more().failure = failure;
   return {std::move(failure), runner_.last_id(), EventType::MapStateFailed};
 }
 
@@ -429,6 +421,23 @@ bool DistributedMap::run_child() {
   child.failure = std::move(execution.failure);
   child.start_ms = end_ms_;
   child.stop_ms = end_ms_ + execution.duration.count();
+  return hold_result(child);
+}
+
+bool DistributedMap::hold_result(const MapRun::Child& child) {
+  std::uint64_t bytes = child.failure.cause ? child.failure.cause->size() : 0;
+  const bool shared = child.output.is_same(child.input) ||
+                      (children_.size() > 1 && child.output.is_same(children_[children_.size() - 2].output));
+  if (!shared) bytes = add_json_size(bytes, json_size(child.output));
+  std::uint64_t& left = runner_.budget_.result_bytes_left;
+  if (bytes > left) {
+    runner_.stop(RunStopped::Reason::ExecutionLimit, state_,
+                 fmt::format("the children of distributed Maps hold more than {} bytes of results, in state \"{}\"",
+                             kMaxResultBytes, state_.name));
+    return false;
+  }
+  left -= bytes;
+  result_bytes_ += bytes;
   return true;
 }
 

@@ -19,6 +19,8 @@ namespace stepglass {
 class DistributedMap {
  public:
   DistributedMap(Runner& runner, Runner::Strand& strand, const Map& map, const Value& selected);
+  DistributedMap(const DistributedMap&) = delete;
+  ~DistributedMap();
 
   /// Why the state does not wait for the Map Run.
   struct Problem {
@@ -47,6 +49,8 @@ class DistributedMap {
   std::optional<Failure> select_items();
   void run_children();
   bool run_child();
+  /// Counts what a child that has ended holds; false when that stopped the run.
+  bool hold_result(const MapRun::Child& child);
   bool exceeds_tolerance() const;
   std::uint64_t size_of(std::size_t child) const { return sizes_.empty() ? 1 : sizes_[child]; }
   MapRun& record() { return runner_.result_.map_runs[record_]; }
@@ -84,9 +88,9 @@ class DistributedMap {
   std::string arn_;
   std::size_t record_ = 0;     // in runner_.result_.map_runs
   std::uint32_t started_ = 0;  // id of MapRunStarted
-  std::int64_t start_ms_ = 0;
   std::int64_t end_ms_ = 0;
   std::uint64_t failed_items_ = 0;
+  std::uint64_t result_bytes_ = 0;  // taken from the budget
   std::optional<Failure> failure_;  // the Map Run's, at its end
 };
 

@@ -72,6 +72,12 @@ struct Event {
   /// The state that the event is about; null for those of the execution.
   const State* state = nullptr;
   std::unique_ptr<EventDetails> details;
+
+  /// The details, made when there were none.
+  EventDetails& more() {
+    if (!details) details = std::make_unique<EventDetails>();
+    return *details;
+  }
 };
 
 /// The events of one execution, with ids 1, 2, 3, … Events do not move when others are added.

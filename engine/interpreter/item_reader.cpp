@@ -91,6 +91,7 @@ class Reading {
   bool full() const { return items_.values.size() >= most_; }
 
   const StoredObject& object(std::string_view bucket, std::string_view key) {
+    charge(kRequestBytes);
     const StoredObject* found = world_.object(bucket, key);
     if (!found) {
       fail(
@@ -108,10 +109,14 @@ class Reading {
       limit(fmt::format("the object {} is larger than the {} bytes that an item reader takes",
                         uri(object.bucket, object.key), kMaxTextBytes));
     }
-    if (object.body.size() > budget_.bytes_left) {
+    charge(object.body.size());
+  }
+
+  void charge(std::uint64_t bytes) {
+    if (bytes > budget_.bytes_left) {
       limit(fmt::format("the item readers of the run read more than {} bytes", ReadBudget().bytes_left));
     }
-    budget_.bytes_left -= object.body.size();
+    budget_.bytes_left -= bytes;
   }
 
   void begin(std::string_view source, bool pairs) {
@@ -230,6 +235,7 @@ class Reading {
 
   void list() {
     const auto all = world_.objects(request_.bucket, request_.prefix);
+    charge((all.size() + 1) * kRequestBytes);
     if (all.empty() && world_.objects(request_.bucket, "").empty()) {
       // An empty bucket cannot be told from none; the second is the likelier mistake.
       fail(

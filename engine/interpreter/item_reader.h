@@ -21,6 +21,9 @@ inline constexpr std::uint64_t kMaxItemBytes = 8u << 20;
 /// Bytes of the header row of a CSV file. Source: service quota.
 inline constexpr std::size_t kMaxCsvHeaderBytes = 10'240;
 
+/// What looking up an object or listing it counts, beside its bytes.
+inline constexpr std::uint64_t kRequestBytes = 256;
+
 /// What all item readers of a run may take together. Without it one object that is read again and again, or a wide
 /// header over many empty rows, would make gigabytes of a small input.
 struct ReadBudget {

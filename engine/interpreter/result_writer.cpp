@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/model/timestamp.h"
+#include "engine/support/hash.h"
 #include "engine/support/limits.h"
 #include "engine/support/random.h"
 #include "engine/value/json_size.h"
@@ -109,11 +110,7 @@ class File {
 
 std::string ChildNames::execution_arn(std::string_view name) const {
   std::string arn = fmt::format("{}{}", execution_prefix, name);
-  if (express) {
-    std::uint64_t key = 0xCBF29CE484222325u;
-    for (const char c : name) key = (key ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-    arn += ":" + Random(key).uuid();
-  }
+  if (express) arn += ":" + Random(hash_text(name)).uuid();
   return arn;
 }
 

@@ -33,11 +33,13 @@ class Inspector {
 /// Names of what a run pretends to be; they appear in ARNs and in the context object.
 struct Identity {
   std::string region = "us-east-1";
-  std::string account = "123456789012";
+  std::string account = "111111111111";
   std::string machine = "StateMachine";
   /// Empty: made from the seed.
   std::string execution;
-  std::string role_arn = "arn:aws:iam::123456789012:role/StepglassExecution";
+  /// A run has no role. The default is the placeholder that recordings of the service carry, so that a history compares
+  /// equal to a recorded one and nobody takes it for a role of theirs.
+  std::string role_arn = "snf_role_arn";
 };
 
 /// How many transitions a run may take before it is given up, when the caller does not say otherwise.

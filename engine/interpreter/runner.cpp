@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/support/hash.h"
 #include "engine/support/match.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
@@ -26,18 +27,6 @@ constexpr EventType kExited[] = {
     EventType::ChoiceStateExited,   EventType::WaitStateExited,
     EventType::SucceedStateExited,  EventType::FailStateEntered,  // a Fail state has no exit
     EventType::ParallelStateExited, EventType::MapStateExited};
-
-EventDetails& details(Event& event) {
-  if (!event.details) event.details = std::make_unique<EventDetails>();
-  return *event.details;
-}
-
-/// FNV-1a, to draw jitter from the seed, the state and the attempt rather than from one stream: then a change in one
-/// place of a machine does not change the waits in another.
-std::uint64_t mix(std::uint64_t hash, std::string_view text) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-  return hash;
-}
 
 /// True when the state hands its input on as it is.
 bool is_plain(const State& state) {
@@ -102,7 +91,7 @@ Runner::Runner(const StateMachine& machine, const Scope& scope, const RunOptions
       max_events_(machine.type == MachineType::Standard ? options.max_events : 0),
       history_(options.keep_history) {
   const Identity& identity = options.identity;
-  Random names(mix(options.seed, identity.machine));
+  Random names(hash_text(identity.machine, options.seed ^ kHashStart));
   execution_name_ = identity.execution.empty() ? names.uuid() : identity.execution;
   const bool express = machine.type == MachineType::Express;
   execution_arn_ = fmt::format("arn:aws:states:{}:{}:{}:{}:{}", identity.region, identity.account,
@@ -118,7 +107,7 @@ Runner::Runner(const StateMachine& machine, const Scope& scope, const RunOptions
 Result<Execution, RunStopped> Runner::run() {
   Event& started = emit(EventType::ExecutionStarted, 0);
   started.data = options_.input;
-  details(started).input_text = options_.input_text;
+  started.more().input_text = options_.input_text;
   Strand& main = new_strand(scope_, options_.input, nullptr, 0, 0);
   make_ready(main);
   while (!done_) {
@@ -183,14 +172,14 @@ void Runner::succeed_execution(Strand& strand, Value output) {
 
 void Runner::fail_execution(Failure failure, std::uint32_t previous) {
   if (done_) return;
-  details(history_.add(EventType::ExecutionFailed, previous, now_ms_)).failure = failure;
+  history_.add(EventType::ExecutionFailed, previous, now_ms_).more().failure = failure;
   done_ = true;
   result_.status = ExecutionStatus::Failed;
   result_.failure = std::move(failure);
 }
 
 void Runner::time_out_execution() {
-  details(emit(EventType::ExecutionTimedOut, 0)).failure.error = "States.Timeout";
+  emit(EventType::ExecutionTimedOut, 0).more().failure.error = "States.Timeout";
   done_ = true;
   result_.status = ExecutionStatus::TimedOut;
 }
@@ -286,7 +275,7 @@ bool Runner::enter(Strand& strand) {
   Event& event = emit(kEntered[state.kind.index()], strand.last_event);
   event.state = &state;
   event.data = strand.input;
-  if (first && !options_.input_text.empty()) details(event).input_text = options_.input_text;
+  if (first && !options_.input_text.empty()) event.more().input_text = options_.input_text;
   strand.entered = strand.last_event = last_id();
   strand.entered_ms = now_ms_;
   strand.open = true;
@@ -310,7 +299,7 @@ bool Runner::leave(Strand& strand, Completion completion, const State* next) {
   event.state = &state;
   event.data = completion.output;
   if (!completion.assigned.is_null()) {
-    details(event).assigned = completion.assigned;
+    event.more().assigned = completion.assigned;
     if (strand.variables.is_null()) {
       strand.variables = std::move(completion.assigned);
     } else {
@@ -341,7 +330,7 @@ bool Runner::enter_pass(Strand& strand, const Pass& pass) {
   const State& state = *strand.state;
   const State* next = state.next ? state.next->state : nullptr;
   if (!options_.inspector && is_plain(state) && pass.parameters.index() == 0 && !state.result_path.place &&
-      !state.result_path.discards) {
+      !state.result_path.discards && (!pass.result || json_size(*pass.result) <= kMaxPayloadBytes)) {
     return leave(strand, {pass.result ? *pass.result : strand.input, Value()}, next);
   }
   View view(*this, strand);
@@ -457,7 +446,9 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
     ++strand.retry_count;
     ++transitions_;
     if (retrier.full_jitter && delay_ms > 0) {
-      std::uint64_t key = mix(options_.seed ^ 0xCBF29CE484222325u, state.name);
+      // Drawn from the seed, the state and the attempt rather than from one stream: then a change in one place of a
+      // machine does not change the waits in another.
+      std::uint64_t key = hash_text(state.name, options_.seed ^ kHashStart);
       key ^= (std::uint64_t{strand.entered} << 32) ^ strand.retry_count;
       delay_ms = static_cast<std::int64_t>(Random(key).below(static_cast<std::uint64_t>(delay_ms) + 1));
     }

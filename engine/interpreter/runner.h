@@ -34,6 +34,7 @@ struct RunBudget {
   std::uint64_t children_left;
   ReadBudget reading = {};
   std::uint64_t written_bytes_left = kMaxWrittenBytes;
+  std::uint64_t result_bytes_left = kMaxResultBytes;
 };
 
 class Runner {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/interpreter/parameters.h"
 #include "engine/interpreter/runner.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
@@ -41,11 +42,6 @@ const AttemptEvents& events_of(const Resource& resource) {
 bool is_timeout(EventType type) {
   return type == EventType::TaskTimedOut || type == EventType::LambdaFunctionTimedOut ||
          type == EventType::ActivityTimedOut;
-}
-
-EventDetails& details(Event& event) {
-  if (!event.details) event.details = std::make_unique<EventDetails>();
-  return *event.details;
 }
 
 /// Index of the item of the innermost Map around a strand.
@@ -86,14 +82,17 @@ bool Runner::start_attempt(Strand& strand) {
   if (task.credentials.index() != 0) credentials = apply_template(visit, task.credentials, *selected);
   if (!credentials) return fail(strand, {std::move(credentials).error()}, strand.last_event);
   strand.effective = *std::move(effective);
+  if (auto problem = parameter_problem(resource, strand.effective)) {
+    return fail(strand, {runtime_failure(visit, *problem)}, strand.last_event);
+  }
 
   Event& scheduled = emit(types.scheduled, strand.last_event);
   scheduled.state = &state;
   scheduled.data = strand.effective;
-  if (*timeout) details(scheduled).timeout_seconds = **timeout;
-  if (*heartbeat) details(scheduled).heartbeat_seconds = **heartbeat;
+  if (*timeout) scheduled.more().timeout_seconds = **timeout;
+  if (*heartbeat) scheduled.more().heartbeat_seconds = **heartbeat;
   if (const Value* role = credentials->find("RoleArn"); role && role->is_string()) {
-    details(scheduled).credentials_role = role->as_string();
+    scheduled.more().credentials_role = role->as_string();
   }
   strand.last_event = last_id();
   if (done_) return false;
@@ -108,7 +107,7 @@ bool Runner::start_attempt(Strand& strand) {
   if (closing != types.schedule_failed && closing != types.start_failed) {
     Event& started = emit(types.started, strand.last_event);
     started.state = &state;
-    if (!answer->worker_name.empty()) details(started).worker_name = answer->worker_name;
+    if (!answer->worker_name.empty()) started.more().worker_name = answer->worker_name;
     strand.last_event = last_id();
     if (resource.waits_for_submission() && answer->submitted && closing != EventType::TaskSubmitFailed) {
       Event& submitted = emit(EventType::TaskSubmitted, strand.last_event);
@@ -172,7 +171,7 @@ bool Runner::end_attempt(Strand& strand) {
   Event& event = emit(type, strand.last_event);
   event.state = &state;
   if (failure) {
-    details(event).failure = *failure;
+    event.more().failure = *failure;
   } else {
     event.data = std::get<Value>(answer.outcome);
   }

@@ -186,7 +186,7 @@ class TestSurroundings : public path::Surroundings {
         "Id", Value(fmt::format("arn:aws:states:{}:{}:stateMachine:{}", identity.region, identity.account, machine_)));
     machine.set("Name", Value(machine_));
     ObjectBuilder state(3);
-    state.set("Name", Value(state_.shared_name));
+    state.set("Name", Value(kTestedStateName));
     state.set("EnteredTime", start);
     if (takes_mock(state_)) state.set("RetryCount", Value(test_.retrier_retry_count));
     ObjectBuilder context(5);
@@ -211,6 +211,44 @@ class TestSurroundings : public path::Surroundings {
   Value map_;  // of a state inside a Map
 };
 
+// ----------------------------------------------------------------------------------------------- work of ItemSelector
+
+/// True for a path or call that can look at all of its document, not only at the item. Nesting is bounded by that of
+/// the definition.
+bool searches(const DynamicMember& member) {
+  constexpr std::string_view kItem = "$$.Map.Item";
+  if (const auto* query = std::get_if<path::Query>(&member.source)) {
+    return !query->is_definite() && !query->text().starts_with(kItem);
+  }
+  std::string_view text = std::get<intrinsic::Call>(member.source).text();
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$')) {
+    text.remove_prefix(at);
+    if (!text.starts_with(kItem)) return true;
+    text.remove_prefix(kItem.size());
+  }
+  return false;
+}
+
+bool searches(const TemplateNode& node) {
+  return match(
+      node.content, [](const Value&) { return false; },
+      [](const TemplateObject& object) {
+        for (const DynamicMember& member : object.dynamic) {
+          if (searches(member)) return true;
+        }
+        for (const TemplateObject::Copied& copied : object.copied) {
+          if (searches(copied.node.front())) return true;
+        }
+        return false;
+      },
+      [](const TemplateArray& array) {
+        for (const TemplateNode& item : array.items) {
+          if (searches(item)) return true;
+        }
+        return false;
+      });
+}
+
 // ------------------------------------------------------------------------------------------------------------ the run
 
 /// Seconds that a Wait state can wait at all: what a 32-bit number of seconds holds.
@@ -221,15 +259,13 @@ constexpr std::uint32_t kEnteredEvent = 2;
 
 class Tester : public Inspector {
  public:
-  /// `state` bears the name kTestedStateName; `original` is the same as defined, for the world.
-  Tester(const State& state, const State& original, const StateTest& test, World& world)
+  Tester(const State& state, const StateTest& test, World& world)
       : state_(state),
-        original_(original),
         test_(test),
         world_(world),
         random_(test.seed),
         surroundings_(state, test, random_),
-        visit_{state, kEnteredEvent, test.input, surroundings_, random_, this} {
+        visit_{state, kEnteredEvent, test.input, surroundings_, random_, this, kTestedStateName} {
     answer_.inspection.stages.push_back({"input", test.input});
     show_variables({});
   }
@@ -404,7 +440,7 @@ class Tester : public Inspector {
       if (test_.mock->error_output) return fail(*test_.mock->error_output);
       result = *test_.mock->result;
     } else {
-      auto answer = world_.answer({original_, std::get<Task>(original_.kind), *effective, 0, std::nullopt});
+      auto answer = world_.answer({state_, std::get<Task>(state_.kind), *effective, 0, std::nullopt});
       if (!answer) {
         refusal_ = StateTestRefusal{StateTestRefusal::Kind::MissingMock, std::move(answer).error().message};
         return;
@@ -583,6 +619,15 @@ class Tester : public Inspector {
   /// What the iterations get: the items, or what ItemSelector makes of each.
   Result<std::vector<Value>, Failure> iteration_inputs(const Map& map, MapItems items, const Value& selected) {
     if (map.item_selector.index() == 0) return std::move(items.values);
+    const auto* selector = std::get_if<Template>(&map.item_selector);
+    const std::uint64_t searched =
+        json_size(test_.input) + json_size(test_.variables) + (test_.context ? json_size(*test_.context) : 0) + 1;
+    if (selector && searches(selector->root()) && items.values.size() > kMaxSelectorWork / searched) {
+      refusal_ = StateTestRefusal{StateTestRefusal::Kind::Unsupported,
+                                  fmt::format("the ItemSelector would search {} bytes for each of {} items",
+                                              searched - 1, items.values.size())};
+      return std::vector<Value>();
+    }
     std::vector<Value> inputs;
     inputs.reserve(items.values.size());
     std::optional<Failure> failure;
@@ -663,7 +708,6 @@ class Tester : public Inspector {
   }
 
   const State& state_;
-  const State& original_;
   const StateTest& test_;
   World& world_;
   Random random_;
@@ -702,10 +746,7 @@ Result<StateTestAnswer, StateTestRefusal> test_state(const State& state, const S
                                         "does not run",
                                         state.name)};
   }
-  State renamed = state;
-  renamed.name = kTestedStateName;
-  renamed.shared_name = String(kTestedStateName);
-  return Tester(renamed, state, test, world).run();
+  return Tester(state, test, world).run();
 }
 
 }  // namespace stepglass

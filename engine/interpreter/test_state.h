@@ -28,6 +28,10 @@ inline constexpr std::chrono::minutes kMaxStateTest{5};
 /// much of itself.
 inline constexpr std::uint64_t kMaxIterationBytes = 256u << 20;
 
+/// Work of an ItemSelector that searches the whole input for every item, as items times bytes of input; a small input
+/// would otherwise keep a test busy for minutes.
+inline constexpr std::uint64_t kMaxSelectorWork = std::uint64_t{1} << 28;
+
 /// What stands in for the work of a Task, Map or Parallel. Exactly one of the two is to be there.
 struct StateMock {
   std::optional<Value> result;

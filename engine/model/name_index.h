@@ -8,21 +8,17 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/support/hash.h"
+
 namespace stepglass::loading {
 
-/// FNV-1a in 64 bits. Only speed rests on it: names that collide are told apart by comparing them.
-inline std::uint64_t hash_name(std::string_view name) {
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  return hash;
-}
-
-/// A name with its hash. Ordered by hash, then name: an order for looking up, not for output.
+/// A name with its hash. Ordered by hash, then name: an order for looking up, not for output. Names that collide are
+/// told apart by comparing them.
 struct HashedName {
   std::uint64_t hash;
   std::string_view name;
 
-  explicit HashedName(std::string_view n) : hash(hash_name(n)), name(n) {}
+  explicit HashedName(std::string_view n) : hash(hash_text(n)), name(n) {}
   friend bool operator==(const HashedName&, const HashedName&) = default;
   friend bool operator<(const HashedName& a, const HashedName& b) {
     return a.hash != b.hash ? a.hash < b.hash : a.name < b.name;

@@ -161,7 +161,7 @@ class Cursor {
     return -1;
   }
 
-  [[noreturn]] void refuse(std::string message, Index at) const {
+  [[noreturn, gnu::noinline]] void refuse(std::string message, Index at) const {
     Refusal refusal;
     refusal.message = std::move(message);
     refusal.offset = offset_of(at);
@@ -193,7 +193,7 @@ struct Compilation {
   std::uint32_t caches = 0;
 };
 
-[[noreturn]] void refuse_limit(const Cursor& cursor, std::string message) {
+[[noreturn, gnu::noinline]] void refuse_limit(const Cursor& cursor, std::string message) {
   Refusal refusal;
   refusal.kind = Refusal::Kind::Limit;
   refusal.message = std::move(message);
@@ -201,7 +201,7 @@ struct Compilation {
   throw refusal;
 }
 
-[[noreturn]] void refuse_java(const Cursor& cursor, std::string message, std::string java) {
+[[noreturn, gnu::noinline]] void refuse_java(const Cursor& cursor, std::string message, std::string java) {
   Refusal refusal;
   refusal.kind = Refusal::Kind::Unforeseen;
   refusal.message = std::move(message);
@@ -414,6 +414,24 @@ class FilterCompiler {
  public:
   FilterCompiler(std::string_view text, std::size_t offset, Compilation& compilation)
       : filter_(text, offset), compilation_(compilation) {
+    take_frame(text);
+  }
+
+  std::unique_ptr<Expression> compile() {
+    try {
+      ExpressionPtr result = read_or();
+      filter_.skip_blanks();
+      if (filter_.in_bounds()) refuse_rest();
+      return result;
+    } catch (const Refusal& refusal) {
+      if (refusal.kind != Refusal::Kind::Unforeseen) throw;
+      refuse_unforeseen();
+    }
+  }
+
+ private:
+  /// Takes off what stands around the expression: [? … ].
+  [[gnu::noinline]] void take_frame(std::string_view text) {
     filter_.trim();
     if (!filter_.current_is('[') || filter_.last() != ']') {
       filter_.refuse(fmt::format("Filter must start with '[' and end with ']'. {}", text));
@@ -431,24 +449,19 @@ class FilterCompiler {
     }
   }
 
-  Expression compile() {
-    try {
-      Expression result = read_or();
-      filter_.skip_blanks();
-      if (filter_.in_bounds()) {
-        filter_.refuse(fmt::format("Expected end of filter expression instead of: {}",
-                                   filter_.slice(filter_.position, filter_.length())));
-      }
-      return result;
-    } catch (const Refusal& refusal) {
-      if (refusal.kind != Refusal::Kind::Unforeseen) throw;
-      // current() may throw once more: then the path as a whole is refused with that.
-      filter_.refuse(fmt::format("Failed to parse filter: {}, error on position: {}, char: {}", filter_.text(),
-                                 filter_.units(filter_.position), char_text()));
-    }
+  [[noreturn, gnu::noinline]] void refuse_rest() const {
+    filter_.refuse(fmt::format("Expected end of filter expression instead of: {}",
+                               filter_.slice(filter_.position, filter_.length())));
+  }
+  [[noreturn, gnu::noinline]] void refuse_unforeseen() const {
+    // current() may throw once more: then the path as a whole is refused with that.
+    filter_.refuse(fmt::format("Failed to parse filter: {}, error on position: {}, char: {}", filter_.text(),
+                               filter_.units(filter_.position), char_text()));
+  }
+  [[noreturn, gnu::noinline]] void refuse_text(std::string_view message) const {
+    filter_.refuse(std::string(message) + std::string(filter_.text()));
   }
 
- private:
   std::string char_text() const {
     filter_.current();
     std::size_t i = static_cast<std::size_t>(filter_.position);
@@ -466,62 +479,73 @@ class FilterCompiler {
     return true;
   }
 
-  Expression read_or() { return read_chain(true); }
+  // Expressions are made on the heap and errors worded outside of these functions, which keeps the frames of what calls
+  // itself small: a filter kMaxDepth deep has to fit the stack of a browser's worker.
+  using ExpressionPtr = std::unique_ptr<Expression>;
 
-  Expression read_chain(bool is_or) {
-    Expression first = is_or ? read_chain(false) : read_operand_of_and();
-    Expression chain;
-    while (true) {
-      const Index before = filter_.position;
-      if (!take(is_or ? "||" : "&&")) {
-        filter_.position = before;
-        break;
-      }
-      if (chain.children.empty()) chain.children.push_back(std::move(first));
-      chain.children.push_back(is_or ? read_chain(false) : read_operand_of_and());
-    }
-    if (chain.children.empty()) return first;
-    chain.kind = is_or ? Expression::Kind::Or : Expression::Kind::And;
-    return chain;
+  ExpressionPtr read_or() { return read_chain(Expression::Kind::Or); }
+
+  ExpressionPtr read_link(Expression::Kind kind) {
+    return kind == Expression::Kind::Or ? read_chain(Expression::Kind::And) : read_operand_of_and();
   }
 
-  Expression read_operand_of_and() {
+  ExpressionPtr read_chain(Expression::Kind kind) {
+    ExpressionPtr first = read_link(kind);
+    ExpressionPtr chain;
+    while (true) {
+      const Index before = filter_.position;
+      if (!take(kind == Expression::Kind::Or ? "||" : "&&")) {
+        filter_.position = before;
+        return chain ? std::move(chain) : std::move(first);
+      }
+      if (!chain) {
+        chain = std::make_unique<Expression>();
+        chain->kind = kind;
+        chain->children.push_back(std::move(*first));
+      }
+      chain->children.push_back(std::move(*read_link(kind)));
+    }
+  }
+
+  ExpressionPtr read_operand_of_and() {
     filter_.skip_blanks();
     const Index start = filter_.position;
     if (filter_.current_is('!')) {
       ++filter_.position;
       filter_.skip_blanks();
-      if (filter_.current_is('$') || filter_.current_is('@')) {
-        filter_.position = start;
-      } else {
-        const Level level(compilation_, filter_);
-        Expression negation;
-        negation.kind = Expression::Kind::Not;
-        negation.children.push_back(read_operand_of_and());
-        return negation;
-      }
+      if (!filter_.current_is('$') && !filter_.current_is('@')) return read_negation();
+      filter_.position = start;
     }
-    if (filter_.current_is('(')) {
-      const Level level(compilation_, filter_);
-      ++filter_.position;
-      Expression inner = read_or();
-      filter_.skip_blanks();
-      if (!filter_.current_is(')')) filter_.refuse("Expected character: )");
-      ++filter_.position;
-      return inner;
-    }
-    return read_comparison();
+    return filter_.current_is('(') ? read_parentheses() : read_comparison();
   }
 
-  Expression read_comparison() {
-    Expression comparison;
-    comparison.left = read_operand();
+  ExpressionPtr read_negation() {
+    const Level level(compilation_, filter_);
+    ExpressionPtr negation = std::make_unique<Expression>();
+    negation->kind = Expression::Kind::Not;
+    negation->children.push_back(std::move(*read_operand_of_and()));
+    return negation;
+  }
+
+  ExpressionPtr read_parentheses() {
+    const Level level(compilation_, filter_);
+    ++filter_.position;
+    ExpressionPtr inner = read_or();
+    filter_.skip_blanks();
+    if (!filter_.current_is(')')) filter_.refuse("Expected character: )");
+    ++filter_.position;
+    return inner;
+  }
+
+  ExpressionPtr read_comparison() {
+    ExpressionPtr comparison = std::make_unique<Expression>();
+    read_operand(comparison->left);
     const Index before = filter_.position;
     try {
       const std::optional<Operator> operation = read_operator();
       if (operation) {
-        comparison.operation = *operation;
-        comparison.right = read_operand();
+        comparison->operation = *operation;
+        read_operand(comparison->right);
         return comparison;
       }
     } catch (const Refusal& refusal) {
@@ -529,18 +553,22 @@ class FilterCompiler {
     }
     // Not a comparison after all: then it asks whether the path exists.
     filter_.position = before;
-    if (!comparison.left.path) filter_.refuse("Expected path node");
+    if (!comparison->left.path) filter_.refuse("Expected path node");
+    ask_existence(*comparison);
+    return comparison;
+  }
+
+  [[gnu::noinline]] static void ask_existence(Expression& comparison) {
     comparison.operation = Operator::Exists;
     comparison.left.exists_check = true;
     comparison.right = Operand();
     comparison.right.literal.kind = Node::Kind::Boolean;
     comparison.right.literal.value = Value(comparison.left.should_exist);
-    return comparison;
   }
 
   static bool is_operator_char(char c) { return c == '<' || c == '>' || c == '=' || c == '~' || c == '!'; }
 
-  std::optional<Operator> read_operator() {
+  [[gnu::noinline]] std::optional<Operator> read_operator() {
     filter_.skip_blanks();
     const Index begin = filter_.position;
     if (is_operator_char(filter_.current())) {
@@ -552,7 +580,7 @@ class FilterCompiler {
     return operator_named(filter_.slice(begin, filter_.position));
   }
 
-  Operand read_operand() {
+  void read_operand(Operand& operand) {
     filter_.skip_blanks();
     char c = filter_.current();
     if (c == '!') {
@@ -561,13 +589,18 @@ class FilterCompiler {
       c = filter_.current();
       if (c != '$' && c != '@') filter_.refuse("Unexpected character: !");
     }
-    if (c == '$' || c == '@') return read_path();
-    Operand operand;
+    if (c == '$' || c == '@') {
+      read_path(operand);
+    } else {
+      read_literal_operand(operand, c);
+    }
+  }
+
+  [[gnu::noinline]] void read_literal_operand(Operand& operand, char c) {
     operand.literal = compilation_.dialect == Dialect::StepFunctions ? read_literal_or_word(c) : read_literal(c);
     if (operand.literal.kind == Node::Kind::JsonText && operand.literal.value.is_array()) {
       operand.list = std::make_shared<NodeList>(to_list(operand.literal.value.items(), compilation_.depth));
     }
-    return operand;
   }
 
   /// The service takes a word without quotes for a text: @.Name==Receipt. Seen in AWS's own examples.
@@ -706,7 +739,7 @@ class FilterCompiler {
     return node;
   }
 
-  Operand read_path() {
+  void read_path(Operand& operand) {
     const Index previous = filter_.previous_significant(filter_.position);
     const Index begin = filter_.position;
     Index point = -1;  // the last . since `begin`
@@ -714,9 +747,7 @@ class FilterCompiler {
     while (filter_.in_bounds()) {
       if (filter_.current_is('[')) {
         const Index close = filter_.index_of_matching_close(filter_.position, '[', ']', false);
-        if (close == -1) {
-          filter_.refuse(fmt::format("Square brackets does not match in filter {}", filter_.text()));
-        }
+        if (close == -1) refuse_text("Square brackets does not match in filter ");
         if (point == -1 && filter_.slice(filter_.position, close).find('.') != std::string_view::npos) {
           point = filter_.position;
         }
@@ -733,11 +764,9 @@ class FilterCompiler {
       if (c == '.' && point == -1) point = filter_.position;
       ++filter_.position;
     }
-    Operand operand;
     operand.should_exist = previous == -1 || filter_.at(previous) != '!';
     operand.path = compile_path(filter_.slice(begin, filter_.position), filter_.offset_of(begin), compilation_);
     if (operand.path->from_root) operand.cache = compilation_.caches++;
-    return operand;
   }
 
   Cursor filter_;
@@ -792,7 +821,7 @@ class PathCompiler {
     return program_->steps.back();
   }
 
-  [[noreturn]] void refuse_token(const char* expected) const {
+  [[noreturn, gnu::noinline]] void refuse_token(const char* expected) const {
     path_.refuse(fmt::format("Could not parse token starting at position {}{}", path_.units(path_.position), expected));
   }
 
@@ -900,7 +929,7 @@ class PathCompiler {
 
   /// Cuts the arguments apart as Jayway's own little tokenizer does: by counting brackets, braces, parentheses and
   /// double quotes; an argument that starts with none of { digit " - $ @ is dropped up to where one of these stands.
-  std::vector<Argument> read_arguments(std::string_view name) {
+  [[gnu::noinline]] std::vector<Argument> read_arguments(std::string_view name) {
     const Level level(compilation_, path_);
     std::vector<Argument> arguments;
     Index parens = 1, brackets = 0, braces = 0, quotes = 0;
@@ -988,7 +1017,7 @@ class PathCompiler {
     return argument;
   }
 
-  Argument path_argument(const std::string& text, std::size_t offset) {
+  [[gnu::noinline]] Argument path_argument(const std::string& text, std::size_t offset) {
     Argument argument;
     argument.path = PathCompiler(Cursor(text, offset), compilation_).compile();
     // length() counts the children of what its first argument selects.
@@ -1027,9 +1056,9 @@ class PathCompiler {
     const Index close = path_.index_of_matching_close(open, '(', ')', true);
     if (close == -1 || !path_.next_significant_is(close, ']')) return false;
     const Index end = path_.index_of_next_significant(close, ']');
-    Expression filter =
+    std::shared_ptr<const Expression> filter =
         FilterCompiler(path_.slice(path_.position, end + 1), path_.offset_of(path_.position), compilation_).compile();
-    add(Kind::Filter).filter = std::make_shared<Expression>(std::move(filter));
+    add(Kind::Filter).filter = std::move(filter);
     path_.position = end + 1;
     return true;
   }
@@ -1103,6 +1132,18 @@ class PathCompiler {
     step.indexes = std::move(indexes);
   }
 
+  /// A name between quotes. The service takes a backslash away only before a quote like those around the name: the key
+  /// that $['Test\""Name"'] finds has a backslash in it (recorded).
+  std::string name_in_quotes(std::string_view text, char quote) const {
+    if (compilation_.dialect == Dialect::Jayway) return unescape_or_refuse(path_, text);
+    std::string name;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == quote) ++i;
+      name += text[i];
+    }
+    return name;
+  }
+
   bool read_names() {
     const char quote = path_.next_significant_char(path_.position);
     if (quote != '\'' && quote != '"') return false;
@@ -1128,7 +1169,7 @@ class PathCompiler {
                          i);
           }
           end = i;
-          names.emplace_back(unescape_or_refuse(path_, path_.slice(start, end)));
+          names.emplace_back(name_in_quotes(path_.slice(start, end), quote));
           inside = false;
         } else {
           start = i + 1;

@@ -52,7 +52,13 @@ std::uint32_t find_slot(const ObjectRep& rep, std::string_view key) {
   const Member* members = rep.members();
   if (rep.size <= kScanUpTo) {
     for (std::uint32_t i = 0; i < rep.size; ++i) {
-      if (members[i].key.view() == key) return i;
+      const std::string_view candidate = members[i].key.view();
+      if (candidate.size() != key.size()) continue;
+      // Most keys are short, and most that differ do so at once: a call of memcmp would cost more than this loop.
+      std::size_t same = 0;
+      const std::size_t most = std::min<std::size_t>(key.size(), 8);
+      while (same < most && candidate[same] == key[same]) ++same;
+      if (same == most && (most == key.size() || candidate == key)) return i;
     }
     return rep.size;
   }

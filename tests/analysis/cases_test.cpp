@@ -86,9 +86,9 @@ std::string since(const Value& first, const Value& event) {
 }
 
 std::string event_line(const Value& first, const Value& event) {
-  std::string line = fmt::format("{:>3} < {:<3} {:<6} {}", text_of(event.find("id")),
-                                 text_of(event.find("previousEventId")), since(first, event),
-                                 text_of(event.find("type")));
+  std::string line =
+      fmt::format("{:>3} < {:<3} {:<6} {}", text_of(event.find("id")), text_of(event.find("previousEventId")),
+                  since(first, event), text_of(event.find("type")));
   for (const Member& member : event.members()) {
     if (!member.key.view().ends_with("EventDetails")) continue;
     for (const Member& detail : member.value.members()) {

@@ -683,6 +683,56 @@ TEST_CASE("a run starts a limited number of children", "[interpreter][distribute
   }
 }
 
+TEST_CASE("the results that children hold are limited together", "[interpreter][distributed]") {
+  // Each child makes a text of its own: {"t":"<8 characters>"} has 16 bytes.
+  const auto machine =
+      load(map_machine("", R"x("P": {"Type": "Pass", "Parameters": {"t.$": "States.Format('{}', $)"}, "End": true})x"));
+  StoredObjects world;
+  RunOptions options;
+  options.input = *read_value(R"(["12345678", "abcdefgh"])");
+  RunBudget budget{world, 100, 100};
+  budget.result_bytes_left = GENERATE(31u, 32u, 33u);
+  const bool fits = budget.result_bytes_left >= 32;
+  options.keep_history = GENERATE(true, false);
+  const std::uint64_t before = budget.result_bytes_left;
+  auto outcome = Runner(*machine, machine->scope, options, budget, 0).run();
+  CHECK(outcome.has_value() == fits);
+  if (outcome) {
+    CHECK(budget.result_bytes_left == (options.keep_history ? before - 32 : before));
+  } else {
+    CHECK(outcome.error().reason == RunStopped::Reason::ExecutionLimit);
+    CHECK_THAT(outcome.error().message, Contains("bytes of results"));
+  }
+}
+
+TEST_CASE("an output that is the input takes no room", "[interpreter][distributed]") {
+  const auto machine = load(map_machine(""));
+  StoredObjects world;
+  RunOptions options;
+  options.input = *read_value(R"(["12345678", "abcdefgh"])");
+  RunBudget budget{world, 100, 100};
+  budget.result_bytes_left = 0;
+  CHECK(Runner(*machine, machine->scope, options, budget, 0).run().has_value());
+}
+
+TEST_CASE("files too large to show are listed in the manifest", "[interpreter][distributed]") {
+  const auto machine = load(map_machine(
+      R"("ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "o"}, "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSON"}}, )"));
+  StoredObjects world;
+  RunOptions options;
+  options.input = *read_value("[1,2,3]");
+  RunBudget budget{world, 100, 100};
+  budget.written_bytes_left = GENERATE(6u, 7u, 8u);
+  const bool shown = budget.written_bytes_left >= 7;
+  const auto outcome = Runner(*machine, machine->scope, options, budget, 0).run();
+  REQUIRE(outcome);
+  const std::vector<StoredObject>& written = outcome->map_runs.at(0).written;
+  CHECK(written.size() == (shown ? 2u : 1u));
+  if (shown) CHECK(written[0].body == "[1,2,3]");
+  CHECK_THAT(written.back().key, Contains("manifest.json"));
+  CHECK_THAT(written.back().body, Contains("SUCCEEDED_0.json"));
+}
+
 TEST_CASE("children draw on the transitions of the run", "[interpreter][distributed]") {
   const auto machine = load(map_machine(""));
   StoredObjects world;

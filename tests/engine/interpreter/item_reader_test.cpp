@@ -257,18 +257,19 @@ TEST_CASE("reading stops at the limits of the run", "[interpreter][reader]") {
     return read_items(request_of(reader, std::move(key)), world, budget).has_value();
   };
   const ReadBudget all;
-  CHECK(reads(json, "k", {.bytes_left = 8, .items_left = all.items_left, .cells_left = 0}));
-  CHECK(reads(json, "k", {.bytes_left = 7, .items_left = all.items_left, .cells_left = 0}));
-  CHECK_FALSE(reads(json, "k", {.bytes_left = 6, .items_left = all.items_left, .cells_left = 0}));
-  CHECK(reads(json, "k", {.bytes_left = 7, .items_left = 4, .cells_left = 0}));
-  CHECK(reads(json, "k", {.bytes_left = 7, .items_left = 3, .cells_left = 0}));
-  CHECK_FALSE(reads(json, "k", {.bytes_left = 7, .items_left = 2, .cells_left = 0}));
-  CHECK(reads(csv, "csv", {.bytes_left = 99, .items_left = 3, .cells_left = 7}));
-  CHECK(reads(csv, "csv", {.bytes_left = 99, .items_left = 3, .cells_left = 6}));
-  CHECK_FALSE(reads(csv, "csv", {.bytes_left = 99, .items_left = 3, .cells_left = 5}));
+  const std::uint64_t bytes = kRequestBytes + 7;
+  CHECK(reads(json, "k", {.bytes_left = bytes + 1, .items_left = all.items_left, .cells_left = 0}));
+  CHECK(reads(json, "k", {.bytes_left = bytes, .items_left = all.items_left, .cells_left = 0}));
+  CHECK_FALSE(reads(json, "k", {.bytes_left = bytes - 1, .items_left = all.items_left, .cells_left = 0}));
+  CHECK(reads(json, "k", {.bytes_left = bytes, .items_left = 4, .cells_left = 0}));
+  CHECK(reads(json, "k", {.bytes_left = bytes, .items_left = 3, .cells_left = 0}));
+  CHECK_FALSE(reads(json, "k", {.bytes_left = bytes, .items_left = 2, .cells_left = 0}));
+  CHECK(reads(csv, "csv", {.bytes_left = 999, .items_left = 3, .cells_left = 7}));
+  CHECK(reads(csv, "csv", {.bytes_left = 999, .items_left = 3, .cells_left = 6}));
+  CHECK_FALSE(reads(csv, "csv", {.bytes_left = 999, .items_left = 3, .cells_left = 5}));
 
   // What was read once counts when it is read again.
-  ReadBudget budget{.bytes_left = 13, .items_left = 99, .cells_left = 0};
+  ReadBudget budget{.bytes_left = 2 * bytes - 1, .items_left = 99, .cells_left = 0};
   CHECK(read_items(request_of(json, "k"), world, budget));
   CHECK(budget.items_left == 96);
   const auto again = read_items(request_of(json, "k"), world, budget);

@@ -391,6 +391,30 @@ TEST_CASE("what a Map makes for its iterations has a limit", "[interpreter]") {
   CHECK(told_with(kOne + 1).starts_with("refused: the inputs that ItemSelector makes"));
 }
 
+TEST_CASE("an ItemSelector that searches its input for every item has a limit", "[interpreter]") {
+  // 2,048 items; what is searched is the input, the empty variables and one byte more.
+  const auto told_with = [](std::uint64_t searched, std::string_view selector) {
+    std::string input = "[";
+    for (int i = 0; i < 2047; ++i) input += "0,";
+    input += '"' + std::string(searched - 3 - input.size() - 3, 'x') + "\"]";
+    const std::string more = fmt::format(R"(, "ItemSelector": {{"a": [{{"b.$": "{}"}}]}})", selector);
+    return told(ask(map_state(more), input, with(result("[]"))));
+  };
+  constexpr std::uint64_t kOne = kMaxSelectorWork / 2048;
+  constexpr std::string_view kRefusal = "refused: the ItemSelector would search";
+  const auto search = GENERATE("$[?(@ == 'no')]", "$[0:1]", "$$.Execution.Input[1,2]", "States.ArrayLength($)",
+                               "States.Format('{}{}', $$.Map.Item.Value, $[0])");
+  DYNAMIC_SECTION(search) {
+    CHECK(told_with(kOne - 1, search) == "SUCCEEDED []");
+    CHECK(told_with(kOne, search) == "SUCCEEDED []");
+    CHECK(told_with(kOne + 1, search).starts_with(kRefusal));
+  }
+  const auto look = GENERATE("$[0]", "$$.Map.Item.Value", "$$.Map.Item[*]", "States.Format('{}', $$.Map.Item.Index)");
+  DYNAMIC_SECTION(look) {
+    CHECK(told_with(kOne + 1, look) == "SUCCEEDED []");
+  }
+}
+
 TEST_CASE("a Map that has nothing to iterate over fails", "[interpreter]") {
   struct Row {
     std::string definition;

@@ -1,6 +1,9 @@
 // The way in: a machine, its scopes, and the single state of TestState.
 
+#include <algorithm>
+
 #include "engine/document/document.h"
+#include "engine/document/jackson.h"
 #include "engine/model/loader.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
@@ -266,10 +269,30 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
 
 namespace {
 
-/// What the service says of a text that is no definition at all; nothing when the text is a JSON object.
+/// What the service says of a text that it cannot even look into; nothing when the text is a JSON object. It says
+/// nothing else then.
 std::optional<ServiceDiagnostic> refuse_text(const Document& document) {
+  const ServiceDiagnostic no_object{.severity = Severity::Error,
+                                    .code = "SCHEMA_VALIDATION_FAILED",
+                                    .message = std::string(service::kNoObject),
+                                    .location = std::nullopt};
+  // Recorded for a blank text, too, though the code MISSING_DESCRIPTION is documented for it.
+  if (document.text().find_first_not_of(" \t\r\n") == std::string_view::npos) return no_object;
+  const Diagnostics& diagnostics = document.diagnostics();
+  const bool broken = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
+    return d.name == "json-syntax" || d.name == "invalid-utf8" || d.name == "null-byte";
+  });
+  if (broken) {
+    if (auto error = jackson_error(document.text())) {
+      return ServiceDiagnostic{.severity = Severity::Error,
+                               .code = "INVALID_JSON_DESCRIPTION",
+                               .message = error->text(),
+                               .location = std::move(error->location)};
+    }
+  }
+  const auto root = document.root();
+  if (!root || !root->is_object()) return no_object;
   return std::nullopt;
-  (void)document;
 }
 
 }  // namespace
@@ -316,6 +339,12 @@ LoadedMachine Loader::load_single_state() {
 LoadedMachine Loader::finish(std::unique_ptr<StateMachine> machine) {
   LoadedMachine loaded;
   loaded.machine = std::move(machine);
+  const Diagnostics& of_text = findings_.document().diagnostics();
+  const bool too_deep =
+      std::any_of(of_text.begin(), of_text.end(), [](const Diagnostic& d) { return d.name == "nesting-too-deep"; });
+  if (too_deep) {
+    findings_.say({.message = std::string(service::kTooDeep), .at = std::nullopt, .code = "TOO_DEEPLY_NESTED"});
+  }
   loaded.service_diagnostics = findings_.take_service_diagnostics();
   if (auto refused = refuse_text(findings_.document())) loaded.service_diagnostics = {std::move(*refused)};
   loaded.diagnostics = findings_.take_diagnostics();

@@ -33,7 +33,7 @@ std::string_view sentence_for(PathUse use, std::string_view text) {
 std::optional<path::Query> read_path(const Reading& reading, Node node, PathUse use, std::string_view rule) {
   const auto text = read_string(reading, node, rule);
   if (!text) return std::nullopt;
-  auto query = parse_query(reading, node, *text);
+  auto query = path::Query::parse(*text);
   if (!query) {
     if (contains_placeholder(*text)) return std::nullopt;
     if (looks_like_call(*text)) {

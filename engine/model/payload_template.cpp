@@ -83,7 +83,7 @@ std::optional<DynamicMember> Compiler::compile_member(Node node) {
   }
   const std::string_view text = node.text();
   if (text.starts_with('$')) {
-    auto query = parse_query(reading_, node, text);
+    auto query = path::Query::parse(text);
     if (query) {
       check_query(reading_, node, *query);
       return DynamicMember{String(key), std::string(field), std::move(*query), without_index(text)};

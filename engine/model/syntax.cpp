@@ -64,62 +64,6 @@ void check_invocation(const Reading& reading, Node node, const intrinsic::Invoca
 
 }  // namespace
 
-namespace {
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
-/// `text` with quotes around the bare words that filters compare with; nothing when there is none.
-std::optional<std::string> quote_bare_words(std::string_view text) {
-  std::string result;
-  bool changed = false;
-  char quote = 0;
-  std::size_t i = text.find("[?");
-  if (i == text.npos) return std::nullopt;
-  result = text.substr(0, i);
-  while (i < text.size()) {
-    const char c = text[i];
-    result += c;
-    ++i;
-    if (c == '\\' && i < text.size()) {
-      result += text[i++];
-    } else if (quote) {
-      if (c == quote) quote = 0;
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-    } else if (c == '=' || c == '<' || c == '>') {
-      while (i < text.size() && text[i] == ' ') result += text[i++];
-      std::size_t end = i;
-      while (end < text.size() && is_word(text[end])) ++end;
-      const std::string_view word = text.substr(i, end - i);
-      const bool is_letter = !word.empty() && !(word[0] >= '0' && word[0] <= '9') && word[0] != '-';
-      if (!is_letter || word == "true" || word == "false" || word == "null") continue;
-      result += '\'';
-      result += word;
-      result += '\'';
-      i = end;
-      changed = true;
-    }
-  }
-  if (!changed) return std::nullopt;
-  return result;
-}
-
-}  // namespace
-
-Result<path::Query, path::SyntaxError> parse_query(const Reading& reading, Node node, std::string_view text) {
-  auto query = path::Query::parse(text);
-  if (query) return query;
-  const auto repaired = quote_bare_words(text);
-  if (!repaired) return query;
-  auto again = path::Query::parse(*repaired);
-  if (!again) return query;
-  warn(reading, "invalid-path", node, fmt::format("\"{}\" compares with a text that has no quotes", quoted(text)),
-       fmt::format("write \"{}\"", quoted(*repaired)));
-  return again;
-}
-
 bool looks_like_call(std::string_view text) {
   return text.starts_with("States.") && text.find('(') != text.npos;
 }

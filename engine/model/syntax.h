@@ -15,10 +15,6 @@ bool looks_like_call(std::string_view text);
 /// The name of the diagnostic for the call `text` that does not parse.
 std::string_view rule_of(std::string_view text, const intrinsic::SyntaxError& error);
 
-/// Parses a path. A text without quotes in a filter, [?(@.Name==Receipt)], is taken as if it had them, with a warning:
-/// published samples of the service's makers are written so, and the service takes them.
-Result<path::Query, path::SyntaxError> parse_query(const Reading& reading, Node node, std::string_view text);
-
 /// Warns of fields that the context object does not have, and of $$.Map where no Map is. The service notices neither
 /// before the execution.
 void check_query(const Reading& reading, Node node, const path::Query& query);

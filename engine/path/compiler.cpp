@@ -874,8 +874,9 @@ class PathCompiler {
             fmt::format("Use bracket notion ['my prop'] if your property contains blank characters. position: {}",
                         path_.units(path_.position)));
       }
-      if (c == '.' || c == '[' || c == '(') {
-        is_function = c == '(';
+      const bool opens = c == '(' && compilation_.dialect == Dialect::Jayway;  // the service knows no functions
+      if (c == '.' || c == '[' || opens) {
+        is_function = opens;
         end = i;
         break;
       }

@@ -13,9 +13,12 @@
 
 namespace stepglass::path {
 
-/// Whose path it is. The service takes Jayway's dialect and more: a backslash in a name behind a dot makes the next
-/// character part of the name ($.store\.book), and in a filter a word without quotes is a text (@.Name==Receipt). It
-/// also words one message differently.
+/// Whose path it is. The service takes an older Jayway's dialect with additions:
+/// * a backslash in a name behind a dot makes the next character part of the name ($.store\.book); in a name between
+///   quotes it stands for itself, except before such a quote;
+/// * in a filter a word without quotes is a text (@.Name==Receipt);
+/// * there are no functions: length() is the name of a member, and is found missing;
+/// * one message has other words ("Property ['x'] not found in path $['a']").
 enum class Dialect { Jayway, StepFunctions };
 
 /// Why a text is no Path.

@@ -80,7 +80,8 @@ class Parser {
       ++at_;
       std::string name;
       while (at_ < text_.size() && text_[at_] != quote) {
-        if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
+        // A backslash is one, except before the quote. See Dialect::StepFunctions.
+        if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] == quote) ++at_;
         name += text_[at_++];
       }
       if (at_ == text_.size()) return fail("the name in brackets is not closed");

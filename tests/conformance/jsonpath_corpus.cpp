@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/path/path.h"
+#include "engine/path/query.h"
 #include "engine/value/print.h"
 #include "tests/support/catch.h"
 #include "tests/support/json_value.h"
@@ -90,6 +91,47 @@ TEST_CASE("paths give what Jayway gave", "[conformance]") {
   }
   fmt::print("jsonpath corpus: {} cases, {} wrong, {} in other words\n", count, wrong, other_words);
   CHECK(wrong * 100 <= count * 3);
+}
+
+TEST_CASE("paths select what the service was recorded to select", "[conformance]") {
+  const char* shared = std::getenv("STEPGLASS_SHARED");
+  if (!shared) return;
+  std::ifstream file(std::string(shared) + "/corpus/jsonpath/aws-paths.json");
+  REQUIRE(file);
+  const Json corpus = Json::parse(std::string(std::istreambuf_iterator<char>(file), {}));
+  struct Nothing : path::Surroundings {
+    const Value& context() override { return value; }
+    const Value* variable(std::string_view) override { return nullptr; }
+    Value value;
+  } nothing;
+  std::size_t count = 0;
+  const auto select = [&](const Json& c, const std::string& text) {
+    ++count;
+    const auto query = path::Query::parse(text);
+    if (!query) return "invalid path: " + query.error().message;
+    const auto value = query->evaluate(to_value(c["input"]), nothing);
+    return value ? to_json(*value) : value.error().message;
+  };
+  for (const Json& c : corpus["cases"]) {
+    INFO(c["id"].get<std::string>());
+    for (const auto& [name, field] : c["fields"].items()) {
+      if (field.is_string()) {
+        const std::string given = select(c, field.get<std::string>());
+        if (c["expected"].contains("cause")) {
+          CHECK_THAT(c["expected"]["cause"].get<std::string>(), Catch::EndsWith(given));
+        } else {
+          CHECK(given == to_json(to_value(c["expected"]["output"])));
+        }
+        continue;
+      }
+      for (const auto& [key, value] : field.items()) {
+        if (!key.ends_with(".$")) continue;
+        const Json& expected = c["expected"]["output"][key.substr(0, key.size() - 2)];
+        CHECK(select(c, value.get<std::string>()) == to_json(to_value(expected)));
+      }
+    }
+  }
+  CHECK(count > 0);
 }
 
 }  // namespace stepglass

@@ -166,8 +166,12 @@ TEST_CASE("the name of a state has 1 to 80 characters", "[model]") {
   CHECK(findings(machine(umlauts)).empty());
   CHECK(findings(machine("")).ends_with("error invalid-state-name"));
   CHECK(findings(machine(R"(a\nb)")).ends_with("error invalid-state-name"));
-  CHECK(findings(machine("a\xC2\x85" "b")).ends_with("error invalid-state-name"));
-  CHECK(findings(machine("a\xC2\xA0" "b")).empty());
+  CHECK(findings(machine("a\xC2\x85"
+                         "b"))
+            .ends_with("error invalid-state-name"));
+  CHECK(findings(machine("a\xC2\xA0"
+                         "b"))
+            .empty());
 }
 
 TEST_CASE("broken text is not blamed for what it seems to lack", "[model]") {

@@ -405,7 +405,19 @@ TEST_CASE("in the service's dialect a backslash makes the next character part of
   CHECK(outcome("$.c\\@d.e\\[0\\]", document, Dialect::StepFunctions) == "2");
   CHECK(outcome("$.f\\ g", document, Dialect::StepFunctions) == "3");
   CHECK(outcome("$.a\\.b", document) == "4");
+  const Value quoted = json_value(R"({"a\\\"b": 1, "it's": 2, "c\\n": 3})");
+  CHECK(outcome(R"($['a\"b'])", quoted, Dialect::StepFunctions) == "1");
+  CHECK(outcome(R"($['it\'s'])", quoted, Dialect::StepFunctions) == "2");
+  CHECK(outcome(R"($['c\n'])", quoted, Dialect::StepFunctions) == "3");
   CHECK(outcome("$.t.x", document, Dialect::StepFunctions) == "missing: Property ['x'] not found in path $['t']");
+}
+
+TEST_CASE("in the service's dialect functions are names that nothing has", "[path]") {
+  const Value document = json_value(R"({"a": [1, 2]})");
+  CHECK(outcome("$.a.length()", document, Dialect::StepFunctions) ==
+        "missing: Property ['length()'] not found in path $['a']");
+  CHECK(outcome("$.length()", document, Dialect::StepFunctions) == "missing: No results for path: $['length()']");
+  CHECK(outcome("$.a[?(@.length() > 0)]", document, Dialect::StepFunctions) == "[]");
 }
 
 TEST_CASE("in the service's dialect a word without quotes is a text in a filter", "[path]") {

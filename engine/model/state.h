@@ -3,7 +3,6 @@
 // are compiled; transitions are resolved to states of the same scope.
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -15,6 +14,7 @@
 #include "engine/model/timestamp.h"
 #include "engine/path/query.h"
 #include "engine/path/reference_path.h"
+#include "engine/support/boxed.h"
 #include "engine/support/span.h"
 #include "engine/value/value.h"
 
@@ -224,10 +224,10 @@ struct Map {
   std::optional<path::Query> items_path;
   std::optional<JsonataField> items;
   TemplateField item_selector;
-  // Null when absent. Few Maps have one, and every state pays for the largest kind.
-  std::shared_ptr<ItemReader> item_reader;
-  std::shared_ptr<ItemBatcher> item_batcher;
-  std::shared_ptr<ResultWriter> result_writer;
+  // Boxed, since few Maps have them and every state takes the room of the largest kind.
+  Boxed<ItemReader> item_reader;
+  Boxed<ItemBatcher> item_batcher;
+  Boxed<ResultWriter> result_writer;
   IntegerField max_concurrency;
   IntegerField tolerated_failure_count;
   NumberField tolerated_failure_percentage;

@@ -5,6 +5,20 @@
 #include "engine/support/limits.h"
 
 namespace stepglass::analysis {
+namespace {
+
+void add_names(const Scope& scope, std::vector<std::string_view>& names) {
+  for (const State& state : scope.states) {
+    names.push_back(state.name);
+    if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
+      for (const Scope& branch : parallel->branches) add_names(branch, names);
+    } else if (const auto* map = std::get_if<Map>(&state.kind)) {
+      add_names(map->processor, names);
+    }
+  }
+}
+
+}  // namespace
 
 std::vector<PlacedDiagnostic> placed(const Diagnostics& diagnostics, const Document& document) {
   std::vector<PlacedDiagnostic> result;
@@ -45,6 +59,12 @@ Result<void, ApiError> check_runnable(const Definition& definition) {
     error.message = errors == 1 ? first->message : fmt::format("{} (and {} more)", first->message, errors - 1);
   }
   return error;
+}
+
+std::vector<std::string_view> state_names(const Scope& scope) {
+  std::vector<std::string_view> names;
+  add_names(scope, names);
+  return names;
 }
 
 std::optional<MachineType> parse_machine_type(std::string_view name) {

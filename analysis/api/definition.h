@@ -1,7 +1,10 @@
 #pragma once
 // A definition made ready to run.
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "analysis/api/api_error.h"
 #include "engine/model/state_machine.h"
@@ -20,6 +23,9 @@ Definition load_definition(std::string text, MachineType type);
 
 /// Nothing when `definition` can run, else InvalidDefinition with its diagnostics.
 Result<void, ApiError> check_runnable(const Definition& definition);
+
+/// The names of all states, those of inner scopes included, as written.
+std::vector<std::string_view> state_names(const Scope& scope);
 
 /// "STANDARD", "EXPRESS"
 std::optional<MachineType> parse_machine_type(std::string_view name);

@@ -91,7 +91,7 @@ void add_mock_help(ApiError& error, const State* state) {
   const Task* task = state ? std::get_if<Task>(&state->kind) : nullptr;
   if (!task) return;
   error.mock_state = state->name;
-  error.mock_sample = to_json(sample_result(*task));
+  error.mock_sample = to_json(short_sample(*task));
   error.help = "add to the mocks: ";
   append_json_string(error.help, state->name);
   error.help += fmt::format(": [{{\"return\": {}}}]", error.mock_sample);

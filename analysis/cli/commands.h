@@ -10,6 +10,7 @@ inline constexpr int kWrongUse = 2;  // options, files, a definition that cannot
 inline constexpr int kOurFault = 3;  // a bug, or no memory
 
 int run_command(int argc, char** argv);
+int state_command(int argc, char** argv);
 int batch_command(int argc, char** argv);
 
 }  // namespace stepglass::cli

@@ -102,6 +102,18 @@ Result<std::string, WrongUse> read_file(const std::string& path) {
   return text;
 }
 
+std::string quoted_for_shell(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
 Result<std::string, WrongUse> text_or_file(const std::string& value) {
   return value.starts_with('@') ? read_file(value.substr(1)) : Result<std::string, WrongUse>(value);
 }

@@ -30,6 +30,9 @@ int complain(const WrongUse& fault);
 /// The content of a file, or of standard input when `path` is "-". Fails also above kMaxTextBytes.
 Result<std::string, WrongUse> read_file(const std::string& path);
 
+/// `text` as one word of a shell.
+std::string quoted_for_shell(std::string_view text);
+
 /// An option's value: the file behind a leading @, else the text itself.
 Result<std::string, WrongUse> text_or_file(const std::string& value);
 

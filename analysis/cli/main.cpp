@@ -24,6 +24,7 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"run", "run a state machine with mocked tasks, in virtual time", run_command},
+    {"state", "test one state alone, as TestState does", state_command},
     {"batch", "answer requests of the call protocol, one JSON text per line", batch_command},
 };
 
@@ -44,6 +45,7 @@ std::string help() {
       "Examples:\n"
       "  stepglass run order.asl.json -i '{\"id\": 7}' --mock 'Charge={\"ok\": true}'\n"
       "  stepglass run order.asl.json -i @order.json --mocks mocks.json --trace history\n"
+      "  stepglass state order.asl.json Charge -i '{\"id\": 7}' --mock '{\"error\": \"Card.Declined\"}'\n"
       "  stepglass batch -j 4 < requests.jsonl > replies.jsonl\n"
       "\n"
       "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.\n";

@@ -5,6 +5,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <initializer_list>
 #include <optional>
 
 #include "analysis/cli/commands.h"
@@ -12,7 +13,9 @@
 
 namespace stepglass::cli {
 
-/// Reads the options; gives an exit status when the command has nothing left to do (help, wrong options).
-std::optional<int> parse_options(CLI::App& app, int argc, char** argv);
+/// Reads the options; gives an exit status when the command has nothing left to do (help, wrong options). `required`
+/// arguments are asked for last: of a wrong option and a missing file the option is told.
+std::optional<int> parse_options(CLI::App& app, int argc, char** argv,
+                                 std::initializer_list<const char*> required = {});
 
 }  // namespace stepglass::cli

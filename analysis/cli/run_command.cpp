@@ -16,8 +16,8 @@
 #include "analysis/api/run.h"
 #include "analysis/cli/commands.h"
 #include "analysis/cli/console.h"
-#include "analysis/cli/options.h"
-#include "analysis/report/excerpt.h"
+#include "analysis/cli/read.h"
+#include "analysis/cli/run_options.h"
 #include "analysis/report/history.h"
 #include "analysis/report/trace.h"
 #include "engine/model/timestamp.h"
@@ -31,125 +31,17 @@ namespace {
 using analysis::Style;
 using analysis::Tone;
 
-struct Options {
-  std::string file;
-  std::vector<std::string> inputs;
-  std::vector<std::string> mocks;
-  std::vector<std::string> mock_files;
-  std::string mock_config;
-  std::vector<std::string> machines;
-  std::string default_mock;
-  std::string environment;
-  std::string context;
-  std::string now;
-  std::string type = "STANDARD";
-  std::string trace = "text";
-  std::vector<std::string> inspect;
-  std::uint64_t seed = 0;
-  std::uint32_t max_events = RunOptions().max_events;
-  std::uint64_t max_transitions = RunOptions().max_transitions;
-};
-
-void add_options(CLI::App& app, Options& options) {
-  app.add_option("FILE", options.file, "the definition, a JSON file; - reads standard input")->required();
-  app.add_option(
-         "-i,--input", options.inputs,
-         "the input: JSON, @FILE, or - for standard input; several run one after the other, as do the lines of a "
-         "file of JSON lines (default: {})")
-      ->type_name("JSON|@FILE|-")
-      ->allow_extra_args(false);
-  app.add_option(
-         "--mock", options.mocks,
-         "what the tasks of a state answer: a result, {\"return\": …}, {\"error\": …, \"cause\": …}, or a list of "
-         "these, one per attempt")
-      ->type_name("STATE=JSON|@FILE")
-      ->allow_extra_args(false);
-  app.add_option("--mocks", options.mock_files, "a file of mocks: state name to list of entries")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  app.add_option("--mock-config", options.mock_config, "a mock configuration of Step Functions Local")
-      ->type_name("FILE[#MACHINE[#CASE]]");
-  app.add_option("--default-mock", options.default_mock,
-                 "what a task without mocks answers: its own input (echo) or made-up data in the right shape (sample)")
-      ->type_name("echo|sample");
-  app.add_option("--machine", options.machines, "the definition that a nested execution runs, by name or ARN")
-      ->type_name("NAME=FILE")
-      ->allow_extra_args(false);
-  app.add_option("--environment", options.environment,
-                 "what lies in S3: {\"s3_objects\": [{\"bucket\", \"key\", \"body\"}]}")
-      ->type_name("JSON|@FILE");
-  app.add_option("--context", options.context, "members of the context object that replace the made-up ones")
-      ->type_name("JSON|@FILE");
-  app.add_option("--type", options.type, "STANDARD or EXPRESS (default: STANDARD)")->type_name("TYPE");
-  app.add_option("--now", options.now, "when the virtual clock starts (default: 2025-01-01T00:00:00Z)")
-      ->type_name("TIME");
-  app.add_option("--seed", options.seed, "for jitter, States.UUID and States.MathRandom (default: 0)")->type_name("N");
-  app.add_option("--trace", options.trace,
-                 "what is told: text for people; json, the whole result; jsonl, one event per line; history, as "
-                 "GetExecutionHistory gives it; none, the output only (default: text)")
-      ->type_name("text|json|jsonl|history|none");
-  app.add_option("--inspect", options.inspect, "show how the data moves through this state, stage by stage")
-      ->type_name("STATE")
-      ->allow_extra_args(false);
-  app.add_option("--max-events", options.max_events,
-                 "events after which an execution fails; 0 for no limit (default: 25000)")
-      ->type_name("N");
-  app.add_option("--max-transitions", options.max_transitions, "transitions after which a run is given up")
-      ->type_name("N");
-  app.footer(
-      "Examples:\n"
-      "  stepglass run order.asl.json -i '{\"id\": 7}' --mock 'Charge={\"ok\": true}'\n"
-      "  stepglass run order.asl.json --mock 'Charge=[{\"error\": \"Card.Declined\"}, {\"return\": {}}]'\n"
-      "  stepglass run order.asl.json -i @input.json --mocks mocks.json --inspect Charge\n"
-      "  stepglass run order.asl.json --mock-config MockConfigFile.json#Order#HappyPath\n"
-      "  stepglass run order.asl.json --default-mock sample --trace none | jq .total\n"
-      "\n"
-      "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.");
-}
-
-/// The lines of a document that go with a fault in a file of mocks.
-WrongUse broken_json(std::string_view what, const Document& document, const Diagnostic& diagnostic) {
-  const Position place = document.position(diagnostic.span.begin);
-  return {fmt::format("{}: {} (line {}, column {})", what, display(diagnostic.message), place.line, place.column),
-          display(diagnostic.help)};
-}
-
-/// Reads `text` as JSON and hands its root to `read`.
-template <typename Read>
-auto read_with(std::string_view what, const std::string& text, Read read)
-    -> Result<std::remove_cvref_t<decltype(*read(std::declval<const Node&>()))>, WrongUse> {
-  const Document document = read_json(text);
-  for (const Diagnostic& diagnostic : document.diagnostics()) {
-    if (diagnostic.severity == Severity::Error) return broken_json(what, document, diagnostic);
-  }
-  auto result = read(*document.root());
-  if (result) return *std::move(result);
-  const analysis::MockProblem& problem = result.error();
-  return WrongUse{
-      fmt::format("{}{}{}: {}", what, problem.pointer.empty() ? "" : " at ", display(problem.pointer), problem.message),
-      ""};
-}
-
-void collect_names(const Scope& scope, std::vector<std::string_view>& names) {
-  for (const State& state : scope.states) {
-    names.push_back(state.name);
-    if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
-      for (const Scope& branch : parallel->branches) collect_names(branch, names);
-    } else if (const auto* map = std::get_if<Map>(&state.kind)) {
-      collect_names(map->processor, names);
-    }
-  }
-}
-
 /// The definitions of a call: the machine itself, and those that nested executions start.
 struct Machines {
   analysis::Definition main;
   std::deque<std::pair<std::string, analysis::Definition>> others;
 
   std::vector<std::string_view> state_names() const {
-    std::vector<std::string_view> names;
-    collect_names(main.loaded.machine->scope, names);
-    for (const auto& [name, other] : others) collect_names(other.loaded.machine->scope, names);
+    std::vector<std::string_view> names = analysis::state_names(main.loaded.machine->scope);
+    for (const auto& [name, other] : others) {
+      const auto more = analysis::state_names(other.loaded.machine->scope);
+      names.insert(names.end(), more.begin(), more.end());
+    }
     return names;
   }
   /// Names in order, to look up many.
@@ -176,25 +68,6 @@ WrongUse unknown_state(std::string_view option, std::string_view name, const Mac
   const auto meant = nearest(name, names);
   return {fmt::format("{}: the definition has no state \"{}\"", option, display(name)),
           meant ? fmt::format("did you mean \"{}\"?", display(*meant)) : std::string()};
-}
-
-/// Prints what is wrong with a definition; true when it can run.
-bool report(const analysis::Definition& definition, const std::string& file) {
-  const Style style = style_of(2);
-  std::string text;
-  std::size_t errors = 0, warnings = 0;
-  for (const Diagnostic& diagnostic : definition.loaded.diagnostics) {
-    (diagnostic.severity == Severity::Error ? errors : warnings) += diagnostic.severity != Severity::Info;
-    text += analysis::excerpt_text(diagnostic, definition.document, file == "-" ? "standard input" : file, style);
-    text += '\n';
-  }
-  if (errors > 0) {
-    text += fmt::format("{}: {}", display(file), analysis::counted(errors, "error"));
-    if (warnings > 0) text += fmt::format(", {}", analysis::counted(warnings, "warning"));
-    text += '\n';
-  }
-  write(2, text);
-  return definition.loaded.machine && errors == 0;
 }
 
 Result<std::vector<analysis::StateMocks>, WrongUse> short_mock(const std::string& option, const Machines& machines) {
@@ -255,7 +128,7 @@ void add_mocks(std::vector<analysis::StateMocks>& all, std::vector<analysis::Sta
   }
 }
 
-Result<analysis::Mocks, WrongUse> read_all_mocks(const Options& options, Machines& machines) {
+Result<analysis::Mocks, WrongUse> read_all_mocks(const RunCommandOptions& options, Machines& machines) {
   analysis::Mocks mocks;
   if (!options.default_mock.empty()) {
     const auto fallback = analysis::parse_default_mock(options.default_mock);
@@ -297,7 +170,7 @@ Result<analysis::Mocks, WrongUse> read_all_mocks(const Options& options, Machine
 }
 
 /// The texts of the inputs: one, or the lines of JSON lines.
-Result<std::vector<std::string>, WrongUse> read_inputs(const Options& options) {
+Result<std::vector<std::string>, WrongUse> read_inputs(const RunCommandOptions& options) {
   std::vector<std::string> inputs;
   for (const std::string& option : options.inputs) {
     auto text = option == "-" ? read_file("-") : text_or_file(option);
@@ -326,40 +199,8 @@ Result<std::vector<std::string>, WrongUse> read_inputs(const Options& options) {
   return inputs;
 }
 
-/// JSON text in which characters that a terminal could act on are written as escapes: the same JSON.
-std::string harmless_json(const Value& value) {
-  const std::string text = to_json(value);
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
-    const std::string_view character = std::string_view(text).substr(start, i - start);
-    if (c < 0x7F || display(character) == character) {
-      out += character;
-    } else if (c < 0x10000) {
-      out += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(c));
-    } else {
-      out += fmt::format("\\u{:04X}\\u{:04X}", 0xD800 + ((static_cast<std::uint32_t>(c) - 0x10000) >> 10),
-                         0xDC00 + ((static_cast<std::uint32_t>(c) - 0x10000) & 0x3FF));
-    }
-  }
-  return out;
-}
-
-std::string quoted_for_shell(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      out += "'\\''";
-    } else {
-      out += c;
-    }
-  }
-  return out + "'";
-}
-
-int complain(const analysis::ApiError& error) {
+/// The same for what the run itself refuses.
+int complain_of(const analysis::ApiError& error) {
   if (error.mock_state.empty()) return complain(WrongUse{display(error.message), display(error.help)});
   return complain(WrongUse{display(error.message),
                            fmt::format("add --mock {}, or run with --default-mock sample",
@@ -380,7 +221,7 @@ std::string inspection_text(const analysis::RunReply& reply, const std::vector<s
       for (const auto& stage : inspection.stages) width = std::max(width, stage.name.size());
       for (const auto& stage : inspection.stages) {
         out += fmt::format("  {}  {}\n", analysis::paint(style, Tone::Accent, analysis::padded(stage.name, width)),
-                           harmless_json(stage.value));
+                           analysis::terminal_json(stage.value));
       }
     }
     if (visit == 0) out += fmt::format("\n{}: never entered\n", display(name));
@@ -390,13 +231,13 @@ std::string inspection_text(const analysis::RunReply& reply, const std::vector<s
 }
 
 /// Runs one input and tells of it. Gives the exit status.
-int run_once(const Options& options, const Machines& machines, analysis::RunRequest& request) {
+int run_once(const RunCommandOptions& options, const Machines& machines, analysis::RunRequest& request) {
   const StateMachine& machine = *machines.main.loaded.machine;
   const auto started = std::chrono::steady_clock::now();
   auto reply = analysis::run(machine, request);
   const auto real_time =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
-  if (!reply) return complain(reply.error());
+  if (!reply) return complain_of(reply.error());
   const Execution& execution = reply->execution;
   const bool succeeded = execution.status == ExecutionStatus::Succeeded;
   const std::string region = RunOptions().identity.region;
@@ -440,13 +281,13 @@ int run_once(const Options& options, const Machines& machines, analysis::RunRequ
     out += analysis::trace_text(execution, machine, trace);
     out += inspection_text(*reply, options.inspect, style);
   }
-  if (succeeded) out += harmless_json(execution.output) + '\n';
+  if (succeeded) out += analysis::terminal_json(execution.output) + '\n';
   write(1, out);
   write(2, analysis::summary_text(execution, machine, style_of(2), real_time));
   return succeeded ? kSuccess : kFindings;
 }
 
-Result<Machines, WrongUse> read_machines(const Options& options, MachineType type) {
+Result<Machines, WrongUse> read_machines(const RunCommandOptions& options, MachineType type) {
   auto text = read_file(options.file);
   if (!text) return std::move(text).error();
   Machines machines{analysis::load_definition(*std::move(text), type), {}, {}};
@@ -466,7 +307,7 @@ Result<Machines, WrongUse> read_machines(const Options& options, MachineType typ
   return machines;
 }
 
-int run_all(const Options& options) {
+int run_all(const RunCommandOptions& options) {
   const auto type = analysis::parse_machine_type(options.type);
   if (!type) return complain({fmt::format("--type is STANDARD or EXPRESS, not \"{}\"", display(options.type)), ""});
   constexpr std::string_view kTraces[] = {"text", "json", "jsonl", "history", "none"};
@@ -531,12 +372,8 @@ int run_all(const Options& options) {
 }  // namespace
 
 int run_command(int argc, char** argv) {
-  CLI::App app("Runs a state machine with mocked tasks, in virtual time: a wait of a year passes at once.",
-               "stepglass run");
-  Options options;
-  add_options(app, options);
-  if (const auto status = parse_options(app, argc, argv)) return *status;
-  return run_all(options);
+  RunOptionsRead read = read_run_options(argc, argv);
+  return read.status ? *read.status : run_all(read.options);
 }
 
 }  // namespace stepglass::cli

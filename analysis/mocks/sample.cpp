@@ -114,13 +114,17 @@ Value sample_result(const Task& task) {
   const Sample* sample = find_sample(resource);
   if (!sample || sample->after_job.empty()) return response(task);
   Value result = read_members(sample->after_job, false);
-  if (resource.pattern == Resource::Pattern::Sync2) {
+  if (resource.pattern == Resource::Pattern::Sync2 && resource.service == "states") {
     // .sync:2 gives the child's input and output as JSON, not as text.
     for (const std::string_view key : {"Input", "Output"}) {
       if (result.find(key)) result = result.with_member(key, Value::empty_object());
     }
   }
   return result;
+}
+
+Value short_sample(const Task& task) {
+  return sample_result(task).without_member("SdkHttpMetadata").without_member("SdkResponseMetadata");
 }
 
 Value sample_submission(const Task& task) {

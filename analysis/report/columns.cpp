@@ -134,6 +134,26 @@ std::string short_json(const Style& style, const Value& value, std::size_t width
   return cut(style, display(text), width);
 }
 
+std::string terminal_json(const Value& value) {
+  const std::string text = to_json(value);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    const char32_t c = next_code_point(text, i);
+    const std::string_view character = std::string_view(text).substr(start, i - start);
+    if (c < 0x7F || display(character) == character) {
+      out += character;
+    } else if (c < 0x10000) {
+      out += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(c));
+    } else {
+      out += fmt::format("\\u{:04X}\\u{:04X}", 0xD800 + ((static_cast<std::uint32_t>(c) - 0x10000) >> 10),
+                         0xDC00 + ((static_cast<std::uint32_t>(c) - 0x10000) & 0x3FF));
+    }
+  }
+  return out;
+}
+
 std::string format_duration(std::int64_t milliseconds) {
   if (milliseconds < 0) return "-" + format_duration(-milliseconds);
   const std::int64_t seconds = milliseconds / 1000;

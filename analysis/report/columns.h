@@ -39,6 +39,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 /// The value as JSON, cut to `width` columns and safe to print. Takes time for what is shown only.
 std::string short_json(const Style& style, const Value& value, std::size_t width);
 
+/// The value as JSON, whole: characters that a terminal could act on are written as escapes.
+std::string terminal_json(const Value& value);
+
 /// 0s, 1.5s, 2m 5s, 1d 3h: as many units as there are, none that is zero.
 std::string format_duration(std::int64_t milliseconds);
 /// 1 state, 2 states

@@ -262,7 +262,11 @@ class Tracer {
           add(event, index, Tone::Accent, "wait", std::move(text));
         },
         [&](const Succeed&) { add(event, index, Tone::Good, "succeed", output_of(visit)); },
-        [&](const Fail&) { add(event, index, Tone::Bad, "fail", failure_text(failure_behind(id))); },
+        [&](const Fail&) {
+          // Error and cause can come from paths; then only the event that ends the execution tells them.
+          const Failure failure = failure_behind(id + 1 == history_.size() ? id + 1 : id);
+          add(event, index, Tone::Bad, "fail", failure.error || failure.cause ? failure_text(failure) : std::string());
+        },
         [&](const Parallel&) {}, [&](const Map&) {});
   }
 
@@ -348,9 +352,12 @@ class Tracer {
       case WaitStateAborted:
       case ParallelStateAborted:
       case MapStateAborted:
-        return add(event, visit, Tone::Faint, "aborted", "cut short by the failure of a sibling");
+        // The service reports the task that failed as aborted, too: that says nothing new.
+        if (visits_.of_event[event.previous] == visit) return;
+        return add(event, visit, Tone::Faint, "aborted", "cut short by a failure beside it");
       case ExecutionFailed:
       case ExecutionAborted:
+        if (history_[event.previous == 0 ? id : event.previous].type == FailStateEntered) return;
         return add(event, {}, Tone::Bad, "failed", failure_text(event.details ? event.details->failure : Failure()));
       case ExecutionTimedOut:
         return add(event, {}, Tone::Bad, "timed out",

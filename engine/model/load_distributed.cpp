@@ -278,7 +278,7 @@ static_assert(is_sorted_by_name(kWriterFields));
 
 void read_item_reader(StateReader& r, Node node) {
   if (!node.is_object()) return report_type(r.reading, node, "an object with a \"Resource\"", "[OBJECT]");
-  ReaderReader reader{r, *(r.as<Map>().item_reader = std::make_shared<ItemReader>())};
+  ReaderReader reader{r, r.as<Map>().item_reader.emplace()};
   Fields<ReaderReader> fields(node, kReaderFields);
   const Owner owner{.article = "an ItemReader", .any_language = r.owner.any_language};
   fields.report_unknown(r.reading, owner, kReaderFields);
@@ -292,7 +292,7 @@ void read_item_reader(StateReader& r, Node node) {
 
 void read_item_batcher(StateReader& r, Node node) {
   if (!node.is_object()) return report_type(r.reading, node, "an object", "[OBJECT]");
-  BatcherReader reader{r, *(r.as<Map>().item_batcher = std::make_shared<ItemBatcher>())};
+  BatcherReader reader{r, r.as<Map>().item_batcher.emplace()};
   Fields<BatcherReader> fields(node, kBatcherFields);
   const Owner owner{.article = "an ItemBatcher", .any_language = r.owner.any_language};
   fields.report_unknown(r.reading, owner, kBatcherFields);
@@ -317,7 +317,7 @@ void read_item_batcher(StateReader& r, Node node) {
 
 void read_result_writer(StateReader& r, Node node) {
   if (!node.is_object()) return report_type(r.reading, node, "an object", "[OBJECT]");
-  WriterReader reader{r, *(r.as<Map>().result_writer = std::make_shared<ResultWriter>())};
+  WriterReader reader{r, r.as<Map>().result_writer.emplace()};
   Fields<WriterReader> fields(node, kWriterFields);
   const Owner owner{.article = "a ResultWriter", .any_language = r.owner.any_language};
   fields.report_unknown(r.reading, owner, kWriterFields);

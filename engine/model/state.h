@@ -3,7 +3,6 @@
 // are compiled; transitions are resolved to states of the same scope.
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -15,6 +14,7 @@
 #include "engine/model/timestamp.h"
 #include "engine/path/query.h"
 #include "engine/path/reference_path.h"
+#include "engine/support/boxed.h"
 #include "engine/support/span.h"
 #include "engine/value/value.h"
 

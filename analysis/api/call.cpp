@@ -15,6 +15,7 @@
 #include "analysis/api/request.h"
 #include "analysis/api/run.h"
 #include "analysis/api/test_state.h"
+#include "analysis/api/validate.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
@@ -126,6 +127,13 @@ class Fields {
     return std::nullopt;
   }
 
+  /// Refuses a member that stands in the request as JSON and is none.
+  void check_text(std::string_view name) {
+    const RequestMember* member = find(name);
+    if (!member || member->text.empty() || member->text[0] == '"') return;
+    breaks_request(name, read_json(std::string(member->text)));
+  }
+
   /// A definition given as JSON is part of the request: when it is no JSON, neither is the request.
   bool breaks_request(std::string_view name, const Document& document) {
     const RequestMember* member = find(name);
@@ -181,6 +189,10 @@ constexpr std::string_view kRunFields[] = {
     "mock_config", "environment", "mock_state_machine", "mock_test_case", "context",    "now",
     "seed",        "history",     "inspection",         "machines",       "max_events", "max_transitions"};
 
+MachineType machine_type(Fields& fields) {
+  return fields.word("type", parse_machine_type, "\"STANDARD\" or \"EXPRESS\"").value_or(MachineType::Standard);
+}
+
 std::optional<std::chrono::milliseconds> parse_start(std::string_view text) {
   const auto instant = parse_timestamp(text);
   if (!instant) return std::nullopt;
@@ -205,8 +217,7 @@ void read_all_mocks(Fields& fields, Mocks& mocks) {
 }
 
 std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
-  const MachineType type =
-      fields.word("type", parse_machine_type, "\"STANDARD\" or \"EXPRESS\"").value_or(MachineType::Standard);
+  const MachineType type = machine_type(fields);
   std::string text = fields.definition("definition");
   RunRequest request;
   if (fields.has("input") && fields.has("input_text"))
@@ -302,6 +313,41 @@ std::optional<ApiError> state_operation(Fields& fields, std::string& out) {
   return answer_test_state(fields.members(), out);
 }
 
+// --------------------------------------------------------------------------------------------- validate and create
+
+constexpr std::string_view kValidateFields[] = {"definition", "type", "severity", "maxResults"};
+constexpr std::string_view kCreateFields[] = {"definition", "type"};
+
+std::optional<Severity> parse_least_severity(std::string_view name) {
+  if (name == "ERROR") return Severity::Error;
+  if (name == "WARNING") return Severity::Warning;
+  return std::nullopt;
+}
+
+std::optional<ApiError> validate_operation(Fields& fields, std::string& out) {
+  ValidateRequest request;
+  request.type = machine_type(fields);
+  request.definition_text = fields.definition("definition");
+  if (const auto least = fields.word("severity", parse_least_severity, "\"ERROR\" or \"WARNING\"")) {
+    request.least = *least;
+  }
+  if (const auto most = fields.count("maxResults", kMaxDiagnostics)) request.max_results = static_cast<int>(*most);
+  fields.check_text("definition");
+  if (fields.fault()) return fields.fault();
+  append_validation(out, validate(request));
+  return std::nullopt;
+}
+
+std::optional<ApiError> create_operation(Fields& fields, std::string& out) {
+  const MachineType type = machine_type(fields);
+  std::string text = fields.definition("definition");
+  fields.check_text("definition");
+  if (fields.fault()) return fields.fault();
+  if (auto error = create(std::move(text), type)) return error;
+  out += "{}";
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -314,6 +360,8 @@ struct Row {
 constexpr Row kOperations[] = {
     {"run", kRunFields, run_operation},
     {"state", kTestStateFields, state_operation},
+    {"validate", kValidateFields, validate_operation},
+    {"create", kCreateFields, create_operation},
     {"path", kPathFields, path_operation},
 };
 

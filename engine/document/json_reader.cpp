@@ -56,7 +56,6 @@ struct Cursor {
   }
   Cursor operator++(int) { return ++*this; }
   friend bool operator==(const Cursor& a, const Cursor&) { return *a.at == a.end; }
-  friend bool operator!=(const Cursor& a, const Cursor&) { return *a.at != a.end; }
 };
 
 /// Sends the events of `text` to `handler`, of which `place` shows the reading place. False when it is no JSON or the

@@ -83,7 +83,6 @@ TEST_CASE("a trace tells which catcher took an error and how it ended", "[report
                error   Card.Stolen
                caught  Catch[0] → Sorry
        Sorry   fail    NotPaid: no money
-               failed  NotPaid: no money
 )");
 }
 

@@ -81,7 +81,8 @@ def map_state(processor, **fields):
 
 def map_pass(items):
     definition = map_state({'StartAt': 'I', 'States': {'I': {'Type': 'Pass', 'End': True}}})
-    numbers = list(range(items))
+    # One digit each: 100,000 of them still fit the payload limit.
+    numbers = [j % 10 for j in range(items)] if items > 10_000 else list(range(items))
     return definition, {'items': numbers}, numbers, {'transitions': 1 + items, 'items': items}
 
 

@@ -372,8 +372,10 @@ class Tracer {
   }
 
   void add_map_run(const Event& event, std::optional<std::uint32_t> visit) {
+    // MapRunSucceeded follows MapRunStarted, which names the run.
+    const EventDetails* started = event.previous != 0 ? history_[event.previous].details.get() : nullptr;
     for (const MapRun& run : execution_.map_runs) {
-      if (run.state != event.state) continue;
+      if (!started || run.arn != started->map_run_arn) continue;
       return add(event, visit, Tone::Plain, "map run",
                  fmt::format("{}: {} succeeded, {} failed", counted(run.items.total, "item"), run.items.succeeded,
                              run.items.failed));

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <vector>
+
 #include "engine/interpreter/data_flow.h"
 #include "engine/support/match.h"
 #include "engine/support/text.h"
@@ -28,29 +31,49 @@ bool related(int order, Relation relation) {
   return false;
 }
 
-/// Matches `text` against `pattern`, in which * stands for any characters and a backslash takes the next one as it is.
-/// Goes back to the last star only, so it takes at most length × stars steps.
-bool matches_wildcards(std::string_view text, std::string_view pattern) {
-  std::size_t t = 0, p = 0;
-  std::size_t star_p = std::string_view::npos, star_t = 0;
-  while (true) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star_p = ++p;
-      star_t = t;
-      continue;
-    }
-    const bool escaped = p + 1 < pattern.size() && pattern[p] == '\\';
-    const std::size_t at = escaped ? p + 1 : p;
-    if (t < text.size() && at < pattern.size() && pattern[at] == text[t]) {
-      ++t;
-      p = at + 1;
-      continue;
-    }
-    if (t == text.size() && p == pattern.size()) return true;
-    if (star_p == std::string_view::npos || star_t >= text.size()) return false;
-    p = star_p;
-    t = ++star_t;
+/// Where `wanted` first stands in `text` from `from` on; npos when nowhere. By Knuth, Morris and Pratt, so in time
+/// linear in both.
+std::size_t find_segment(std::string_view text, std::size_t from, std::string_view wanted) {
+  std::vector<std::size_t> border(wanted.size() + 1,
+                                  0);  // of each prefix: its longest proper prefix that is its suffix
+  for (std::size_t i = 1, k = 0; i < wanted.size(); ++i) {
+    while (k > 0 && wanted[i] != wanted[k]) k = border[k];
+    if (wanted[i] == wanted[k]) ++k;
+    border[i + 1] = k;
   }
+  for (std::size_t i = from, k = 0; i < text.size(); ++i) {
+    while (k > 0 && text[i] != wanted[k]) k = border[k];
+    if (text[i] == wanted[k]) ++k;
+    if (k == wanted.size()) return i + 1 - k;
+  }
+  return wanted.empty() ? from : std::string_view::npos;
+}
+
+/// Matches `text` against `pattern`, in which * stands for any characters and a backslash takes the next one as it is.
+/// The pieces between the stars are looked for one after the other, each as early as it can stand: linear in both.
+bool matches_wildcards(std::string_view text, std::string_view pattern) {
+  std::vector<std::string> pieces(1);
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '*') {
+      pieces.emplace_back();
+      continue;
+    }
+    if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+    pieces.back() += pattern[i];
+  }
+  if (pieces.size() == 1) return text == pieces[0];
+  const std::string& first = pieces.front();
+  const std::string& last = pieces.back();
+  if (text.size() < first.size() + last.size() || !text.starts_with(first) || !text.ends_with(last)) return false;
+  text.remove_suffix(last.size());
+  std::size_t at = first.size();
+  for (std::size_t i = 1; i + 1 < pieces.size(); ++i) {
+    if (pieces[i].empty()) continue;
+    const std::size_t found = find_segment(text, at, pieces[i]);
+    if (found == std::string_view::npos) return false;
+    at = found + pieces[i].size();
+  }
+  return true;
 }
 
 Failure invalid_variable(const Visit& visit, const path::Query& query) {

@@ -47,11 +47,16 @@ Result<Value, Failure> assigned_values(const Visit& visit, const Assign& assign,
   return apply_template(visit, assign.values, document);
 }
 
+/// Seconds that a literal may say at most. Source: service quota.
+constexpr std::int64_t kMaxSeconds = 99'999'999;
+
+bool is_too_large(const Value& value) {
+  return json_size(value) > kMaxPayloadBytes || value.depth() > kMaxValueDepth;
+}
+
 /// Checks what a state hands on.
 Result<Completion, Failure> finished(const Visit& visit, Value output, Value assigned) {
-  if (json_size(output) > kMaxPayloadBytes || output.depth() > kMaxValueDepth) {
-    return data_limit_failure(visit.name());
-  }
+  if (is_too_large(output)) return data_limit_failure(visit.name());
   return Completion{std::move(output), std::move(assigned)};
 }
 
@@ -89,6 +94,7 @@ Result<Value, Failure> apply_template(const Visit& visit, const TemplateField& f
   if (!compiled) return document;
   auto value = compiled->evaluate(document, visit.input, visit.surroundings, visit.random);
   if (!value) return with_prefix(visit, value.error());
+  if (is_too_large(*value)) return data_limit_failure(visit.name());
   return *std::move(value);
 }
 
@@ -150,6 +156,15 @@ Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, c
         return integer;
       },
       [](const JsonataField&) -> Field { return std::optional<std::int64_t>(); });
+}
+
+Result<std::optional<std::int64_t>, Failure> seconds_field(const Visit& visit, const IntegerField& field,
+                                                           std::string_view name, const Value& document) {
+  auto seconds = integer_field(visit, field, name, document);
+  if (seconds && *seconds && (**seconds < 1 || **seconds > kMaxSeconds)) {
+    return runtime_failure(visit, fmt::format("{} must be between 1 and {}.", name, kMaxSeconds));
+  }
+  return seconds;
 }
 
 Result<std::optional<double>, Failure> number_field(const Visit& visit, const NumberField& field, std::string_view name,

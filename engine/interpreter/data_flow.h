@@ -46,7 +46,8 @@ Failure data_limit_failure(std::string_view what);
 
 /// The input behind InputPath.
 Result<Value, Failure> selected_input(const Visit& visit);
-/// What `field` makes of `document`; `document` itself when the field is absent.
+/// What `field` makes of `document`; `document` itself when the field is absent. Fails with States.DataLimitExceeded
+/// when that is larger or nested deeper than a state may hand on.
 Result<Value, Failure> apply_template(const Visit& visit, const TemplateField& field, const Value& document);
 
 /// How a state ends: its output, and the variables it assigns (null when none).
@@ -65,6 +66,9 @@ Result<Completion, Failure> complete_caught(const Visit& visit, const Catcher& c
 /// A number from a literal or a path. `field` names it in messages ("MaxConcurrency"; the path form is named
 /// `field`Path there); fails with States.Runtime when the path finds nothing or no integer.
 Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, const IntegerField& field,
+                                                           std::string_view name, const Value& document);
+/// The same for a timeout or heartbeat: 1 … 99,999,999, which a literal has been checked for when it was loaded.
+Result<std::optional<std::int64_t>, Failure> seconds_field(const Visit& visit, const IntegerField& field,
                                                            std::string_view name, const Value& document);
 Result<std::optional<double>, Failure> number_field(const Visit& visit, const NumberField& field, std::string_view name,
                                                     const Value& document);

@@ -79,7 +79,6 @@ bool Runner::start_map(Strand& strand, const Map& map) {
     group.limit = static_cast<std::uint32_t>(**concurrency);
   }
   strand.effective = *std::move(selected);
-  strand.item = Value();
   group.source = items;
   group.results.resize(items.size());
   if (items.size() == 0) return end_group(group, group.started);
@@ -106,7 +105,9 @@ bool Runner::start_iterations(Group& group, std::uint32_t previous) {
         // It comes before the iteration: no MapIterationFailed, but MapStateFailed. Source: measured.
         RaisedError error{std::move(selected).error()};
         drop_group(owner.running);
-        return fail(owner, std::move(error), owner.last_event, EventType::MapStateFailed);
+        // It is the owner that goes on, not the iteration whose end started this one.
+        if (fail(owner, std::move(error), owner.last_event, EventType::MapStateFailed)) make_ready(owner);
+        return false;
       }
       input = *std::move(selected);
     }
@@ -160,13 +161,18 @@ bool Runner::end_group(Group& group, std::uint32_t last_event) {
   return false;
 }
 
+/// The living members of a group that is about to end, by branch or item.
+const std::vector<Runner::Strand*>& Runner::members_in_order(Group& group) {
+  std::sort(group.members.begin(), group.members.end(),
+            [](const Strand* a, const Strand* b) { return a->index < b->index; });
+  return group.members;
+}
+
 bool Runner::member_failed(Strand& strand, const RaisedError& error, std::uint32_t event) {
   Group& group = *strand.group;
   Strand& owner = *group.owner;
   const State& state = *owner.state;
-  std::sort(group.members.begin(), group.members.end(),
-            [](const Strand* a, const Strand* b) { return a->index < b->index; });
-  for (Strand* member : group.members) {
+  for (Strand* member : members_in_order(group)) {
     if (member == &strand) {
       // The task that failed is aborted too in a Parallel (recorded); a Fail state is not.
       if (!group.is_map && strand.open && std::holds_alternative<Task>(strand.state->kind)) emit_abort(strand, event);
@@ -194,7 +200,7 @@ bool Runner::member_failed(Strand& strand, const RaisedError& error, std::uint32
 /// The event that tells that an open state was cut, after those of the states inside it.
 void Runner::emit_abort(Strand& strand, std::uint32_t event) {
   if (strand.running) {
-    for (Strand* member : strand.running->members) {
+    for (Strand* member : members_in_order(*strand.running)) {
       if (strand.running->is_map) {
         Event& aborted = emit(EventType::MapIterationAborted, event);
         aborted.state = strand.state;

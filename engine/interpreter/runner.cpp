@@ -67,13 +67,17 @@ const StateMachine* World::state_machine(std::string_view) {
   return nullptr;
 }
 
+std::optional<RunStopped> refuse_jsonata(const StateMachine& machine) {
+  const State* state = jsonata_state(machine.scope);
+  if (!state) return std::nullopt;
+  return RunStopped{RunStopped::Reason::Unsupported, state->name,
+                    fmt::format("state \"{}\" uses the query language JSONata, which this version checks but does not "
+                                "run",
+                                state->name)};
+}
+
 Result<Execution, RunStopped> run(const StateMachine& machine, World& world, const RunOptions& options) {
-  if (const State* state = jsonata_state(machine.scope)) {
-    return RunStopped{RunStopped::Reason::Unsupported, state->name,
-                      fmt::format("state \"{}\" uses the query language JSONata, which this version checks but does "
-                                  "not run",
-                                  state->name)};
-  }
+  if (auto refusal = refuse_jsonata(machine)) return *std::move(refusal);
   RunBudget budget{world, options.max_transitions, kMaxChildExecutions};
   return Runner(machine, machine.scope, options, budget, 0).run();
 }
@@ -155,9 +159,8 @@ Event& Runner::emit(EventType type, std::uint32_t previous) {
                    history_.size());
   }
   if (done_) {
-    static thread_local Event ignored;
-    ignored = Event();
-    return ignored;
+    ignored_ = Event();
+    return ignored_;
   }
   return history_.add(type, previous, now_ms_);
 }
@@ -261,8 +264,8 @@ bool Runner::advance(Strand& strand) {
   return false;
 }
 
-bool Runner::enter(Strand& strand) {
-  const State& state = *strand.state;
+/// Counts a transition; false when there is none left, and the run is stopped.
+bool Runner::take_transition(const State& state) {
   if (budget_.transitions_left == 0) {
     stop(RunStopped::Reason::TransitionLimit, state,
          fmt::format("the run was given up after {} transitions, in state \"{}\"", options_.max_transitions,
@@ -271,6 +274,12 @@ bool Runner::enter(Strand& strand) {
   }
   --budget_.transitions_left;
   ++transitions_;
+  return true;
+}
+
+bool Runner::enter(Strand& strand) {
+  const State& state = *strand.state;
+  if (!take_transition(state)) return false;
   const bool first = history_.size() == 1;
   Event& event = emit(kEntered[state.kind.index()], strand.last_event);
   event.state = &state;
@@ -282,6 +291,7 @@ bool Runner::enter(Strand& strand) {
   strand.retry_count = 0;
   strand.retries.clear();
   strand.context = Value();
+  strand.task_token.clear();
   if (done_) return false;
   return match(
       state.kind, [&](const Pass& pass) { return enter_pass(strand, pass); },
@@ -441,10 +451,10 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
     // Only the first that matches counts, also when it has no attempts left.
     strand.retries.resize(state.retry.size());
     if (strand.retries[i] >= retrier.max_attempts) break;
+    if (!take_transition(state)) return false;
     std::int64_t delay_ms = backoff(retrier, strand.retries[i]).count();
     ++strand.retries[i];
     ++strand.retry_count;
-    ++transitions_;
     if (retrier.full_jitter && delay_ms > 0) {
       // Drawn from the seed, the state and the attempt rather than from one stream: then a change in one place of a
       // machine does not change the waits in another.

@@ -37,6 +37,9 @@ struct RunBudget {
   std::uint64_t result_bytes_left = kMaxResultBytes;
 };
 
+/// Refuses a machine that has JSONata states, by name.
+std::optional<RunStopped> refuse_jsonata(const StateMachine& machine);
+
 class Runner {
  public:
   Runner(const StateMachine& machine, const Scope& scope, const RunOptions& options, RunBudget& budget,
@@ -134,6 +137,7 @@ class Runner {
   void schedule(Strand& strand, std::int64_t delay_ms, Step step);
   /// Goes on with a strand; true when it can go on at once.
   bool advance(Strand& strand);
+  bool take_transition(const State& state);
   bool enter(Strand& strand);
   bool enter_pass(Strand& strand, const Pass& pass);
   bool enter_choice(Strand& strand, const Choice& choice);
@@ -162,6 +166,7 @@ class Runner {
   bool member_finished(Strand& strand, Value output);
   bool member_failed(Strand& strand, const RaisedError& error, std::uint32_t event);
   bool end_group(Group& group, std::uint32_t last_event);
+  static const std::vector<Strand*>& members_in_order(Group& group);
   void emit_abort(Strand& strand, std::uint32_t event);
   void drop_group(std::unique_ptr<Group>& group);
 
@@ -196,6 +201,7 @@ class Runner {
   std::deque<Ready> ready_;
   std::priority_queue<Timer> timers_;
   bool done_ = false;
+  Event ignored_;  // what is emitted after the end
   Execution result_;
   std::optional<RunStopped> stopped_;
 

@@ -74,9 +74,9 @@ bool Runner::start_attempt(Strand& strand) {
   auto effective = apply_template(visit, task.parameters, *selected);
   if (!effective) return fail(strand, {std::move(effective).error()}, strand.last_event);
   visit.stage("afterParameters", *effective);
-  auto timeout = integer_field(visit, task.timeout_seconds, "TimeoutSeconds", *selected);
+  auto timeout = seconds_field(visit, task.timeout_seconds, "TimeoutSeconds", *selected);
   if (!timeout) return fail(strand, {std::move(timeout).error()}, strand.last_event);
-  auto heartbeat = integer_field(visit, task.heartbeat_seconds, "HeartbeatSeconds", *selected);
+  auto heartbeat = seconds_field(visit, task.heartbeat_seconds, "HeartbeatSeconds", *selected);
   if (!heartbeat) return fail(strand, {std::move(heartbeat).error()}, strand.last_event);
   Result<Value, Failure> credentials = Value();
   if (task.credentials.index() != 0) credentials = apply_template(visit, task.credentials, *selected);
@@ -194,6 +194,11 @@ std::optional<TaskAnswer> Runner::nested_execution(const Task& task, const Value
   const Value* arn = parameters.find("StateMachineArn");
   const StateMachine* machine = arn && arn->is_string() ? budget_.world.state_machine(arn->as_string()) : nullptr;
   if (!machine) return std::nullopt;
+  if (auto refusal = refuse_jsonata(*machine)) {
+    stopped_ = std::move(refusal);
+    done_ = true;
+    return TaskAnswer{};
+  }
   if (nesting_ + 1 > kMaxExecutionNesting) {
     stopped_ = RunStopped{RunStopped::Reason::ExecutionLimit, "",
                           fmt::format("executions start each other more than {} deep", kMaxExecutionNesting)};

@@ -427,9 +427,9 @@ class Tester : public Inspector {
     auto effective = apply_template(visit_, task.parameters, *selected);
     if (!effective) return fail(std::move(effective).error());
     show(state_.language == QueryLanguage::JSONata ? "afterArguments" : "afterParameters", *effective);
-    auto timeout = integer_field(visit_, task.timeout_seconds, "TimeoutSeconds", *selected);
+    auto timeout = seconds_field(visit_, task.timeout_seconds, "TimeoutSeconds", *selected);
     if (!timeout) return fail(std::move(timeout).error());
-    auto heartbeat = integer_field(visit_, task.heartbeat_seconds, "HeartbeatSeconds", *selected);
+    auto heartbeat = seconds_field(visit_, task.heartbeat_seconds, "HeartbeatSeconds", *selected);
     if (!heartbeat) return fail(std::move(heartbeat).error());
     if (task.credentials.index() != 0) {
       auto credentials = apply_template(visit_, task.credentials, *selected);

@@ -163,9 +163,7 @@ const ObjectRep& flatten(const ObjectRep& rep) {
   for (const Member& member : layer.appended) add_member(flat, member.key, member.value);
   flat->depth = rep.depth;
   flat->json_size = rep.json_size;
-  if (--layer.base->references == 0) destroy(layer.base);
-  delete rep.layer;
-  rep.layer = nullptr;
+  // The layer stays: what find() gave before points into it.
   rep.flat = flat;
   return *flat;
 }

@@ -378,14 +378,14 @@ TEST_CASE("a Map shows what its iterations get", "[interpreter]") {
 }
 
 TEST_CASE("what a Map makes for its iterations has a limit", "[interpreter]") {
-  // 1,024 items, each of which gets the whole input: {"a":…} around it.
+  // 2,048 items, each of which gets the whole input: {"a":…} around it.
   const auto told_with = [](std::uint64_t bytes_of_one) {
     std::string input = "[";
-    for (int i = 0; i < 1023; ++i) input += "0,";
+    for (int i = 0; i < 2047; ++i) input += "0,";
     input += '"' + std::string(bytes_of_one - 6 - input.size() - 3, 'x') + "\"]";
     return told(ask(map_state(R"(, "ItemSelector": {"a.$": "$"})"), input, with(result("[]"))));
   };
-  constexpr std::uint64_t kOne = kMaxIterationBytes / 1024;
+  constexpr std::uint64_t kOne = kMaxIterationBytes / 2048;
   CHECK(told_with(kOne - 1) == "SUCCEEDED []");
   CHECK(told_with(kOne) == "SUCCEEDED []");
   CHECK(told_with(kOne + 1).starts_with("refused: the inputs that ItemSelector makes"));

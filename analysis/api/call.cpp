@@ -15,6 +15,7 @@
 #include "analysis/api/request.h"
 #include "analysis/api/run.h"
 #include "analysis/api/test_state.h"
+#include "analysis/api/validate.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
@@ -86,7 +87,7 @@ class Fields {
     auto value = text(name);
     if (!value) return std::nullopt;
     auto word = parse(std::string_view(*value));
-    if (!word) refuse(fmt::format("\"{}\" is {}, not \"{}\"", name, allowed, display(*value)));
+    if (!word) refuse(fmt::format("\"{}\" is {}, not \"{}\"", name, allowed, display_word(*value)));
     return word;
   }
 
@@ -122,8 +123,15 @@ class Fields {
     auto result = read(*document.root());
     if (result) return *std::move(result);
     const MockProblem& problem = result.error();
-    refuse(fmt::format("{}{}: {}", name, display(problem.pointer), problem.message));
+    refuse(fmt::format("{}{}: {}", name, display_word(problem.pointer), problem.message));
     return std::nullopt;
+  }
+
+  /// Refuses a member that stands in the request as JSON and is none.
+  void check_text(std::string_view name) {
+    const RequestMember* member = find(name);
+    if (!member || member->text.empty() || member->text[0] == '"') return;
+    breaks_request(name, read_json(std::string(member->text)));
   }
 
   /// A definition given as JSON is part of the request: when it is no JSON, neither is the request.
@@ -181,6 +189,10 @@ constexpr std::string_view kRunFields[] = {
     "mock_config", "environment", "mock_state_machine", "mock_test_case", "context",    "now",
     "seed",        "history",     "inspection",         "machines",       "max_events", "max_transitions"};
 
+MachineType machine_type(Fields& fields) {
+  return fields.word("type", parse_machine_type, "\"STANDARD\" or \"EXPRESS\"").value_or(MachineType::Standard);
+}
+
 std::optional<std::chrono::milliseconds> parse_start(std::string_view text) {
   const auto instant = parse_timestamp(text);
   if (!instant) return std::nullopt;
@@ -205,8 +217,7 @@ void read_all_mocks(Fields& fields, Mocks& mocks) {
 }
 
 std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
-  const MachineType type =
-      fields.word("type", parse_machine_type, "\"STANDARD\" or \"EXPRESS\"").value_or(MachineType::Standard);
+  const MachineType type = machine_type(fields);
   std::string text = fields.definition("definition");
   RunRequest request;
   if (fields.has("input") && fields.has("input_text"))
@@ -234,6 +245,9 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   if (const auto machines = fields.raw("machines")) {
     const auto members = split_object(*machines);
     if (!members) fields.refuse("\"machines\" is an object: ARN or name of a state machine to its definition");
+    if (members && members->size() > kMaxRequestMembers) {
+      fields.refuse(fmt::format("\"machines\" has more than {} members", kMaxRequestMembers));
+    }
     for (const RequestMember& member : members.value_or(std::vector<RequestMember>())) {
       std::string other = fields.definition_text(member.text);
       if (fields.fault()) break;
@@ -248,7 +262,7 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   for (const auto& [name, other] : others) {
     if (auto runnable = check_runnable(other); !runnable) {
       ApiError error = std::move(runnable).error();
-      error.message = fmt::format("state machine \"{}\": {}", display(name), error.message);
+      error.message = fmt::format("state machine \"{}\": {}", display_word(name), error.message);
       return error;
     }
     request.machines.push_back({name, other.loaded.machine.get()});
@@ -302,6 +316,41 @@ std::optional<ApiError> state_operation(Fields& fields, std::string& out) {
   return answer_test_state(fields.members(), out);
 }
 
+// --------------------------------------------------------------------------------------------- validate and create
+
+constexpr std::string_view kValidateFields[] = {"definition", "type", "severity", "maxResults"};
+constexpr std::string_view kCreateFields[] = {"definition", "type"};
+
+std::optional<Severity> parse_least_severity(std::string_view name) {
+  if (name == "ERROR") return Severity::Error;
+  if (name == "WARNING") return Severity::Warning;
+  return std::nullopt;
+}
+
+std::optional<ApiError> validate_operation(Fields& fields, std::string& out) {
+  ValidateRequest request;
+  request.type = machine_type(fields);
+  request.definition_text = fields.definition("definition");
+  if (const auto least = fields.word("severity", parse_least_severity, "\"ERROR\" or \"WARNING\"")) {
+    request.least = *least;
+  }
+  if (const auto most = fields.count("maxResults", kMaxDiagnostics)) request.max_results = static_cast<int>(*most);
+  fields.check_text("definition");
+  if (fields.fault()) return fields.fault();
+  append_validation(out, validate(request));
+  return std::nullopt;
+}
+
+std::optional<ApiError> create_operation(Fields& fields, std::string& out) {
+  const MachineType type = machine_type(fields);
+  std::string text = fields.definition("definition");
+  fields.check_text("definition");
+  if (fields.fault()) return fields.fault();
+  if (auto error = create(std::move(text), type)) return error;
+  out += "{}";
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -314,6 +363,8 @@ struct Row {
 constexpr Row kOperations[] = {
     {"run", kRunFields, run_operation},
     {"state", kTestStateFields, state_operation},
+    {"validate", kValidateFields, validate_operation},
+    {"create", kCreateFields, create_operation},
     {"path", kPathFields, path_operation},
 };
 
@@ -337,7 +388,7 @@ std::optional<ApiError> check_fields(const Row& row, const std::vector<RequestMe
     bool known = key == "id" || key == "op";
     for (const std::string_view field : row.fields) known = known || field == key;
     if (!known) {
-      return bad_request(fmt::format("unknown field \"{}\" in a request for \"{}\"{}", display(key), row.name,
+      return bad_request(fmt::format("unknown field \"{}\" in a request for \"{}\"{}", display_word(key), row.name,
                                      suggestion(key, row.fields)));
     }
     // Unknown fields end the loop, so at most a score of members is compared here.
@@ -354,6 +405,9 @@ std::optional<ApiError> serve(std::string_view request, const std::optional<std:
     if (auto fault = json_fault(request)) return bad_request("the request is no JSON: " + *fault);
     return bad_request("a request is a JSON object such as {\"op\": \"run\", \"definition\": {…}}");
   }
+  if (members->size() > kMaxRequestMembers) {
+    return bad_request(fmt::format("the request has more than {} members", kMaxRequestMembers));
+  }
   Fields fields(request, *members);
   const auto name = fields.text("op");
   if (fields.fault()) return fields.fault();
@@ -363,7 +417,7 @@ std::optional<ApiError> serve(std::string_view request, const std::optional<std:
   const Row* row = find_operation(*name);
   if (!row) {
     const std::string hint = suggestion(*name, known);
-    return bad_request(fmt::format("unknown op \"{}\"{}", display(*name),
+    return bad_request(fmt::format("unknown op \"{}\"{}", display_word(*name),
                                    hint.empty() ? fmt::format("; known are {}", fmt::join(known, ", ")) : hint));
   }
   if (auto error = check_fields(*row, *members)) return error;

@@ -210,6 +210,21 @@ void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& d
   out += ']';
 }
 
+void append_validation(std::string& out, const ValidateResponse& response) {
+  out += response.ok ? R"({"result":"OK","diagnostics":[)" : R"({"result":"FAIL","diagnostics":[)";
+  bool first = true;
+  for (const ServiceDiagnostic& diagnostic : response.diagnostics) {
+    if (!first) out += ',';
+    first = false;
+    out += diagnostic.severity == Severity::Error ? R"({"severity":"ERROR")" : R"({"severity":"WARNING")";
+    append_member(out, "code", diagnostic.code);
+    append_member(out, "message", diagnostic.message);
+    if (diagnostic.location) append_member(out, "location", *diagnostic.location);
+    out += '}';
+  }
+  out += response.truncated ? "],\"truncated\":true}" : "],\"truncated\":false}";
+}
+
 void append_error(std::string& out, const ApiError& error) {
   out += "{\"code\":";
   append_json_string(out, error.code);

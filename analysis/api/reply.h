@@ -5,6 +5,7 @@
 
 #include "analysis/api/api_error.h"
 #include "analysis/api/run.h"
+#include "analysis/api/validate.h"
 #include "engine/value/value.h"
 
 namespace stepglass::analysis {
@@ -16,6 +17,9 @@ void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& d
 
 /// Appends the result of a run. Gives false when `out` would grow above kMaxReplyBytes.
 bool append_run_result(std::string& out, const RunReply& reply, const StateMachine& machine, const RunRequest& request);
+
+/// Appends the answer of ValidateStateMachineDefinition.
+void append_validation(std::string& out, const ValidateResponse& response);
 
 /// Appends `value` as JSON. Gives false when `out` would grow above kMaxReplyBytes.
 bool append_bounded(std::string& out, const Value& value);

@@ -22,6 +22,11 @@ Failure invalid_path(const Visit& visit, const path::Query& query, const path::E
 
 Result<Value, Failure> follow(const Visit& visit, const DataPath& data_path, const Value& document) {
   if (data_path.discards) return Value::empty_object();
+  if (data_path.call) {
+    auto value = data_path.call->evaluate(document, visit.surroundings, visit.random);
+    if (!value) return with_prefix(visit, value.error());
+    return value;
+  }
   if (!data_path.query) return document;
   auto value = data_path.query->evaluate(document, visit.surroundings);
   if (!value) return invalid_path(visit, *data_path.query, value.error());

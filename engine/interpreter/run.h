@@ -42,8 +42,9 @@ struct Identity {
   std::string role_arn = "snf_role_arn";
 };
 
-/// How many transitions a run may take before it is given up, when the caller does not say otherwise.
-inline constexpr std::uint64_t kMaxTransitions = 5'000'000;
+/// How many transitions a run may take before it is given up, when the caller does not say otherwise. An Express
+/// execution has no limit of events, so this is what ends its endless loops: with some 100 MB of history.
+inline constexpr std::uint64_t kMaxTransitions = 1'000'000;
 /// How many child executions all Map runs of a run may start together.
 inline constexpr std::uint64_t kMaxChildExecutions = 1'000'000;
 /// How deeply executions start executions that are waited for.

@@ -30,8 +30,8 @@ constexpr EventType kExited[] = {
 
 /// True when the state hands its input on as it is.
 bool is_plain(const State& state) {
-  return !state.input_path.query && !state.input_path.discards && !state.output_path.query &&
-         !state.output_path.discards && !state.assign;
+  const auto is_whole = [](const DataPath& path) { return !path.query && !path.call && !path.discards; };
+  return is_whole(state.input_path) && is_whole(state.output_path) && !state.assign;
 }
 
 const State* jsonata_state(const Scope& scope) {

@@ -52,6 +52,7 @@ std::optional<std::string> json_pointer(Node node) {
       pointer += fmt::format("{}", step.index());
       continue;
     }
+    if (step.key().size() > kMaxPointerBytes) return std::nullopt;
     for (const char c : step.key()) {
       if (c == '~') {
         pointer += "~0";
@@ -147,6 +148,7 @@ std::optional<std::string> Findings::location(Node node) const {
       text += fmt::format("[{}]", step.index());
     } else {
       text += '/';
+      if (step.key().size() > kMaxPointerBytes) return std::nullopt;
       text += step.key();
     }
     if (text.size() > kMaxPointerBytes) return std::nullopt;

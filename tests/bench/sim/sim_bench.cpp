@@ -103,6 +103,7 @@ int main_program(int argc, char** argv) {
     RunOptions options;
     options.input = read_value_file(directory + "/" + id + ".input.json");
     options.max_events = 0;
+    options.max_transitions = 10'000'000;
     std::vector<double> times;
     std::size_t bytes = 0;
     bool correct = true;

@@ -140,9 +140,9 @@ TEST_CASE("the same run gives the same names, another seed gives others", "[inte
 
 TEST_CASE("a Map Run is named by machine and label", "[interpreter][distributed]") {
   CHECK_THAT(run_definition(map_machine(R"("Label": "Rows", )"), "[]").map_run().arn,
-             Matches("arn:aws:states:us-east-1:123456789012:mapRun:StateMachine/Rows:[0-9a-f-]{36}"));
+             Matches("arn:aws:states:us-east-1:111111111111:mapRun:StateMachine/Rows:[0-9a-f-]{36}"));
   CHECK_THAT(run_definition(map_machine(""), "[]").map_run().arn,
-             Matches("arn:aws:states:us-east-1:123456789012:mapRun:StateMachine/[0-9a-f-]{36}:[0-9a-f-]{36}"));
+             Matches("arn:aws:states:us-east-1:111111111111:mapRun:StateMachine/[0-9a-f-]{36}:[0-9a-f-]{36}"));
 }
 
 TEST_CASE("no items make an empty result", "[interpreter][distributed]") {
@@ -415,7 +415,7 @@ TEST_CASE("children that failed and were tolerated stand in the result as record
   CHECK(*record.find("Error") == Value("Bad.Item"));
   CHECK(*record.find("Cause") == Value("it is bad"));
   CHECK(*record.find("Input") == Value(R"({"wait":0,"fail":true})"));
-  CHECK(*record.find("StateMachineArn") == Value("arn:aws:states:us-east-1:123456789012:stateMachine:StateMachine/L"));
+  CHECK(*record.find("StateMachineArn") == Value("arn:aws:states:us-east-1:111111111111:stateMachine:StateMachine/L"));
   CHECK_FALSE(record.find("Output"));
   CHECK(to_json(ran.execution.output.items()[1]) == R"({"wait":0,"fail":false})");
 }
@@ -428,10 +428,10 @@ TEST_CASE("a child is an execution of its own", "[interpreter][distributed]") {
   REQUIRE(ran.execution.output.size() == 1);
   const Value& child = ran.execution.output.items()[0];
   const std::string name = ran.map_run().children[0].name;
-  CHECK(*child.find("id") == Value("arn:aws:states:us-east-1:123456789012:execution:StateMachine/L:" + name));
+  CHECK(*child.find("id") == Value("arn:aws:states:us-east-1:111111111111:execution:StateMachine/L:" + name));
   CHECK(*child.find("name") == Value(name));
   CHECK(*child.find("input") == Value(7));
-  CHECK(*child.find("machine") == Value("arn:aws:states:us-east-1:123456789012:stateMachine:StateMachine/L"));
+  CHECK(*child.find("machine") == Value("arn:aws:states:us-east-1:111111111111:stateMachine:StateMachine/L"));
 }
 
 TEST_CASE("a child does not see the variables around it", "[interpreter][distributed]") {
@@ -460,7 +460,7 @@ TEST_CASE("Express children live five minutes and are billed elsewhere", "[inter
       "[1]");
   const Value record = named.execution.output.items()[0];
   CHECK_THAT(std::string(record.find("ExecutionArn")->as_string()),
-             Matches("arn:aws:states:us-east-1:123456789012:express:StateMachine/L:[0-9a-f-]{36}:[0-9a-f-]{36}"));
+             Matches("arn:aws:states:us-east-1:111111111111:express:StateMachine/L:[0-9a-f-]{36}:[0-9a-f-]{36}"));
   CHECK(*record.find("Output") == Value(fmt::format(R"({{"id":"{}"}})", record.find("ExecutionArn")->as_string())));
 }
 

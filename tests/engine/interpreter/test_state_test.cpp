@@ -242,7 +242,7 @@ TEST_CASE("mocks are refused as the service refuses them", "[interpreter]") {
          test.context = json(R"({"Map": {}})");
        },
        "Invalid Context object provided: 'Map' field is not supported when mocking a Context object"},
-      {R"({"Type": "Task", "Resource": "arn:aws:states:us-east-1:123456789012:activity:a", "End": true})", nullptr,
+      {R"({"Type": "Task", "Resource": "arn:aws:states:us-east-1:111111111111:activity:a", "End": true})", nullptr,
        "TestState does not support Activity tasks, .sync or .waitForTaskToken service integration patterns when a mock "
        "is "
        "not specified."},

@@ -87,7 +87,7 @@ class Fields {
     auto value = text(name);
     if (!value) return std::nullopt;
     auto word = parse(std::string_view(*value));
-    if (!word) refuse(fmt::format("\"{}\" is {}, not \"{}\"", name, allowed, display(*value)));
+    if (!word) refuse(fmt::format("\"{}\" is {}, not \"{}\"", name, allowed, display_word(*value)));
     return word;
   }
 
@@ -123,7 +123,7 @@ class Fields {
     auto result = read(*document.root());
     if (result) return *std::move(result);
     const MockProblem& problem = result.error();
-    refuse(fmt::format("{}{}: {}", name, display(problem.pointer), problem.message));
+    refuse(fmt::format("{}{}: {}", name, display_word(problem.pointer), problem.message));
     return std::nullopt;
   }
 
@@ -245,6 +245,9 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   if (const auto machines = fields.raw("machines")) {
     const auto members = split_object(*machines);
     if (!members) fields.refuse("\"machines\" is an object: ARN or name of a state machine to its definition");
+    if (members && members->size() > kMaxRequestMembers) {
+      fields.refuse(fmt::format("\"machines\" has more than {} members", kMaxRequestMembers));
+    }
     for (const RequestMember& member : members.value_or(std::vector<RequestMember>())) {
       std::string other = fields.definition_text(member.text);
       if (fields.fault()) break;
@@ -259,7 +262,7 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   for (const auto& [name, other] : others) {
     if (auto runnable = check_runnable(other); !runnable) {
       ApiError error = std::move(runnable).error();
-      error.message = fmt::format("state machine \"{}\": {}", display(name), error.message);
+      error.message = fmt::format("state machine \"{}\": {}", display_word(name), error.message);
       return error;
     }
     request.machines.push_back({name, other.loaded.machine.get()});
@@ -385,7 +388,7 @@ std::optional<ApiError> check_fields(const Row& row, const std::vector<RequestMe
     bool known = key == "id" || key == "op";
     for (const std::string_view field : row.fields) known = known || field == key;
     if (!known) {
-      return bad_request(fmt::format("unknown field \"{}\" in a request for \"{}\"{}", display(key), row.name,
+      return bad_request(fmt::format("unknown field \"{}\" in a request for \"{}\"{}", display_word(key), row.name,
                                      suggestion(key, row.fields)));
     }
     // Unknown fields end the loop, so at most a score of members is compared here.
@@ -402,6 +405,9 @@ std::optional<ApiError> serve(std::string_view request, const std::optional<std:
     if (auto fault = json_fault(request)) return bad_request("the request is no JSON: " + *fault);
     return bad_request("a request is a JSON object such as {\"op\": \"run\", \"definition\": {…}}");
   }
+  if (members->size() > kMaxRequestMembers) {
+    return bad_request(fmt::format("the request has more than {} members", kMaxRequestMembers));
+  }
   Fields fields(request, *members);
   const auto name = fields.text("op");
   if (fields.fault()) return fields.fault();
@@ -411,7 +417,7 @@ std::optional<ApiError> serve(std::string_view request, const std::optional<std:
   const Row* row = find_operation(*name);
   if (!row) {
     const std::string hint = suggestion(*name, known);
-    return bad_request(fmt::format("unknown op \"{}\"{}", display(*name),
+    return bad_request(fmt::format("unknown op \"{}\"{}", display_word(*name),
                                    hint.empty() ? fmt::format("; known are {}", fmt::join(known, ", ")) : hint));
   }
   if (auto error = check_fields(*row, *members)) return error;

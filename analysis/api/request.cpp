@@ -31,7 +31,7 @@ class Splitter {
         const std::size_t value = at_;
         if (!skip_value()) return std::nullopt;
         member.text = text_.substr(value, at_ - value);
-        members.push_back(std::move(member));
+        if (members.size() <= kMaxRequestMembers) members.push_back(std::move(member));
         skip_spaces();
       } while (take(','));
       if (!take('}')) return std::nullopt;

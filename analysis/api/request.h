@@ -2,6 +2,7 @@
 // A request of the call protocol, split into its members without reading what they hold: a definition is read where its
 // own places count, an input where only its value does, and an id is handed back byte for byte.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

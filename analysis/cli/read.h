@@ -34,9 +34,9 @@ auto read_with(std::string_view what, const std::string& text, Read read)
   auto result = read(*document.root());
   if (result) return *std::move(result);
   const analysis::MockProblem& problem = result.error();
-  return WrongUse{
-      fmt::format("{}{}{}: {}", what, problem.pointer.empty() ? "" : " at ", display(problem.pointer), problem.message),
-      ""};
+  return WrongUse{fmt::format("{}{}{}: {}", what, problem.pointer.empty() ? "" : " at ", display_word(problem.pointer),
+                              problem.message),
+                  ""};
 }
 
 }  // namespace stepglass::cli

@@ -117,18 +117,19 @@ Result<TaskAnswer, NoAnswer> MockWorld::without_entry(const TaskCall& call, cons
     case DefaultMock::None:
       break;
   }
-  const std::string name = display(call.state.name);
+  const std::string name = display_word(call.state.name);
   if (slot.mocks) {
     return NoAnswer{
         call.iteration
             ? fmt::format("state \"{}\" has mocks for some items but none for iteration {}", name, *call.iteration)
             : fmt::format("state \"{}\" runs outside of a Map and all its mocks have an \"iteration\"", name)};
   }
-  std::string message = fmt::format("state \"{}\" calls {} and has no mock", name, display(call.task.resource.arn));
+  std::string message =
+      fmt::format("state \"{}\" calls {} and has no mock", name, display_word(call.task.resource.arn));
   std::vector<std::string_view> known;
   for (const StateMocks& mocks : mocks_.states) known.push_back(mocks.state);
   if (const auto meant = nearest(call.state.name, known)) {
-    message += fmt::format(" (there are mocks for \"{}\": is that the same?)", display(*meant));
+    message += fmt::format(" (there are mocks for \"{}\": is that the same?)", display_word(*meant));
   }
   return NoAnswer{std::move(message)};
 }

@@ -21,7 +21,7 @@ MockProblem problem(const Node& node, std::string message) {
 
 template <typename Range>
 MockProblem unknown(const Node& member, std::string_view what, const Range& known) {
-  std::string message = fmt::format("unknown {} \"{}\"", what, display(member.key()));
+  std::string message = fmt::format("unknown {} \"{}\"", what, display_word(member.key()));
   if (const auto meant = nearest(member.key(), known)) message += fmt::format("; did you mean \"{}\"?", *meant);
   return problem(member, std::move(message));
 }
@@ -156,7 +156,7 @@ std::string names_of(const Node& object) {
   for (auto member = object.first_child(); member; member = member->next_sibling()) {
     if (++count > 8) return names + ", …";
     if (!names.empty()) names += ", ";
-    names += fmt::format("\"{}\"", display(member->key()));
+    names += fmt::format("\"{}\"", display_word(member->key()));
   }
   return names;
 }
@@ -169,7 +169,7 @@ Result<Node, MockProblem> pick(const Node& object, std::string_view name, std::s
     return problem(object, fmt::format("say which {} is meant: {}", what, names_of(object)));
   }
   if (const auto found = object.find(name)) return *found;
-  return problem(object, fmt::format("the mock configuration has no {} \"{}\"; it has {}", what, display(name),
+  return problem(object, fmt::format("the mock configuration has no {} \"{}\"; it has {}", what, display_word(name),
                                      object.size() == 0 ? "none" : names_of(object)));
 }
 
@@ -226,7 +226,7 @@ Result<StateMocks, MockProblem> read_local_response(const Node& node) {
     if (!range) {
       return problem(*member,
                      fmt::format("\"{}\" is no number of an invocation; write \"0\" or a range such as \"1-2\"",
-                                 display(member->key())));
+                                 display_word(member->key())));
     }
     auto entry = read_local_entry(*member);
     if (!entry) return std::move(entry).error();
@@ -292,7 +292,8 @@ Result<std::vector<StateMocks>, MockProblem> read_local_config(const Node& node,
   auto picked = pick(*machines, machine, "state machine");
   if (!picked) return std::move(picked).error();
   const auto cases = picked->is_object() ? picked->find("TestCases") : std::nullopt;
-  if (!cases) return problem(*picked, fmt::format("state machine \"{}\" has no \"TestCases\"", display(picked->key())));
+  if (!cases)
+    return problem(*picked, fmt::format("state machine \"{}\" has no \"TestCases\"", display_word(picked->key())));
   auto chosen = pick(*cases, test_case, "test case");
   if (!chosen) return std::move(chosen).error();
   if (!chosen->is_object()) return problem(*chosen, "a test case is an object: state name to name of a response");
@@ -307,7 +308,7 @@ Result<std::vector<StateMocks>, MockProblem> read_local_config(const Node& node,
     if (!member->is_string()) return problem(*member, "here stands the name of a mocked response, a string");
     const auto response = by_name.find(member->text());
     if (response == by_name.end()) {
-      std::string message = fmt::format("there is no mocked response \"{}\"", display(member->text()));
+      std::string message = fmt::format("there is no mocked response \"{}\"", display_word(member->text()));
       std::vector<std::string_view> known;
       if (responses) {
         for (const Node& other : responses->children()) known.push_back(other.key());

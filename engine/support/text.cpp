@@ -142,6 +142,15 @@ std::string display(std::string_view text) {
   return out;
 }
 
+std::string display_word(std::string_view text) {
+  constexpr std::size_t kMostBytes = 100;
+  if (text.size() <= kMostBytes) return display(text);
+  std::size_t end = kMostBytes;
+  // Not inside a character; four bytes are the most that one has.
+  while (end > kMostBytes - 4 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return display(text.substr(0, end)) + "…";
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;

@@ -32,6 +32,9 @@ int compare_utf16(std::string_view a, std::string_view b);
 /// as \u{…}, bytes that are no UTF-8 as \x… .
 std::string display(std::string_view text);
 
+/// The same for a word in a message: of more than 100 bytes the start, with "…" behind it.
+std::string display_word(std::string_view text);
+
 /// The candidate nearest to `word` by edit distance, when it is near enough to be what was meant; else nothing.
 template <typename Range>
 std::optional<std::string_view> nearest(std::string_view word, const Range& candidates);

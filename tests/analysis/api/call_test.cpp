@@ -203,6 +203,23 @@ TEST_CASE("requests that are cut short or damaged anywhere get a reply", "[api]"
   }
 }
 
+TEST_CASE("members are counted, and long words are not repeated whole", "[api]") {
+  const auto machines = [](std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+      text += (i > 0 ? ",\"" : "\"") + std::to_string(i) + "\":" + std::string(kPass);
+    return error_of(run_request(kPass, ",\"machines\":{" + text + "}"));
+  };
+  CHECK(machines(999).empty());
+  CHECK(machines(1000).empty());
+  CHECK(machines(1001) == "BadRequest: \"machines\" has more than 1000 members");
+  std::string many = "{\"a\":1";
+  for (int i = 0; i < 1000; ++i) many += ",\"a\":1";
+  CHECK(error_of(many + "}") == "BadRequest: the request has more than 1000 members");
+  CHECK(call("{\"op\":\"" + std::string(1'000'000, 'x') + "\"}").size() < 300);
+  CHECK(call("{\"op\":\"path\",\"" + std::string(1'000'000, 'x') + "\":1}").size() < 300);
+}
+
 TEST_CASE("a request that is too large is refused", "[api]") {
   std::string request = R"({"op":"path","path":"$.x","data":{}})";
   request.append(kMaxTextBytes - request.size() - 1, ' ');

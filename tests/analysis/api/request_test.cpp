@@ -56,6 +56,18 @@ TEST_CASE("a request is split into its members without reading them", "[api]") {
   }
 }
 
+TEST_CASE("of very many members only the first are kept", "[api]") {
+  const auto count = [](std::size_t members) {
+    std::string text = "{\"a\":1";
+    for (std::size_t i = 1; i < members; ++i) text += ",\"a\":1";
+    return split_object(text + "}")->size();
+  };
+  CHECK(count(kMaxRequestMembers - 1) == kMaxRequestMembers - 1);
+  CHECK(count(kMaxRequestMembers) == kMaxRequestMembers);
+  CHECK(count(kMaxRequestMembers + 1) == kMaxRequestMembers + 1);
+  CHECK(count(kMaxRequestMembers + 9) == kMaxRequestMembers + 1);
+}
+
 TEST_CASE("what is no JSON is told with its place", "[api]") {
   CHECK_FALSE(json_fault(R"({"a": 1, "a": 2})"));
   const auto fault = json_fault("{\n  \"a\": tru\n}");

@@ -3,6 +3,7 @@
 // own places count, an input where only its value does, and an id is handed back byte for byte.
 
 #include <cstddef>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,8 +19,11 @@ struct RequestMember {
   std::string_view text;
 };
 
-/// The members of the JSON object `text`; nothing when `text` is none. Looks at brackets and quotes only: a broken
-/// value is found by whoever reads it. Linear, without recursion.
+/// Members of a request, and of an object of machines in it: far more than any use has.
+inline constexpr std::size_t kMaxRequestMembers = 1000;
+
+/// The members of the JSON object `text`, the first kMaxRequestMembers + 1 of them; nothing when `text` is no object.
+/// Looks at brackets and quotes only: a broken value is found by whoever reads it. Linear, without recursion.
 std::optional<std::vector<RequestMember>> split_object(std::string_view text);
 
 /// Why `text` is no JSON, in one line with the place; nothing when it is.

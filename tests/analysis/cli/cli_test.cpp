@@ -93,7 +93,7 @@ TEST_CASE("the exit status says how it went, the last line of the output what ca
       {"run pass.json -i '\"\\u009b31m\"' --trace none", 0, "\"\\u009B31m\"", "SUCCEEDED"},
       {"run task.json", 2, "", "no mock\n  = help: add --mock 'Pay={}'"},
       {"run task.json --mock 'Pay={\"ok\": true}'", 0, "{\"ok\":true}", "SUCCEEDED"},
-      {"run task.json --mocks mocks.json", 1, "", "error: Declined\n"},
+      {"run task.json --mocks mocks.json", 1, "            failed  Declined", "error: Declined\n"},
       {"run task.json --mocks mocks.json --mock Pay=1", 0, "1", "SUCCEEDED"},
       {"run task.json --mock-config local.json", 0, "7", "SUCCEEDED"},
       {"run task.json --mock-config 'local.json#M#C'", 0, "7", "SUCCEEDED"},
@@ -151,10 +151,10 @@ TEST_CASE("a state can be inspected visit by visit", "[cli]") {
 
 TEST_CASE("a broken definition is shown with its lines", "[cli]") {
   const std::string err = call("run broken.json").err;
-  CHECK(err.find("  ┌─ broken.json:2:33\n") != std::string::npos);
+  CHECK(err.find("  ┌─ broken.json:2:36\n") != std::string::npos);
   CHECK(err.find("\n2 │   \"States\": {\"A\": {\"Type\": \"Pass\", \"Nxt\": \"B\"}}}\n") != std::string::npos);
-  CHECK(err.find("  │                                 ^^^^^\n") != std::string::npos);
-  CHECK(call("run broken.json", "LC_ALL=C").err.find("--> broken.json:2:33\n") != std::string::npos);
+  CHECK(err.find("  │                                    ^^^^^\n") != std::string::npos);
+  CHECK(call("run broken.json", "LC_ALL=C").err.find("--> broken.json:2:36\n") != std::string::npos);
 }
 
 TEST_CASE("colours are for terminals, unless somebody says otherwise", "[cli]") {

@@ -51,7 +51,14 @@ std::size_t width_of(int stream) {
   return 80;
 }
 
+/// Why the output could not be written; 0 while all of it was.
+int output_fault_ = 0;
+
 }  // namespace
+
+const char* output_fault() {
+  return output_fault_ == 0 ? nullptr : std::strerror(output_fault_);
+}
 
 analysis::Style style_of(int stream) {
   return {.colour = wants_colour(stream), .ascii = only_ascii(), .width = width_of(stream)};
@@ -62,6 +69,7 @@ void write(int stream, std::string_view text) {
     const ssize_t written = ::write(stream, text.data(), text.size());
     if (written < 0) {
       if (errno == EINTR) continue;
+      if (stream == 1 && output_fault_ == 0) output_fault_ = errno;
       return;
     }
     text.remove_prefix(static_cast<std::size_t>(written));

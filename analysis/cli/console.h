@@ -17,6 +17,9 @@ analysis::Style style_of(int stream);
 /// Writes all of `text`; what cannot be written (a closed pipe) is dropped.
 void write(int stream, std::string_view text);
 
+/// Why standard output could not be written to, e.g. "No space left on device"; null while all went out.
+const char* output_fault();
+
 /// Why a command cannot do what it was asked for: exit status 2.
 struct WrongUse {
   std::string message;

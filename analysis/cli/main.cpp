@@ -90,7 +90,11 @@ int dispatch(int argc, char** argv) {
 int main(int argc, char** argv) {
   using namespace stepglass;
   try {
-    return cli::dispatch(argc, argv);
+    const int status = cli::dispatch(argc, argv);
+    const char* fault = cli::output_fault();
+    if (!fault) return status;
+    cli::write(2, fmt::format("stepglass: the output could not be written: {}\n", fault));
+    return cli::kWrongUse;
   } catch (const std::exception& fault) {
     cli::write(2, fmt::format("stepglass: a fault of our own, please report it: {}\n", display(fault.what())));
   } catch (...) {

@@ -56,7 +56,7 @@ bool is_too_large(const Value& value) {
 
 /// Checks what a state hands on.
 Result<Completion, Failure> finished(const Visit& visit, Value output, Value assigned) {
-  if (is_too_large(output)) return data_limit_failure(visit.name());
+  if (is_too_large(output) || is_too_large(assigned)) return data_limit_failure(visit.name());
   return Completion{std::move(output), std::move(assigned)};
 }
 

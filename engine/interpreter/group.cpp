@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "engine/interpreter/runner.h"
+#include "engine/support/limits.h"
+#include "engine/value/json_size.h"
 
 namespace stepglass {
 namespace {
@@ -125,7 +127,9 @@ bool Runner::start_iterations(Group& group, std::uint32_t previous) {
 bool Runner::member_finished(Strand& strand, Value output) {
   Group& group = *strand.group;
   const std::uint32_t last_event = strand.last_event;
-  group.results[strand.index] = std::move(output);
+  // A result that is too large fails the state when all are done: what does not fit is not kept until then.
+  group.result_bytes = add_json_size(group.result_bytes, json_size(output) + 1);
+  if (group.result_bytes <= kMaxPayloadBytes) group.results[strand.index] = std::move(output);
   group.members.back()->slot = strand.slot;
   std::swap(group.members[strand.slot], group.members.back());
   group.members.pop_back();
@@ -146,15 +150,24 @@ bool Runner::member_finished(Strand& strand, Value output) {
 bool Runner::end_group(Group& group, std::uint32_t last_event) {
   Strand& owner = *group.owner;
   const State& state = *owner.state;
+  // The brackets; the last item has no comma.
+  const bool too_large = group.result_bytes + 1 > kMaxPayloadBytes;
   const Value result = Value::array(group.results);
   emit(group.is_map ? EventType::MapStateSucceeded : EventType::ParallelStateSucceeded, last_event).state = &state;
   const std::uint32_t succeeded = last_id();
   drop_group(owner.running);
   if (done_) return false;
+  if (too_large) {
+    if (fail(owner, {data_limit_failure(state.name)}, succeeded)) make_ready(owner);
+    return false;
+  }
   View view(*this, owner);
   const Visit visit{state, owner.entered, owner.input, view, random_, options_.inspector};
   auto completion = complete(visit, result);
-  if (!completion) return fail(owner, {std::move(completion).error()}, succeeded);
+  if (!completion) {
+    if (fail(owner, {std::move(completion).error()}, succeeded)) make_ready(owner);
+    return false;
+  }
   // …Exited points past …Succeeded to the event before it (recorded).
   owner.last_event = last_event;
   if (leave(owner, *std::move(completion), state.next ? state.next->state : nullptr)) make_ready(owner);

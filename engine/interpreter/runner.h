@@ -92,6 +92,7 @@ class Runner {
     std::uint32_t limit = 0;  // how many iterations run at a time
     Value source;             // the items of a Map
     std::vector<Value> results;
+    std::uint64_t result_bytes = 0;  // of the results as JSON, with a comma each
     std::vector<Strand*> members;  // alive
   };
 

@@ -154,6 +154,32 @@ TEST_CASE("branches that are cut are told of in their order", "[interpreter]") {
   CHECK(order == "123");
 }
 
+TEST_CASE("a Map whose results are too large together fails, also when it drops them", "[interpreter]") {
+  const auto items = GENERATE(2, 3);
+  DYNAMIC_SECTION(items << " items of 100 KB") {
+    std::string list = "[0";
+    for (int i = 1; i < items; ++i) list += ",0";
+    const auto ran =
+        run_text(R"({"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", "ResultPath": null,
+        "OutputPath": "$.items", "End": true, "ItemProcessor": {"StartAt": "P", "States": {
+          "P": {"Type": "Pass", "Result": ")" +
+                     std::string(100'000, 'x') + "\", \"End\": true}}}}}}",
+                 "{\"items\":" + list + "]}");
+    CHECK(output_of(ran) == (items == 2 ? "[0,0]" : "States.DataLimitExceeded"));
+  }
+}
+
+TEST_CASE("what one state assigns has the limit of a payload", "[interpreter]") {
+  const auto size = GENERATE(100'000, 200'000);
+  DYNAMIC_SECTION(size << " bytes twice") {
+    const auto ran = run_text(R"({"StartAt": "P", "States": {"P": {"Type": "Pass", "Assign": {"a.$": "$", "b.$": "$"},
+        "End": true}}})",
+                              '"' + std::string(static_cast<std::size_t>(size), 'x') + '"');
+    REQUIRE(ran.outcome);
+    CHECK(((*ran).status == ExecutionStatus::Succeeded) == (size == 100'000));
+  }
+}
+
 TEST_CASE("retries count against the transitions of a run", "[interpreter]") {
   const auto machine = machine_of(R"({"StartAt": "Q", "States": {"Q": {"Type": "Parallel", "End": true,
       "Retry": [{"ErrorEquals": ["E"], "MaxAttempts": 99999999}], "Branches": [

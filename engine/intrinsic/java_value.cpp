@@ -39,6 +39,7 @@ std::uint32_t hash_of_string(std::string_view text) {
 
 std::uint32_t hash_of(const Value& value) {
   switch (value.kind()) {
+    case Value::Kind::Opaque:  // never leaves its evaluator
     case Value::Kind::Null:
       return 0;
     case Value::Kind::Boolean:
@@ -129,6 +130,7 @@ std::uint32_t java_bucket(std::int32_t hash, std::uint32_t buckets) {
 
 void append_java_identity(std::string& out, const Value& value) {
   switch (value.kind()) {
+    case Value::Kind::Opaque:  // never leaves its evaluator
     case Value::Kind::Null:
       out += 'n';
       return;

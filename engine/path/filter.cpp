@@ -39,6 +39,7 @@ Node node_of(const Value& value) {
   Node node;
   node.value = value;
   switch (value.kind()) {
+    case Value::Kind::Opaque:  // never leaves its evaluator
     case Value::Kind::Null:
       node.kind = Kind::Null;
       break;

@@ -75,6 +75,7 @@ void append_json_string(std::string& out, std::string_view text) {
 
 void append_json(std::string& out, const Value& value, NumberStyle style) {
   switch (value.kind()) {
+    case Value::Kind::Opaque:  // never leaves its evaluator
     case Value::Kind::Null:
       out += "null";
       return;
@@ -152,6 +153,7 @@ std::uint64_t object_json_size(const ObjectRep& rep) {
 
 std::uint64_t json_size(const Value& value) {
   switch (value.kind()) {
+    case Value::Kind::Opaque:
     case Value::Kind::Null:
       return 4;
     case Value::Kind::Boolean:

@@ -34,8 +34,11 @@ void* allocate(std::size_t bytes) {
   return memory;
 }
 
-std::uint32_t depth_of(const Value& value) {
-  return static_cast<std::uint32_t>(value.depth());
+/// What a container has to know of a value that is put into it.
+void note_content(Shared& container, const Value& value) {
+  const auto depth = static_cast<std::uint32_t>(value.depth()) + 1;
+  if (depth > container.depth) container.depth = depth & 0x7FFF'FFFFu;
+  if (value.has_opaque()) container.has_opaque = 1;
 }
 
 /// Slots sorted by key; equal keys (only while building) by slot.
@@ -92,13 +95,13 @@ ArrayRep* new_array(std::uint32_t capacity) {
 }
 
 void add_member(ObjectRep* rep, String key, Value value) {
-  rep->depth = std::max(rep->depth, depth_of(value) + 1);
+  note_content(*rep, value);
   new (rep->members() + rep->size) Member{std::move(key), std::move(value)};
   ++rep->size;
 }
 
 void add_item(ArrayRep* rep, Value value) {
-  rep->depth = std::max(rep->depth, depth_of(value) + 1);
+  note_content(*rep, value);
   new (rep->items() + rep->size) Value(std::move(value));
   ++rep->size;
 }
@@ -162,6 +165,7 @@ const ObjectRep& flatten(const ObjectRep& rep) {
   for (const Layer::Replaced& change : layer.replaced) flat->members()[change.slot].value = change.value;
   for (const Member& member : layer.appended) add_member(flat, member.key, member.value);
   flat->depth = rep.depth;
+  flat->has_opaque = rep.has_opaque;
   flat->json_size = rep.json_size;
   // The layer stays: what find() gave before points into it.
   rep.flat = flat;
@@ -210,6 +214,9 @@ void Value::destroy() {
       break;
     case Kind::Array:
       detail::destroy(content_.array);
+      break;
+    case Kind::Opaque:
+      delete static_cast<stepglass::Opaque*>(content_.shared);
       break;
     default:
       detail::destroy(content_.object);
@@ -302,7 +309,7 @@ Value Value::with_member(const stepglass::String& key, Value value) const {
       detail::add_member(copy, key, std::move(value));
     } else {
       // The depth may stay larger than it is when a deep value is replaced: it is a bound, and stays within its limit.
-      copy->depth = std::max(copy->depth, detail::depth_of(value) + 1);
+      detail::note_content(*copy, value);
       copy->members()[slot].value = std::move(value);
     }
     return Value(copy);
@@ -311,7 +318,9 @@ Value Value::with_member(const stepglass::String& key, Value value) const {
   copy->layer = here.layer ? new Layer(*here.layer) : new Layer{const_cast<ObjectRep*>(&base), {}, {}};
   ++copy->layer->base->references;
   copy->size = here.size;
-  copy->depth = std::max(here.depth, detail::depth_of(value) + 1);
+  copy->depth = here.depth;
+  copy->has_opaque = here.has_opaque;
+  detail::note_content(*copy, value);
   const std::uint64_t new_size = json_size(value);
   std::uint64_t size = object_json_size(here);
   const std::uint32_t slot = detail::find_slot(base, key.view());
@@ -382,6 +391,8 @@ bool operator==(const Value& a, const Value& b) {
       }
       return true;
     }
+    case Value::Kind::Opaque:
+      return a.is_same(b);
     default:
       return false;  // numbers, dealt with above
   }
@@ -444,7 +455,7 @@ void ObjectBuilder::set(String key, Value value) {
     for (std::uint32_t i = 0; i < rep_->size; ++i) {
       Member& member = rep_->members()[i];
       if (member.key == key) {
-        rep_->depth = std::max(rep_->depth, detail::depth_of(value) + 1);
+        detail::note_content(*rep_, value);
         member.value = std::move(value);
         return;
       }

@@ -30,7 +30,9 @@ namespace detail {
 struct Shared {
   std::uint32_t references = 1;
   /// Nesting below and including this container; 0 for a string.
-  std::uint32_t depth = 0;
+  std::uint32_t depth : 31 = 0;
+  /// True for an Opaque, and for a container that has one somewhere below it.
+  std::uint32_t has_opaque : 1 = 0;
 };
 
 struct StringRep : Shared {
@@ -89,9 +91,19 @@ class String {
   detail::StringRep* rep_;
 };
 
+/// Something that is no JSON and travels like it inside an evaluation: a function of an expression language. A Value
+/// that holds one, or has one below it, never leaves the evaluator: see Value::has_opaque().
+class Opaque : public detail::Shared {
+ public:
+  Opaque() { has_opaque = 1; }
+  Opaque(const Opaque&) = delete;
+  Opaque& operator=(const Opaque&) = delete;
+  virtual ~Opaque() = default;
+};
+
 class Value {
  public:
-  enum class Kind : std::uint8_t { Null, Boolean, Integer, Unsigned, Double, String, Array, Object };
+  enum class Kind : std::uint8_t { Null, Boolean, Integer, Unsigned, Double, String, Array, Object, Opaque };
 
   /// null
   Value() = default;
@@ -113,8 +125,15 @@ class Value {
     text.rep_ = stepglass::String::empty_rep();
   }
 
-  Value(const Value& other) : kind_(other.kind_), content_(other.content_) { retain(); }
-  Value(Value&& other) noexcept : kind_(other.kind_), content_(other.content_) { other.kind_ = Kind::Null; }
+  /// Shares `opaque`, which was made by new; the last Value that shares it deletes it. Takes over the reference that
+  /// `opaque` was born with.
+  explicit Value(stepglass::Opaque* opaque) : kind_(Kind::Opaque) { content_.shared = opaque; }
+
+  Value(const Value& other) : kind_(other.kind_), mark_(other.mark_), content_(other.content_) { retain(); }
+  Value(Value&& other) noexcept : kind_(other.kind_), mark_(other.mark_), content_(other.content_) {
+    other.kind_ = Kind::Null;
+    other.mark_ = 0;
+  }
   Value& operator=(const Value& other) {
     Value copy(other);
     swap(copy);
@@ -129,6 +148,7 @@ class Value {
   }
   void swap(Value& other) noexcept {
     std::swap(kind_, other.kind_);
+    std::swap(mark_, other.mark_);
     std::swap(content_, other.content_);
   }
 
@@ -150,6 +170,7 @@ class Value {
   bool is_string() const { return kind_ == Kind::String; }
   bool is_array() const { return kind_ == Kind::Array; }
   bool is_object() const { return kind_ == Kind::Object; }
+  bool is_opaque() const { return kind_ == Kind::Opaque; }
 
   // What a Value holds. Each only for its own kind.
   bool as_boolean() const { return content_.unsigned_integer != 0; }
@@ -169,6 +190,8 @@ class Value {
   std::span<const Value> items() const;
   /// The members of an object, in order.
   std::span<const Member> members() const;
+  /// Kind::Opaque only. Lives as long as any Value that shares it.
+  stepglass::Opaque& as_opaque() const { return *static_cast<stepglass::Opaque*>(content_.shared); }
   /// Number of items or members; 0 for anything else. O(1).
   std::size_t size() const;
 
@@ -189,6 +212,15 @@ class Value {
 
   /// Nesting of containers: 0 for a scalar, 1 for [] and {}. O(1).
   std::size_t depth() const { return kind_ >= Kind::Array ? content_.shared->depth : 0; }
+
+  /// True when this is an Opaque or has one somewhere below it, so that it is no JSON. O(1). May stay true when a
+  /// changed copy has replaced it.
+  bool has_opaque() const { return kind_ >= Kind::Array && content_.shared->has_opaque; }
+
+  /// A byte that goes along with each copy of this Value, 0 at first. It is no part of what the Value is: comparing and
+  /// printing do not regard it. Expression languages remember in it how a value came to be.
+  std::uint8_t mark() const { return mark_; }
+  void set_mark(std::uint8_t mark) { mark_ = mark; }
 
   /// True when both share the same content, so that they are equal without looking.
   bool is_same(const Value& other) const {
@@ -215,6 +247,7 @@ class Value {
   void destroy();
 
   Kind kind_ = Kind::Null;
+  std::uint8_t mark_ = 0;
   union Content {
     std::int64_t integer;
     std::uint64_t unsigned_integer;

@@ -1,22 +1,17 @@
 #include "analysis/api/reply.h"
 
-#include <charconv>
+#include <chrono>
 
 #include "analysis/api/call.h"
 #include "analysis/report/history.h"
 #include "analysis/report/visits.h"
+#include "engine/model/timestamp.h"
+#include "engine/support/number.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
 namespace {
-
-template <typename Integer>
-void append_integer(std::string& out, Integer number) {
-  char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number);
-  out.append(digits, end.ptr);
-}
 
 void append_member(std::string& out, std::string_view name, std::string_view text) {
   out += ",\"";
@@ -163,9 +158,9 @@ bool append_map_run(std::string& out, const MapRun& run) {
     append_json_string(out, child.name);
     append_member(out, "status", execution_status_name(child.status));
     out += ",\"startDate\":\"";
-    append_rfc3339(out, child.start_ms);
+    append_timestamp(out, std::chrono::milliseconds(child.start_ms), TimestampFraction::Always);
     out += "\",\"stopDate\":\"";
-    append_rfc3339(out, child.stop_ms);
+    append_timestamp(out, std::chrono::milliseconds(child.stop_ms), TimestampFraction::Always);
     out += "\",\"input\":";
     if (!append_bounded(out, child.input)) return false;
     if (child.status == ExecutionStatus::Succeeded) {

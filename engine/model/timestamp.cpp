@@ -1,6 +1,6 @@
 #include "engine/model/timestamp.h"
 
-#include <fmt/format.h>
+#include "engine/support/number.h"
 
 namespace stepglass {
 namespace {
@@ -89,15 +89,48 @@ std::optional<Instant> parse_timestamp(std::string_view text) {
   return Instant{days * 86'400 + *hour * 3'600 + (*minute - *zone) * 60 + *second, *nanoseconds};
 }
 
-std::string format_timestamp(std::chrono::milliseconds since_epoch) {
+void append_timestamp(std::string& out, std::chrono::milliseconds since_epoch, TimestampFraction fraction) {
   const auto day = std::chrono::floor<std::chrono::days>(since_epoch);
   const std::chrono::year_month_day date{std::chrono::sys_days(day)};
-  const std::int64_t in_day = (since_epoch - day).count();  // 0 … 86,399,999
-  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                 in_day / 3'600'000, in_day / 60'000 % 60, in_day / 1'000 % 60);
-  if (in_day % 1'000 != 0) text += fmt::format(".{:03}", in_day % 1'000);
-  return text + "Z";
+  const auto in_day = static_cast<unsigned>((since_epoch - day).count());  // 0 … 86,399,999
+  const auto add_two = [&out](unsigned number) {
+    out += static_cast<char>('0' + number / 10);
+    out += static_cast<char>('0' + number % 10);
+  };
+  int year = static_cast<int>(date.year());
+  if (year < 0) {
+    out += '-';
+    year = -year;
+  }
+  if (year < 10'000) {
+    add_two(static_cast<unsigned>(year) / 100);
+    add_two(static_cast<unsigned>(year) % 100);
+  } else {
+    append_integer(out, year);
+  }
+  out += '-';
+  add_two(static_cast<unsigned>(date.month()));
+  out += '-';
+  add_two(static_cast<unsigned>(date.day()));
+  out += 'T';
+  add_two(in_day / 3'600'000);
+  out += ':';
+  add_two(in_day / 60'000 % 60);
+  out += ':';
+  add_two(in_day / 1'000 % 60);
+  const unsigned milliseconds = in_day % 1'000;
+  if (fraction == TimestampFraction::Always || milliseconds != 0) {
+    out += '.';
+    out += static_cast<char>('0' + milliseconds / 100);
+    add_two(milliseconds % 100);
+  }
+  out += 'Z';
+}
+
+std::string format_timestamp(std::chrono::milliseconds since_epoch) {
+  std::string text;
+  append_timestamp(text, since_epoch, TimestampFraction::WhenThereIsOne);
+  return text;
 }
 
 }  // namespace stepglass

@@ -22,6 +22,10 @@ struct Instant {
 /// recorded refusals.
 std::optional<Instant> parse_timestamp(std::string_view text);
 
+enum class TimestampFraction { WhenThereIsOne, Always };
+/// Appends 2025-01-01T00:00:00.000Z: a fraction has three digits.
+void append_timestamp(std::string& out, std::chrono::milliseconds since_epoch, TimestampFraction fraction);
+
 /// Milliseconds since 1970 as the service writes times in the context object: the fraction has 0 or 3 digits.
 std::string format_timestamp(std::chrono::milliseconds since_epoch);
 

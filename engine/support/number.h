@@ -1,12 +1,22 @@
 #pragma once
 // Numbers to text and back, the same on every build: no locale, no libc formatting.
 
+#include <charconv>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace stepglass {
+
+/// Appends `number` in decimal digits.
+template <std::integral Integer>
+void append_integer(std::string& out, Integer number) {
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number);
+  out.append(digits, end.ptr);
+}
 
 /// Appends the shortest text that reads back as `number`, as Java's Double.toString writes it and so the service prints
 /// in JSONPath states: 1.5, 1.0, 1.0E10, 1.0E-4. `number` is finite.

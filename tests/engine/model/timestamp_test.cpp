@@ -94,4 +94,19 @@ TEST_CASE("times are written with a fraction of 0 or 3 digits", "[model]") {
   CHECK(format_timestamp(milliseconds(253402300799000)) == "9999-12-31T23:59:59Z");
 }
 
+TEST_CASE("a time has three digits behind the point where they are asked for", "[model]") {
+  struct Row {
+    std::int64_t ms;
+    std::string_view text;
+  };
+  for (const Row& row :
+       {Row{0, "1970-01-01T00:00:00.000Z"}, Row{-1, "1969-12-31T23:59:59.999Z"},
+        Row{951'782'400'000, "2000-02-29T00:00:00.000Z"}, Row{-62'135'596'800'000, "0001-01-01T00:00:00.000Z"},
+        Row{253'402'300'800'000, "10000-01-01T00:00:00.000Z"}}) {
+    std::string out;
+    append_timestamp(out, std::chrono::milliseconds(row.ms), TimestampFraction::Always);
+    CHECK(out == row.text);
+  }
+}
+
 }  // namespace stepglass

@@ -1,8 +1,12 @@
 #include "analysis/report/history.h"
 
-#include <charconv>
+#include <algorithm>
+#include <chrono>
+#include <cstring>
 
 #include "engine/model/state.h"
+#include "engine/model/timestamp.h"
+#include "engine/value/json_escape.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
@@ -37,7 +41,7 @@ struct Details {
 };
 
 /// By event type. Source: API, HistoryEvent.
-Details details_of(EventType type) {
+constexpr Details details_of(EventType type) {
   using enum EventType;
   switch (type) {
     case ExecutionStarted:
@@ -144,23 +148,59 @@ Details details_of(EventType type) {
   return {};
 }
 
-constexpr std::string_view kWhole = R"({"truncated":false})";
+/// A short text in room of a fixed size, so that copying it takes a few moves and no loop.
+struct Fragment {
+  static constexpr std::size_t kRoom = 64;
+  char text[kRoom] = {};
+  std::size_t size = 0;
 
-template <typename Integer>
-void append_integer(std::string& out, Integer number) {
-  char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number);
-  out.append(digits, end.ptr);
+  constexpr void add(std::string_view piece) {
+    for (const char c : piece) text[size++] = c;
+  }
+};
+
+/// What is the same for all events of a type.
+struct TypeText {
+  Fragment type;     // ","type":"TaskScheduled","id":
+  Fragment details;  // ,"taskScheduledEventDetails":{
+  Shape shape = Shape::None;
+};
+
+constexpr TypeText text_of(EventType type, std::string_view name) {
+  TypeText text;
+  text.type.add("\",\"type\":\"");
+  text.type.add(name);
+  text.type.add("\",\"id\":");
+  const Details details = details_of(type);
+  text.details.add(",\"");
+  text.details.add(details.member);
+  text.details.add("\":{");
+  text.shape = details.shape;
+  return text;
 }
 
-/// Appends `,"name":"text"`, without the comma when it is the first member.
-void append_member(std::string& out, bool& first, std::string_view name, std::string_view text) {
-  if (!first) out += ',';
+constexpr TypeText kTypes[] = {
+#define STEPGLASS_EVENT_TEXT(name) text_of(EventType::name, #name),
+    STEPGLASS_EVENT_TYPES(STEPGLASS_EVENT_TEXT)
+#undef STEPGLASS_EVENT_TEXT
+};
+
+void add(TextStage& stage, const Fragment& fragment) {
+  std::memcpy(stage.room(Fragment::kRoom), fragment.text, Fragment::kRoom);
+  stage.grow(fragment.size);
+}
+
+void add_string(TextStage& stage, std::string_view text) {
+  add_json_string<JsonLevel::Plain>(stage, text);
+}
+
+/// Adds `,"name":"text"`, without the comma when it is the first member.
+void add_member(TextStage& stage, bool& first, std::string_view name, std::string_view text) {
+  stage.add(first ? std::string_view("\"") : std::string_view(",\""));
   first = false;
-  out += '"';
-  out += name;
-  out += "\":";
-  append_json_string(out, text);
+  stage.add(name);
+  stage.add("\":");
+  add_string(stage, text);
 }
 
 const EventDetails& more(const Event& event) {
@@ -173,268 +213,204 @@ const Resource* resource_of(const Event& event) {
   return task ? &task->resource : nullptr;
 }
 
-void append_two_digits(std::string& out, unsigned number) {
-  out += static_cast<char>('0' + number / 10 % 10);
-  out += static_cast<char>('0' + number % 10);
-}
-
 }  // namespace
 
-void append_rfc3339(std::string& out, std::int64_t milliseconds) {
-  std::int64_t seconds = milliseconds / 1000;
-  std::int64_t fraction = milliseconds % 1000;
-  if (fraction < 0) {
-    fraction += 1000;
-    --seconds;
-  }
-  std::int64_t days = seconds / 86'400;
-  std::int64_t rest = seconds % 86'400;
-  if (rest < 0) {
-    rest += 86'400;
-    --days;
-  }
-  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{static_cast<int>(days)}}};
-  const int year = static_cast<int>(date.year());
-  if (year >= 1000 || year < 0) {
-    append_integer(out, year);
-  } else {
-    out += '0';
-    out += static_cast<char>('0' + year / 100);
-    append_two_digits(out, static_cast<unsigned>(year % 100));
-  }
-  out += '-';
-  append_two_digits(out, static_cast<unsigned>(date.month()));
-  out += '-';
-  append_two_digits(out, static_cast<unsigned>(date.day()));
-  out += 'T';
-  append_two_digits(out, static_cast<unsigned>(rest / 3600));
-  out += ':';
-  append_two_digits(out, static_cast<unsigned>(rest / 60 % 60));
-  out += ':';
-  append_two_digits(out, static_cast<unsigned>(rest % 60));
-  out += '.';
-  out += static_cast<char>('0' + fraction / 100);
-  append_two_digits(out, static_cast<unsigned>(fraction % 100));
-  out += 'Z';
-}
-
 void HistoryWriter::forget() {
-  for (Written& written : written_) written = Written();
+  json_.forget();
 }
 
-void HistoryWriter::append_timestamp(std::int64_t time_ms) {
+void HistoryWriter::add_time(std::int64_t time_ms) {
   if (time_ms != time_ms_) {
     time_ms_ = time_ms;
     time_.clear();
-    append_rfc3339(time_, time_ms);
+    append_timestamp(time_, std::chrono::milliseconds(time_ms), TimestampFraction::Always);
   }
-  out_ += time_;
+  stage_.add(std::string_view(time_));
 }
 
-/// The value as JSON text inside a JSON string.
-void HistoryWriter::append_json_text(const Value& value) {
-  if (value.kind() < Value::Kind::String) {
-    // Numbers, true, false and null have nothing to escape and are shorter than a look-up.
-    out_ += '"';
-    append_json(out_, value);
-    out_ += '"';
-    return;
-  }
-  for (const Written& written : written_) {
-    if (written.end != 0 && written.value.is_same(value)) {
-      out_.append(out_, written.begin, written.end - written.begin);
-      return;
-    }
-  }
-  scratch_.clear();
-  append_json(scratch_, value);
-  const std::size_t begin = out_.size();
-  append_json_string(out_, scratch_);
-  Written& slot = written_[next_++ % kRemembered];
-  slot.value = value;
-  slot.begin = begin;
-  slot.end = out_.size();
+void HistoryWriter::add_data(std::string_view name, const Value& value) {
+  stage_.add('"');
+  stage_.add(name);
+  stage_.add("\":");
+  json_.add(value);
 }
 
-void HistoryWriter::append_data(std::string_view name, const Value& value) {
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
-  append_json_text(value);
+void HistoryWriter::add_output(const Value& value) {
+  stage_.add("\"output\":");
+  json_.add(value);
+  stage_.add(R"(,"outputDetails":{"truncated":false})");
 }
 
-void HistoryWriter::append_output(const Value& value) {
-  append_data("output", value);
-  out_ += ",\"outputDetails\":";
-  out_ += kWhole;
-}
-
-void HistoryWriter::append_failure(const Event& event, bool& first) {
+void HistoryWriter::add_failure(const Event& event, bool& first) {
   const Failure& failure = more(event).failure;
-  if (failure.error) append_member(out_, first, "error", *failure.error);
-  if (failure.cause) append_member(out_, first, "cause", *failure.cause);
+  if (failure.error) add_member(stage_, first, "error", *failure.error);
+  if (failure.cause) add_member(stage_, first, "cause", *failure.cause);
 }
 
-void HistoryWriter::append_resource(const Event& event, bool& first) {
+void HistoryWriter::add_resource(const Event& event, bool& first) {
   const Resource* resource = resource_of(event);
   if (!resource) return;
-  append_member(out_, first, "resourceType", resource->service);
-  append_member(out_, first, "resource", resource->event_resource);
+  add_member(stage_, first, "resourceType", resource->service);
+  add_member(stage_, first, "resource", resource->event_resource);
 }
 
-void HistoryWriter::append_timeouts(const EventDetails& details) {
+void HistoryWriter::add_timeouts(const EventDetails& details) {
   if (details.timeout_seconds) {
-    out_ += ",\"timeoutInSeconds\":";
-    append_integer(out_, *details.timeout_seconds);
+    stage_.add(",\"timeoutInSeconds\":");
+    stage_.add_integer(*details.timeout_seconds);
   }
   if (details.heartbeat_seconds) {
-    out_ += ",\"heartbeatInSeconds\":";
-    append_integer(out_, *details.heartbeat_seconds);
+    stage_.add(",\"heartbeatInSeconds\":");
+    stage_.add_integer(*details.heartbeat_seconds);
   }
   if (!details.credentials_role.empty()) {
-    out_ += ",\"taskCredentials\":{\"roleArn\":";
-    append_json_string(out_, details.credentials_role);
-    out_ += '}';
+    stage_.add(",\"taskCredentials\":{\"roleArn\":");
+    add_string(stage_, details.credentials_role);
+    stage_.add('}');
   }
 }
 
-void HistoryWriter::append_details(const Event& event) {
-  const Details details = details_of(event.type);
-  if (details.shape == Shape::None) return;
+void HistoryWriter::add_details(const Event& event) {
+  const TypeText& text = kTypes[static_cast<std::size_t>(event.type)];
+  if (text.shape == Shape::None) return;
   const std::string_view state = event.state ? std::string_view(event.state->name) : std::string_view();
-  out_ += ",\"";
-  out_ += details.member;
-  out_ += "\":{";
+  add(stage_, text.details);
   bool first = true;
-  const auto append_input = [&] {
+  const auto add_input = [&] {
     // The first events show the caller's own text, with its spaces (recorded).
     if (more(event).input_text.empty()) {
-      append_data("input", event.data);
+      add_data("input", event.data);
     } else {
-      out_ += "\"input\":";
-      append_json_string(out_, more(event).input_text);
+      stage_.add("\"input\":");
+      add_string(stage_, more(event).input_text);
     }
-    out_ += ",\"inputDetails\":";
-    out_ += kWhole;
+    stage_.add(R"(,"inputDetails":{"truncated":false})");
   };
-  switch (details.shape) {
+  switch (text.shape) {
     case Shape::None:
       break;
     case Shape::Input:
-      append_input();
+      add_input();
       first = false;
-      append_member(out_, first, "roleArn", execution_.role_arn);
+      add_member(stage_, first, "roleArn", execution_.role_arn);
       break;
     case Shape::Output:
-      append_output(event.data);
+      add_output(event.data);
       break;
     case Shape::Failure:
-      append_failure(event, first);
+      add_failure(event, first);
       break;
     case Shape::Redriven:
-      out_ += "\"redriveCount\":";
-      append_json(out_, event.data);
+      stage_.add("\"redriveCount\":");
+      add_json_scalar(stage_, event.data, NumberStyle::Java, scratch_);
       break;
     case Shape::Entered:
-      append_member(out_, first, "name", state);
-      out_ += ',';
-      append_input();
+      add_member(stage_, first, "name", state);
+      stage_.add(',');
+      add_input();
       break;
     case Shape::Exited: {
-      append_member(out_, first, "name", state);
-      out_ += ',';
-      append_output(event.data);
+      add_member(stage_, first, "name", state);
+      stage_.add(',');
+      add_output(event.data);
       if (!more(event).assigned.is_object()) break;
-      out_ += ",\"assignedVariables\":{";
+      stage_.add(",\"assignedVariables\":{");
       bool first_variable = true;
       for (const Member& member : more(event).assigned.members()) {
-        if (!first_variable) out_ += ',';
+        if (!first_variable) stage_.add(',');
         first_variable = false;
-        append_json_string(out_, member.key);
-        out_ += ':';
-        append_json_text(member.value);
+        add_string(stage_, member.key);
+        stage_.add(':');
+        json_.add(member.value);
       }
-      out_ += "},\"assignedVariablesDetails\":";
-      out_ += kWhole;
+      stage_.add(R"(},"assignedVariablesDetails":{"truncated":false})");
       break;
     }
     case Shape::MapStarted:
-      out_ += "\"length\":";
-      append_json(out_, event.data);
+      stage_.add("\"length\":");
+      add_json_scalar(stage_, event.data, NumberStyle::Java, scratch_);
       break;
     case Shape::Iteration:
-      append_member(out_, first, "name", state);
-      out_ += ",\"index\":";
-      append_json(out_, event.data);
+      add_member(stage_, first, "name", state);
+      stage_.add(",\"index\":");
+      add_json_scalar(stage_, event.data, NumberStyle::Java, scratch_);
       break;
     case Shape::MapRun:
-      append_member(out_, first, "mapRunArn", more(event).map_run_arn);
+      add_member(stage_, first, "mapRunArn", more(event).map_run_arn);
       break;
     case Shape::MapRunRedriven:
-      append_member(out_, first, "mapRunArn", more(event).map_run_arn);
-      out_ += ",\"redriveCount\":";
-      append_json(out_, event.data);
+      add_member(stage_, first, "mapRunArn", more(event).map_run_arn);
+      stage_.add(",\"redriveCount\":");
+      add_json_scalar(stage_, event.data, NumberStyle::Java, scratch_);
       break;
     case Shape::TaskScheduled:
-      append_resource(event, first);
-      append_member(out_, first, "region", region_);
-      out_ += ',';
-      append_data("parameters", event.data);
-      append_timeouts(more(event));
+      add_resource(event, first);
+      add_member(stage_, first, "region", region_);
+      stage_.add(',');
+      add_data("parameters", event.data);
+      add_timeouts(more(event));
       break;
     case Shape::TaskStarted:
-      append_resource(event, first);
+      add_resource(event, first);
       break;
     case Shape::TaskFailure:
-      append_resource(event, first);
-      append_failure(event, first);
+      add_resource(event, first);
+      add_failure(event, first);
       break;
     case Shape::TaskOutput:
-      append_resource(event, first);
-      if (!first) out_ += ',';
-      append_output(event.data);
+      add_resource(event, first);
+      if (!first) stage_.add(',');
+      add_output(event.data);
       break;
     case Shape::LambdaScheduled:
     case Shape::ActivityScheduled:
-      if (const Resource* resource = resource_of(event)) append_member(out_, first, "resource", resource->arn);
-      if (!first) out_ += ',';
-      append_input();
-      append_timeouts(more(event));
+      if (const Resource* resource = resource_of(event)) add_member(stage_, first, "resource", resource->arn);
+      if (!first) stage_.add(',');
+      add_input();
+      add_timeouts(more(event));
       break;
     case Shape::ActivityStarted:
-      if (!more(event).worker_name.empty()) append_member(out_, first, "workerName", more(event).worker_name);
+      if (!more(event).worker_name.empty()) add_member(stage_, first, "workerName", more(event).worker_name);
       break;
     case Shape::Evaluation:
-      append_failure(event, first);
-      if (!more(event).location.empty()) append_member(out_, first, "location", more(event).location);
-      append_member(out_, first, "state", state);
+      add_failure(event, first);
+      if (!more(event).location.empty()) add_member(stage_, first, "location", more(event).location);
+      add_member(stage_, first, "state", state);
       break;
   }
-  out_ += '}';
+  stage_.add('}');
 }
 
 void HistoryWriter::append(std::uint32_t id) {
   const Event& event = execution_.history[id];
-  out_ += "{\"timestamp\":\"";
-  append_timestamp(event.time_ms);
-  out_ += "\",\"type\":\"";
-  out_ += event_type_name(event.type);
-  out_ += "\",\"id\":";
-  append_integer(out_, id);
-  out_ += ",\"previousEventId\":";
-  append_integer(out_, event.previous);
-  append_details(event);
-  out_ += '}';
+  stage_.add("{\"timestamp\":\"");
+  add_time(event.time_ms);
+  add(stage_, kTypes[static_cast<std::size_t>(event.type)].type);
+  stage_.add_integer(id);
+  stage_.add(",\"previousEventId\":");
+  stage_.add_integer(event.previous);
+  add_details(event);
+  stage_.add('}');
+  stage_.flush();
 }
 
 bool append_history_json(std::string& out, const Execution& execution, std::string_view region, std::size_t max_bytes) {
+  // The first events tell how much room the others will take: growing by doubling would copy all of them several times.
+  constexpr std::uint32_t kSample = 64;
+  constexpr std::size_t kMostReserved = 32u << 20;
+  const std::size_t start = out.size();
   out += '[';
   if (execution.history.keeps()) {
     HistoryWriter writer(out, execution, region);
-    for (std::uint32_t id = 1; id <= execution.history.size(); ++id) {
+    const std::uint32_t size = execution.history.size();
+    for (std::uint32_t id = 1; id <= size; ++id) {
       if (id > 1) out += ',';
       writer.append(id);
       if (out.size() > max_bytes) return false;
+      if (id == kSample) {
+        const std::size_t mean = (out.size() - start) / kSample + 4;  // ids grow by some digits
+        out.reserve(out.size() + std::min({mean * (size - kSample), max_bytes - out.size(), kMostReserved}));
+      }
     }
   }
   out += ']';

@@ -9,17 +9,18 @@
 #include <string_view>
 
 #include "engine/interpreter/run.h"
+#include "engine/support/text_stage.h"
+#include "engine/value/embedded_json.h"
 #include "engine/value/value.h"
 
 namespace stepglass::analysis {
 
-/// Writes events one by one behind what `out` holds. Remembers where in `out` the last payloads stand, since an output
-/// is mostly the next input too: then it is copied instead of written again.
+/// Writes events one by one behind what `out` holds. Remembers where in `out` payloads stand: see EmbeddedJson.
 class HistoryWriter {
  public:
   /// All three outlive the writer. `region` is what the events of service tasks name.
   HistoryWriter(std::string& out, const Execution& execution, std::string_view region)
-      : out_(out), execution_(execution), region_(region) {}
+      : stage_(out), json_(stage_), execution_(execution), region_(region) {}
 
   /// Appends the event `id`, 1 … history.size(), as one JSON object.
   void append(std::uint32_t id);
@@ -27,28 +28,19 @@ class HistoryWriter {
   void forget();
 
  private:
-  void append_data(std::string_view name, const Value& value);
-  void append_json_text(const Value& value);
-  void append_output(const Value& value);
-  void append_failure(const Event& event, bool& first);
-  void append_resource(const Event& event, bool& first);
-  void append_timeouts(const EventDetails& details);
-  void append_details(const Event& event);
-  void append_timestamp(std::int64_t time_ms);
+  void add_data(std::string_view name, const Value& value);
+  void add_output(const Value& value);
+  void add_failure(const Event& event, bool& first);
+  void add_resource(const Event& event, bool& first);
+  void add_timeouts(const EventDetails& details);
+  void add_details(const Event& event);
+  void add_time(std::int64_t time_ms);
 
-  struct Written {
-    Value value;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-  };
-  static constexpr std::size_t kRemembered = 4;
-
-  std::string& out_;
+  TextStage stage_;
+  EmbeddedJson json_;
   const Execution& execution_;
   std::string_view region_;
   std::string scratch_;
-  Written written_[kRemembered];
-  std::size_t next_ = 0;
   std::int64_t time_ms_ = INT64_MIN;
   std::string time_;
 };
@@ -56,8 +48,5 @@ class HistoryWriter {
 /// Appends all events as a JSON array. Gives false, leaving `out` cut somewhere, when `out` would grow above
 /// `max_bytes`.
 bool append_history_json(std::string& out, const Execution& execution, std::string_view region, std::size_t max_bytes);
-
-/// Appends a time as RFC 3339 with milliseconds, e.g. 2025-01-01T00:00:00.000Z.
-void append_rfc3339(std::string& out, std::int64_t milliseconds_since_1970);
 
 }  // namespace stepglass::analysis

@@ -1,40 +1,17 @@
 #include "engine/value/print.h"
 
-#include <charconv>
-
 #include "engine/support/number.h"
+#include "engine/value/json_escape.h"
 #include "engine/value/json_size.h"
 #include "engine/value/rep.h"
 
 namespace stepglass {
 namespace {
 
-/// What a byte becomes inside a JSON string: 0 as it is, 'u' a \u00XX escape, else the letter behind the backslash.
-constexpr char escape_of(unsigned char byte) {
-  switch (byte) {
-    case '"':
-      return '"';
-    case '\\':
-      return '\\';
-    case '\b':
-      return 'b';
-    case '\f':
-      return 'f';
-    case '\n':
-      return 'n';
-    case '\r':
-      return 'r';
-    case '\t':
-      return 't';
-    default:
-      return byte < 0x20 ? 'u' : '\0';
-  }
-}
-
 std::uint64_t string_json_size(std::string_view text) {
   std::uint64_t size = text.size() + 2;
   for (const char c : text) {
-    const char escape = escape_of(static_cast<unsigned char>(c));
+    const char escape = json_escape(static_cast<unsigned char>(c));
     if (escape) size += escape == 'u' ? 5 : 1;
   }
   return size;
@@ -49,83 +26,85 @@ std::uint64_t integer_digits(std::uint64_t value) {
   return digits;
 }
 
+class Writer {
+ public:
+  Writer(std::string& out, NumberStyle style) : stage_(out), style_(style) {}
+
+  void write(const Value& value) {
+    add(value);
+    stage_.flush();
+  }
+
+ private:
+  void add(const Value& value) {
+    switch (value.kind()) {
+      case Value::Kind::Array: {
+        char before = '[';
+        for (const Value& item : value.items()) {
+          stage_.add(before);
+          before = ',';
+          add(item);
+        }
+        if (before == '[') stage_.add(before);
+        stage_.add(']');
+        return;
+      }
+      case Value::Kind::Object: {
+        char before = '{';
+        for (const Member& member : value.members()) {
+          stage_.add(before);
+          before = ',';
+          add_json_string<JsonLevel::Plain>(stage_, member.key);
+          stage_.add(':');
+          add(member.value);
+        }
+        if (before == '{') stage_.add(before);
+        stage_.add('}');
+        return;
+      }
+      case Value::Kind::String:
+        return add_json_string<JsonLevel::Plain>(stage_, value.as_string());
+      default:
+        return add_json_scalar(stage_, value, style_, number_);
+    }
+  }
+
+  TextStage stage_;
+  NumberStyle style_;
+  std::string number_;
+};
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const char escape = escape_of(byte);
-    if (!escape) continue;
-    out.append(text, start, i - start);
-    start = i + 1;
-    out += '\\';
-    out += escape;
-    if (escape == 'u') {
-      constexpr char hex[] = "0123456789ABCDEF";
-      out += "00";
-      out += hex[byte >> 4];
-      out += hex[byte & 15];
-    }
+  TextStage stage(out);
+  add_json_string<JsonLevel::Plain>(stage, text);
+  stage.flush();
+}
+
+void add_json_scalar(TextStage& stage, const Value& value, NumberStyle style, std::string& scratch) {
+  switch (value.kind()) {
+    case Value::Kind::Boolean:
+      return value.as_boolean() ? stage.add("true") : stage.add("false");
+    case Value::Kind::Integer:
+      return stage.add_integer(value.as_integer());
+    case Value::Kind::Unsigned:
+      return stage.add_integer(value.as_unsigned());
+    case Value::Kind::Double:
+      scratch.clear();
+      if (style == NumberStyle::Java) {
+        append_double_java(scratch, value.as_double());
+      } else {
+        append_double_ecmascript(scratch, value.as_double());
+      }
+      return stage.add(std::string_view(scratch));
+    default:  // an Opaque never leaves its evaluator
+      return stage.add("null");
   }
-  out.append(text, start, text.size() - start);
-  out += '"';
 }
 
 void append_json(std::string& out, const Value& value, NumberStyle style) {
-  switch (value.kind()) {
-    case Value::Kind::Opaque:  // never leaves its evaluator
-    case Value::Kind::Null:
-      out += "null";
-      return;
-    case Value::Kind::Boolean:
-      out += value.as_boolean() ? "true" : "false";
-      return;
-    case Value::Kind::Integer:
-    case Value::Kind::Unsigned: {
-      char buffer[24];
-      const auto end = value.kind() == Value::Kind::Integer
-                           ? std::to_chars(buffer, buffer + sizeof buffer, value.as_integer())
-                           : std::to_chars(buffer, buffer + sizeof buffer, value.as_unsigned());
-      out.append(buffer, end.ptr);
-      return;
-    }
-    case Value::Kind::Double:
-      if (style == NumberStyle::Java) {
-        append_double_java(out, value.as_double());
-      } else {
-        append_double_ecmascript(out, value.as_double());
-      }
-      return;
-    case Value::Kind::String:
-      append_json_string(out, value.as_string());
-      return;
-    case Value::Kind::Array: {
-      out += '[';
-      bool first = true;
-      for (const Value& item : value.items()) {
-        if (!first) out += ',';
-        first = false;
-        append_json(out, item, style);
-      }
-      out += ']';
-      return;
-    }
-    case Value::Kind::Object: {
-      out += '{';
-      bool first = true;
-      for (const Member& member : value.members()) {
-        if (!first) out += ',';
-        first = false;
-        append_json_string(out, member.key);
-        out += ':';
-        append_json(out, member.value, style);
-      }
-      out += '}';
-      return;
-    }
-  }
+  Writer(out, style).write(value);
 }
 
 std::string to_json(const Value& value, NumberStyle style) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/support/text_stage.h"
 #include "engine/value/value.h"
 
 namespace stepglass {
@@ -16,6 +17,9 @@ enum class NumberStyle { Java, ECMAScript };
 /// `value` small: see json_size().
 void append_json(std::string& out, const Value& value, NumberStyle style = NumberStyle::Java);
 std::string to_json(const Value& value, NumberStyle style = NumberStyle::Java);
+
+/// Adds `value`, which is null, a boolean or a number. `scratch` is anything, and anything afterwards.
+void add_json_scalar(TextStage& stage, const Value& value, NumberStyle style, std::string& scratch);
 
 /// Appends `text` as a JSON string, quotes included.
 void append_json_string(std::string& out, std::string_view text);

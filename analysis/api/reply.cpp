@@ -89,9 +89,9 @@ bool append_inspection(std::string& out, const RunReply& reply, const StateMachi
       append_member(out, "output", text);
     }
     if (visit.next) append_member(out, "nextState", visits.all[*visit.next].state->name);
-    if (inspection.rule) {
+    if (const auto rule = inspection.decisions.rule) {
       out += ",\"choiceRule\":";
-      append_integer(out, *inspection.rule);
+      append_integer(out, *rule);
     }
     if (!inspection.stages.empty()) {
       out += ",\"inspectionData\":{";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "analysis/mocks/sample.h"
@@ -30,7 +31,15 @@ class Recorder : public Inspector {
     inspection.stages.push_back({std::string(name), value});
   }
 
-  void rule(const State& state, std::uint32_t visit, std::size_t index) override { of(state, visit).rule = index; }
+  void rule(const State& state, std::uint32_t visit, std::size_t index) override {
+    of(state, visit).decisions.rule = index;
+  }
+  void retried(const State& state, std::uint32_t visit, std::size_t index) override {
+    of(state, visit).decisions.retriers.push_back(index);
+  }
+  void caught(const State& state, std::uint32_t visit, std::size_t index) override {
+    of(state, visit).decisions.catcher = index;
+  }
 
   /// One for every state that was entered, also for those that reached no stage.
   std::vector<StateInspection> take(const History& history) {
@@ -115,6 +124,13 @@ std::optional<InspectionLevel> parse_inspection_level(std::string_view name) {
   if (name == "DEBUG") return InspectionLevel::Debug;
   if (name == "TRACE") return InspectionLevel::Trace;
   return std::nullopt;
+}
+
+const Decisions* decisions_of(const RunReply& reply, std::uint32_t entered) {
+  const auto found =
+      std::lower_bound(reply.inspection.begin(), reply.inspection.end(), entered,
+                       [](const StateInspection& inspection, std::uint32_t id) { return inspection.entered < id; });
+  return found != reply.inspection.end() && found->entered == entered ? &found->decisions : nullptr;
 }
 
 Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& request) {

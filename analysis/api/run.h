@@ -11,6 +11,7 @@
 #include "analysis/api/api_error.h"
 #include "analysis/mocks/mock_world.h"
 #include "analysis/mocks/mocks.h"
+#include "analysis/report/trace.h"
 #include "engine/interpreter/run.h"
 #include "engine/support/result.h"
 
@@ -45,8 +46,7 @@ struct StateInspection {
     Value value;
   };
   std::vector<Stage> stages;
-  /// Of a Choice: the rule that was taken, from 0; absent: Default, or none.
-  std::optional<std::size_t> rule;
+  Decisions decisions;
 };
 
 struct RunReply {
@@ -54,6 +54,9 @@ struct RunReply {
   /// In the order in which the states were entered; empty when not asked for.
   std::vector<StateInspection> inspection;
 };
+
+/// What was decided in the visit that starts with event `entered`; a null pointer when it was not inspected.
+const Decisions* decisions_of(const RunReply& reply, std::uint32_t entered);
 
 /// Runs `machine`, which was loaded without errors and outlives the reply. Fails as StartExecution does when the input
 /// is no JSON or too large, or with MissingMock, Unsupported, TransitionLimit, ExecutionLimit.

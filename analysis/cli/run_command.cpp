@@ -271,13 +271,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
   if (options.trace == "text") {
     analysis::TraceOptions trace;
     trace.style = style;
-    std::size_t next = 0;
-    // The trace asks in the order of the events.
-    trace.rule = [&](std::uint32_t entered) -> std::optional<std::size_t> {
-      while (next < reply->inspection.size() && reply->inspection[next].entered < entered) ++next;
-      if (next == reply->inspection.size() || reply->inspection[next].entered != entered) return std::nullopt;
-      return reply->inspection[next].rule;
-    };
+    trace.decisions = [&](std::uint32_t entered) { return analysis::decisions_of(*reply, entered); };
     out += analysis::trace_text(execution, machine, trace);
     out += inspection_text(*reply, options.inspect, style);
   }

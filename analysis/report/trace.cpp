@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "analysis/report/visits.h"
-#include "engine/interpreter/retry.h"
 #include "engine/support/match.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
@@ -206,28 +206,26 @@ class Tracer {
     return {};
   }
 
-  template <typename Clause>
-  static std::optional<std::size_t> taken(const std::vector<Clause>& clauses, const Failure& failure) {
-    // Whether a timeout was a missed heartbeat cannot be told from the history.
-    for (const bool missed_heartbeat : {false, true}) {
-      for (std::size_t i = 0; i < clauses.size(); ++i) {
-        if (takes(clauses[i].error_equals, {failure, missed_heartbeat})) return i;
-      }
-    }
-    return std::nullopt;
+  const Decisions& decisions_of(std::uint32_t visit) const {
+    static const Decisions kNone;
+    const Decisions* decisions = options_.decisions ? options_.decisions(visits_.all[visit].entered) : nullptr;
+    return decisions ? *decisions : kNone;
   }
 
   /// A line for a retry when the attempt that `event` starts is one.
   void add_retry(const Event& event, std::uint32_t visit) {
     if (event.previous == visits_.all[visit].entered) return;
     const State& state = *event.state;
-    const auto retrier = taken(state.retry, failure_behind(event.previous));
-    const std::uint64_t retry = ++retries_[{visit, retrier.value_or(state.retry.size())}];
-    std::string text = fmt::format("{}", retry);
-    if (retrier) text += fmt::format(" of {}", state.retry[*retrier].max_attempts);
-    text += fmt::format(" after {}", format_duration(event.time_ms - history_[event.previous].time_ms));
-    if (retrier) text += fmt::format(", Retry[{}]", *retrier);
-    add(event, visit, Tone::Warning, "retry", std::move(text));
+    const std::vector<std::size_t>& retriers = decisions_of(visit).retriers;
+    const std::size_t before = retries_[visit]++;
+    const std::string delay = format_duration(event.time_ms - history_[event.previous].time_ms);
+    if (before >= retriers.size()) return add(event, visit, Tone::Warning, "retry", "after " + delay);
+    const std::size_t retrier = retriers[before];
+    // Each retrier counts for itself.
+    const auto retry =
+        1 + std::count(retriers.begin(), retriers.begin() + static_cast<std::ptrdiff_t>(before), retrier);
+    add(event, visit, Tone::Warning, "retry",
+        fmt::format("{} of {} after {}, Retry[{}]", retry, state.retry[retrier].max_attempts, delay, retrier));
   }
 
   void add_entered(const Event& event, std::uint32_t index) {
@@ -238,7 +236,7 @@ class Tracer {
         [&](const Task&) {},
         [&](const Choice& choice) {
           if (visit.exited == 0) return add(event, index, Tone::Accent, "choice", "no rule taken");
-          const auto rule = options_.rule ? options_.rule(id) : std::nullopt;
+          const auto rule = decisions_of(index).rule;
           const std::string_view arrow = options_.style.arrow();
           const std::string_view next =
               visit.next ? std::string_view(visits_.all[*visit.next].state->name) : std::string_view("?");
@@ -275,12 +273,9 @@ class Tracer {
     const State& state = *event.state;
     const bool group = std::holds_alternative<Parallel>(state.kind) || std::holds_alternative<Map>(state.kind);
     const State* next = visit.next ? visits_.all[*visit.next].state : nullptr;
-    const bool elsewhere = !state.catchers.empty() && next && (!state.next || state.next->state != next);
-    if (is_failure(history_[event.previous].type) || elsewhere) {
-      const auto catcher = taken(state.catchers, failure_behind(event.previous));
+    if (const auto catcher = decisions_of(index).catcher) {
       add(event, index, Tone::Warning, "caught",
-          fmt::format("{} {} {}", catcher ? fmt::format("Catch[{}]", *catcher) : "Catch", options_.style.arrow(),
-                      next ? display(next->name) : "?"));
+          fmt::format("Catch[{}] {} {}", *catcher, options_.style.arrow(), next ? display(next->name) : "?"));
     } else if (group || (std::holds_alternative<Wait>(state.kind) && !output_of(visit).empty())) {
       add(event, index, Tone::Good, group ? "joined" : "output", json(event.data));
     } else if (std::holds_alternative<Task>(state.kind)) {
@@ -449,7 +444,7 @@ class Tracer {
   const Visits visits_;
   const TraceOptions& options_;
   std::vector<Row> rows_;
-  std::map<std::pair<std::uint32_t, std::size_t>, std::uint64_t> retries_;  // by visit and retrier
+  std::map<std::uint32_t, std::size_t> retries_;  // told of, by visit
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "analysis/report/columns.h"
 #include "engine/interpreter/run.h"
@@ -23,12 +24,23 @@ namespace stepglass::analysis {
 /// Lines of a trace; of longer ones the middle is left out, and a line says so.
 inline constexpr std::size_t kMaxTraceLines = 400;
 
+/// What the run decided in one visit of a state. It cannot be told from the history alone: a missed heartbeat, say, is
+/// reported as a timeout, and is taken by other retriers and catchers.
+struct Decisions {
+  /// The rule of a Choice, from 0; absent: Default, or none.
+  std::optional<std::size_t> rule;
+  /// The retrier, from 0, of each retry, in order.
+  std::vector<std::size_t> retriers;
+  /// The catcher, from 0.
+  std::optional<std::size_t> catcher;
+};
+
 struct TraceOptions {
   Style style;
   std::size_t max_lines = kMaxTraceLines;
-  /// The rule, from 0, that the Choice took in the visit that starts with event `entered`; nothing for its Default. It
-  /// cannot be told from the history alone.
-  std::function<std::optional<std::size_t>(std::uint32_t entered)> rule;
+  /// What was decided in the visit that starts with event `entered`; a null pointer when nothing was. Lives as long as
+  /// these options.
+  std::function<const Decisions*(std::uint32_t entered)> decisions;
 };
 
 /// `execution` has its history and comes from a run of `machine`.

@@ -28,6 +28,10 @@ class Inspector {
   virtual void stage(const State& state, std::uint32_t visit, std::string_view name, const Value& value) = 0;
   /// Called when a Choice takes its rule `index`, from 0; not when it takes its Default.
   virtual void rule(const State& state, std::uint32_t visit, std::size_t index);
+  /// Called when the retrier `index`, from 0, is about to try the state again.
+  virtual void retried(const State& state, std::uint32_t visit, std::size_t index);
+  /// Called when the catcher `index`, from 0, takes an error.
+  virtual void caught(const State& state, std::uint32_t visit, std::size_t index);
 };
 
 /// Names of what a run pretends to be; they appear in ARNs and in the context object.

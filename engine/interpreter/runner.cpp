@@ -56,6 +56,8 @@ std::string_view execution_status_name(ExecutionStatus status) {
 }
 
 void Inspector::rule(const State&, std::uint32_t, std::size_t) {}
+void Inspector::retried(const State&, std::uint32_t, std::size_t) {}
+void Inspector::caught(const State&, std::uint32_t, std::size_t) {}
 
 const StoredObject* World::object(std::string_view, std::string_view) {
   return nullptr;
@@ -462,6 +464,7 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
       key ^= (std::uint64_t{strand.entered} << 32) ^ strand.retry_count;
       delay_ms = static_cast<std::int64_t>(Random(key).below(static_cast<std::uint64_t>(delay_ms) + 1));
     }
+    if (options_.inspector) options_.inspector->retried(state, strand.entered, i);
     strand.last_event = event;
     schedule(strand, delay_ms, Step::Retry);
     return false;
@@ -473,6 +476,9 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
   strand.last_event = event;
   for (const Catcher& catcher : state.catchers) {
     if (!takes(catcher.error_equals, error)) continue;
+    if (options_.inspector) {
+      options_.inspector->caught(state, strand.entered, static_cast<std::size_t>(&catcher - state.catchers.data()));
+    }
     View view(*this, strand);
     const Visit visit{state, strand.entered, strand.input, view, random_, options_.inspector};
     auto completion = complete_caught(visit, catcher, error.failure);

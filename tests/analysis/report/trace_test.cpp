@@ -21,12 +21,7 @@ struct Ran {
 
   const StateMachine& machine() const { return *definition.loaded.machine; }
   std::string trace(TraceOptions options = {}) const {
-    options.rule = [this](std::uint32_t entered) -> std::optional<std::size_t> {
-      for (const StateInspection& inspection : reply.inspection) {
-        if (inspection.entered == entered) return inspection.rule;
-      }
-      return std::nullopt;
-    };
+    options.decisions = [this](std::uint32_t entered) { return decisions_of(reply, entered); };
     return '\n' + trace_text(reply.execution, machine(), options);
   }
 };
@@ -73,6 +68,22 @@ TEST_CASE("a trace tells of retries, rules and waits", "[report]") {
                 Rest    wait     1d 1h 1m 1s
   +1d 1h 1m 2s  Done    succeed
 )");
+}
+
+TEST_CASE("a trace tells the retrier and catcher that took a missed heartbeat, not the one for timeouts behind it",
+          "[report]") {
+  const Ran ran = run_text(R"({"StartAt": "Ask", "States": {
+    "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+      "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "TimeoutSeconds": 60, "HeartbeatSeconds": 5,
+      "Retry": [{"ErrorEquals": ["States.HeartbeatTimeout"], "MaxAttempts": 1},
+                {"ErrorEquals": ["States.Timeout"], "MaxAttempts": 3}],
+      "Catch": [{"ErrorEquals": ["States.HeartbeatTimeout"], "Next": "Lost"},
+                {"ErrorEquals": ["States.Timeout"], "Next": "Slow"}], "Next": "Slow"},
+    "Lost": {"Type": "Pass", "Next": "Slow"}, "Slow": {"Type": "Succeed"}}})",
+                           "{}", R"({"Ask": [{"outcome": "TaskTimedOut"}]})");
+  const std::string trace = ran.trace();
+  CHECK_THAT(trace, Catch::Contains("retry      1 of 1 after 1s, Retry[0]"));
+  CHECK_THAT(trace, Catch::Contains("caught     Catch[0] → Lost"));
 }
 
 TEST_CASE("a trace tells which catcher took an error and how it ended", "[report]") {

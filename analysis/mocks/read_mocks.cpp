@@ -113,8 +113,13 @@ Result<MockEntry, MockProblem> read_entry(const Node& node) {
     }
   }
   if (result && fails) return problem(node, "a mock has either \"return\" or \"error\", not both");
+  if (closing && result && *closing != Closing::Success) {
+    return problem(node, "\"outcome\" says that the attempt fails, so the mock has no \"return\"");
+  }
+  if (closing && fails && *closing == Closing::Success) {
+    return problem(node, "\"outcome\" says that the attempt succeeds, so the mock has no \"error\"");
+  }
   if (result) {
-    entry.closing_event.reset();
     entry.outcome = *std::move(result);
     return entry;
   }

@@ -108,6 +108,13 @@ class Fields {
     return {};
   }
 
+  /// Refuses a member that cannot be read.
+  void check_value(std::string_view name) {
+    const RequestMember* member = find(name);
+    if (!member) return;
+    if (const auto value = read_value(member->text); !value) broken(*member, value.error());
+  }
+
   /// A member that is read with its places, for `read` to look at.
   template <typename Read>
   auto document(std::string_view name, Read read)
@@ -139,9 +146,7 @@ class Fields {
     const RequestMember* member = find(name);
     if (!member || member->text.empty() || member->text[0] == '"') return false;
     for (const Diagnostic& diagnostic : document.diagnostics()) {
-      if (diagnostic.name != "json-syntax" && diagnostic.name != "null-byte" && diagnostic.name != "invalid-utf8") {
-        continue;
-      }
+      if (!is_syntax_error(diagnostic)) continue;
       refuse(fault_of_request());
       return true;
     }
@@ -224,7 +229,7 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
     fields.refuse("a request has either \"input\" or \"input_text\"");
   if (const auto input = fields.raw("input")) {
     request.input_text = std::string(*input);
-    if (auto input_value = read_value(*input); !input_value) fields.refuse(fields.fault_of_request());
+    fields.check_value("input");
   }
   if (auto input = fields.text("input_text")) request.input_text = *std::move(input);
   read_all_mocks(fields, request.mocks);
@@ -409,6 +414,7 @@ std::optional<ApiError> serve(std::string_view request, const std::optional<std:
     return bad_request(fmt::format("the request has more than {} members", kMaxRequestMembers));
   }
   Fields fields(request, *members);
+  fields.check_value("id");
   const auto name = fields.text("op");
   if (fields.fault()) return fields.fault();
   std::vector<std::string_view> known;
@@ -430,11 +436,13 @@ std::string call(std::string_view request) {
   if (request.size() > kMaxTextBytes) {
     return refusal(fmt::format("the request is larger than {} MiB", kMaxTextBytes >> 20));
   }
+  // A file's first line may start with a byte order mark; what it says of the encoding is known already.
+  if (request.starts_with("\xEF\xBB\xBF")) request.remove_prefix(3);
   const auto members = split_object(request);
   std::string out = "{";
   if (members) {
     for (const RequestMember& member : *members) {
-      // Handed back byte for byte, once it is known to be JSON. Of several the check of the fields tells.
+      // Handed back byte for byte, once it is known to be JSON. Of several and of a broken one serve() tells.
       if (member.key != "id" || !read_value(member.text)) continue;
       out += "\"id\":";
       out += member.text;

@@ -260,6 +260,16 @@ bool append_run_result(std::string& out, const RunReply& reply, const StateMachi
     }
     out += ']';
   }
+  if (!reply.warnings.empty()) {
+    out += ",\"warnings\":";
+    char before = '[';
+    for (const std::string& warning : reply.warnings) {
+      out += before;
+      before = ',';
+      append_json_string(out, warning);
+    }
+    out += ']';
+  }
   out += '}';
   return true;
 }

@@ -94,6 +94,12 @@ class Splitter {
 
 }  // namespace
 
+bool is_syntax_error(const Diagnostic& diagnostic) {
+  return diagnostic.severity == Severity::Error && diagnostic.name != "duplicate-key" &&
+         diagnostic.name != "nesting-too-deep" && diagnostic.name != "lossy-number" &&
+         diagnostic.name != "text-too-large";
+}
+
 std::optional<std::vector<RequestMember>> split_object(std::string_view text) {
   return Splitter(text).split();
 }
@@ -101,7 +107,7 @@ std::optional<std::vector<RequestMember>> split_object(std::string_view text) {
 std::optional<std::string> json_fault(std::string_view text) {
   const Document document = read_json(std::string(text));
   for (const Diagnostic& diagnostic : document.diagnostics()) {
-    if (diagnostic.severity != Severity::Error || diagnostic.name == "duplicate-key") continue;
+    if (!is_syntax_error(diagnostic)) continue;
     const Position place = document.position(diagnostic.span.begin);
     return fmt::format("{} (line {}, column {})", diagnostic.message, place.line, place.column);
   }

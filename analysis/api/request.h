@@ -3,13 +3,12 @@
 // own places count, an input where only its value does, and an id is handed back byte for byte.
 
 #include <cstddef>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/support/result.h"
+#include "engine/document/diagnostic.h"
 
 namespace stepglass::analysis {
 
@@ -26,7 +25,11 @@ inline constexpr std::size_t kMaxRequestMembers = 1000;
 /// Looks at brackets and quotes only: a broken value is found by whoever reads it. Linear, without recursion.
 std::optional<std::vector<RequestMember>> split_object(std::string_view text);
 
-/// Why `text` is no JSON, in one line with the place; nothing when it is.
+/// True when `diagnostic`, of a text, says that it is no JSON.
+bool is_syntax_error(const Diagnostic& diagnostic);
+
+/// Why `text` is no JSON, in one line with the place; nothing when it is. Text that is nested too deeply to be read, or
+/// has a number too large for a double, is JSON.
 std::optional<std::string> json_fault(std::string_view text);
 
 }  // namespace stepglass::analysis

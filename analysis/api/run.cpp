@@ -9,6 +9,7 @@
 #include "engine/document/document.h"
 #include "engine/document/jackson.h"
 #include "engine/support/limits.h"
+#include "engine/support/text.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
@@ -116,6 +117,81 @@ std::string input_fault(std::string_view text, const Diagnostic& diagnostic) {
   return fmt::format("Invalid State Machine Execution Input: '{}'", message);
 }
 
+class Warnings {
+ public:
+  bool has_room() const { return texts_.size() < kMaxWarnings; }
+  void add(std::string text) {
+    if (has_room()) {
+      texts_.push_back(std::move(text));
+    } else {
+      ++left_out_;
+    }
+  }
+  void count() { ++left_out_; }
+  std::vector<std::string> take() {
+    if (left_out_ > 0) texts_.push_back(fmt::format("and {} more", left_out_));
+    return std::move(texts_);
+  }
+
+ private:
+  std::vector<std::string> texts_;
+  std::size_t left_out_ = 0;
+};
+
+void warn_of_repeated_keys(std::string_view input, Warnings& warnings) {
+  const Document document = read_json(std::string(input));
+  for (const Diagnostic& diagnostic : document.diagnostics()) {
+    if (diagnostic.name != "duplicate-key") continue;
+    const Position place = document.position(diagnostic.span.begin);
+    warnings.add(fmt::format("the input, line {}, column {}: {}; only the last one counts", place.line, place.column,
+                             diagnostic.message));
+  }
+}
+
+using StatesByName = std::vector<std::pair<std::string_view, const State*>>;
+
+void add_states(const Scope& scope, StatesByName& states) {
+  for (const State& state : scope.states) {
+    states.emplace_back(state.name, &state);
+    if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
+      for (const Scope& branch : parallel->branches) add_states(branch, states);
+    } else if (const auto* map = std::get_if<Map>(&state.kind)) {
+      add_states(map->processor, states);
+    }
+  }
+}
+
+void warn_of_mocks(const StateMachine& machine, const RunRequest& request, Warnings& warnings) {
+  if (request.mocks.states.empty()) return;
+  StatesByName states;
+  add_states(machine.scope, states);
+  for (const NamedMachine& other : request.machines) add_states(other.machine->scope, states);
+  // Two scopes of two machines may have states of the same name: a Task among them is enough.
+  const auto rank = [](const StatesByName::value_type& entry) {
+    return std::pair(entry.first, !std::holds_alternative<Task>(entry.second->kind));
+  };
+  std::sort(states.begin(), states.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  for (const StateMocks& mocks : request.mocks.states) {
+    const auto found = std::lower_bound(states.begin(), states.end(), std::string_view(mocks.state),
+                                        [](const auto& entry, std::string_view name) { return entry.first < name; });
+    if (found != states.end() && found->first == mocks.state) {
+      if (std::holds_alternative<Task>(found->second->kind)) continue;
+      warnings.add(fmt::format("the mocks of \"{}\" are not used: it is a {}, and only Task states are mocked",
+                               display_word(mocks.state), kind_name(*found->second)));
+      continue;
+    }
+    if (!warnings.has_room()) {
+      warnings.count();
+      continue;
+    }
+    std::vector<std::string_view> names;
+    for (const auto& entry : states) names.push_back(entry.first);
+    const auto meant = nearest(mocks.state, names);
+    warnings.add(fmt::format("the mocks of \"{}\" are not used: there is no such state{}", display_word(mocks.state),
+                             meant ? fmt::format("; did you mean \"{}\"?", display_word(*meant)) : std::string()));
+  }
+}
+
 }  // namespace
 
 std::optional<InspectionLevel> parse_inspection_level(std::string_view name) {
@@ -143,7 +219,8 @@ Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& re
                     kMaxPayloadBytes),
         {}};
   }
-  auto input = read_value(request.input_text);
+  bool repeats_keys = false;
+  auto input = read_value(request.input_text, &repeats_keys);
   if (!input) return ApiError{"InvalidExecutionInput", input_fault(request.input_text, input.error())};
   RunOptions options;
   options.input = *std::move(input);
@@ -165,7 +242,11 @@ Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& re
     }
     return error;
   }
-  RunReply reply{*std::move(execution), {}};
+  RunReply reply{*std::move(execution), {}, {}};
+  Warnings warnings;
+  if (repeats_keys) warn_of_repeated_keys(request.input_text, warnings);
+  warn_of_mocks(machine, request, warnings);
+  reply.warnings = warnings.take();
   if (options.inspector) reply.inspection = recorder.take(reply.execution.history);
   return reply;
 }

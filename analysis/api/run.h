@@ -53,7 +53,12 @@ struct RunReply {
   Execution execution;
   /// In the order in which the states were entered; empty when not asked for.
   std::vector<StateInspection> inspection;
+  /// What is likely a mistake in the request and did not stop the run: keys that stand twice in the input, mocks of
+  /// states that there are not. At most kMaxWarnings, then one that says how many more.
+  std::vector<std::string> warnings;
 };
+
+inline constexpr std::size_t kMaxWarnings = 20;
 
 /// What was decided in the visit that starts with event `entered`; a null pointer when it was not inspected.
 const Decisions* decisions_of(const RunReply& reply, std::uint32_t entered);

@@ -126,7 +126,7 @@ Document read_json(std::string text);
 /// Reads JSON text that only its value matters of, such as an input or a mock; strict, and quicker than read_json with
 /// Node::value.
 /// Of equal keys the last stays, numbers become the nearest double when they are no 64-bit integer. Fails with the
-/// first error that read_json would list, duplicate keys aside.
-Result<Value, Diagnostic> read_value(std::string_view text);
+/// first error that read_json would list, duplicate keys aside: `repeats_keys` says whether there are any.
+Result<Value, Diagnostic> read_value(std::string_view text, bool* repeats_keys = nullptr);
 
 }  // namespace stepglass

@@ -20,12 +20,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "engine/support/hash.h"
 #include "engine/document/content.h"
 #include "engine/document/diagnostic_list.h"
 #include "engine/document/document.h"
 #include "engine/document/key_cache.h"
 #include "engine/document/repair.h"
+#include "engine/support/hash.h"
 #include "engine/support/limits.h"
 
 namespace stepglass {
@@ -408,17 +408,26 @@ class ValueBuilder {
   bool number_float(double value, const std::string&) { return put(Value(value)); }
   bool string(const std::string& value) { return put(Value(value)); }
   bool key(const std::string& key) {
-    frames_[depth_ - 1].key = keys_.get(key);
+    Frame& frame = frames_[depth_ - 1];
+    frame.key = keys_.get(key);
+    ++frame.keys;
     return true;
   }
   bool start_object(std::size_t) { return start(true); }
   bool start_array(std::size_t) { return start(false); }
-  bool end_object() { return put(std::move(frames_[--depth_].object).build()); }
+  bool end_object() {
+    Frame& frame = frames_[--depth_];
+    Value object = std::move(frame.object).build();
+    repeats_keys_ |= object.size() != frame.keys;
+    return put(std::move(object));
+  }
   bool end_array() { return put(std::move(frames_[--depth_].array).build()); }
   bool binary(Json::binary_t&) { return false; }  // not in JSON
   bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
 
   Value take() { return std::move(root_); }
+  /// True when a key stands twice in an object.
+  bool repeats_keys() const { return repeats_keys_; }
   /// Where nesting became too deep; null pointer when it did not.
   const char* too_deep() const { return too_deep_; }
 
@@ -426,6 +435,7 @@ class ValueBuilder {
   /// One level of nesting; used again by the next container on the same level.
   struct Frame {
     bool is_object = false;
+    std::size_t keys = 0;  // read so far
     String key;
     ArrayBuilder array;
     ObjectBuilder object;
@@ -437,7 +447,8 @@ class ValueBuilder {
       return false;
     }
     if (depth_ == frames_.size()) frames_.emplace_back();
-    frames_[depth_++].is_object = is_object;
+    frames_[depth_].is_object = is_object;
+    frames_[depth_++].keys = 0;
     return true;
   }
   bool put(Value value) {
@@ -456,6 +467,7 @@ class ValueBuilder {
 
   const char*& place_;
   const char* too_deep_ = nullptr;
+  bool repeats_keys_ = false;
   Value root_;
   std::vector<Frame> frames_;
   std::size_t depth_ = 0;
@@ -538,11 +550,14 @@ Document read_json(std::string text) {
   return Document(std::move(content));
 }
 
-Result<Value, Diagnostic> read_value(std::string_view text) {
+Result<Value, Diagnostic> read_value(std::string_view text, bool* repeats_keys) {
   if (text.size() > kMaxTextBytes) return text_too_large(text.size());
   const char* place = nullptr;
   ValueBuilder builder(place);
-  if (!has_nul(text) && parse(text, place, builder)) return builder.take();
+  if (!has_nul(text) && parse(text, place, builder)) {
+    if (repeats_keys) *repeats_keys = builder.repeats_keys();
+    return builder.take();
+  }
   if (builder.too_deep()) {
     const auto offset = static_cast<std::uint32_t>(builder.too_deep() - text.data());
     return Diagnostic{.name = "nesting-too-deep",

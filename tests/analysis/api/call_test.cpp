@@ -99,8 +99,16 @@ TEST_CASE("an id comes back byte for byte", "[api]") {
     CHECK(call("{\"op\":\"no\",\"id\":" + std::string(id) + "}")
               .starts_with("{\"id\":" + std::string(id) + ",\"ok\":false,"));
   }
-  // One that is no JSON does not make the reply broken too.
-  CHECK(read_value(call(R"({"id":tru,"op":"path","path":"$"})")));
+  // One that is no JSON does not make the reply broken too, and is no reason to serve the rest.
+  CHECK(call(R"({"id":tru,"op":"path","path":"$"})")
+            .starts_with(R"({"ok":false,"error":{"code":"BadRequest","message":"the request is no JSON: )"));
+  CHECK(error_of(R"({"id":)" + std::string(257, '[') + std::string(257, ']') + R"(,"op":"path","path":"$"})") ==
+        "BadRequest: \"id\": arrays and objects are nested more than 256 deep");
+}
+
+TEST_CASE("a byte order mark before a request is no part of it", "[api]") {
+  CHECK(call("\xEF\xBB\xBF{\"id\":1,\"op\":\"path\",\"path\":\"$\",\"data\":1}") ==
+        R"({"id":1,"ok":true,"result":{"value":1}})");
 }
 
 TEST_CASE("a definition is an object or its text, with places of its own", "[api]") {
@@ -125,6 +133,26 @@ TEST_CASE("a run has the members that the protocol names", "[api]") {
   CHECK(call(with_history).find(R"("input":"[ 1 ]")") != std::string::npos);
   CHECK(reply_member(run_request(kPass, R"(,"input_text":" 7 ")"), {"result", "output"}) == "7");
   CHECK(reply_member(run_request(kPass), {"result", "output"}) == "{}");
+}
+
+TEST_CASE("a run warns of keys that stand twice in its input and of mocks that nobody asks for", "[api]") {
+  const auto warnings = [](std::string_view definition, std::string_view members) {
+    return reply_member(run_request(definition, members), {"result", "warnings"});
+  };
+  CHECK(warnings(kPass, R"(,"input":{"a":1,"b":{"x":1,"y":2,"x":3}})") ==
+        R"(["the input, line 1, column 25: the key \"x\" stands twice in this object, first in line 1; )"
+        R"(only the last one counts"])");
+  CHECK(warnings(kTask, R"(,"mocks":{"A":[{"return":1}],"B":[{"return":1}],"A\u001b":[{"return":1}]})") ==
+        R"(["the mocks of \"B\" are not used: there is no such state; did you mean \"A\"?",)"
+        R"("the mocks of \"A\\u{1B}\" are not used: there is no such state; did you mean \"A\"?"])");
+  CHECK(warnings(kPass, R"(,"mocks":{"A":[{"return":1}]})") ==
+        R"(["the mocks of \"A\" are not used: it is a Pass, and only Task states are mocked"])");
+  CHECK(warnings(kTask, R"(,"mocks":{"A":[{"return":1}]},"input":{"a":{"a":{}},"b":[{"a":1},{"a":1}]})").empty());
+  std::string many;
+  for (int i = 0; i < 30; ++i) many += (i > 0 ? ",\"nobody " : "\"nobody ") + std::to_string(i) + "\":[{\"return\":1}]";
+  const std::string text = warnings(kPass, ",\"mocks\":{" + many + "}");
+  CHECK(read_value(text)->size() == 21);
+  CHECK(text.ends_with("\"and 10 more\"]"));
 }
 
 TEST_CASE("a mock that is missing is named with the line to add", "[api]") {
@@ -235,7 +263,9 @@ TEST_CASE("nesting is counted inside each member", "[api]") {
   const auto request = [&](std::size_t depth) { return R"({"op":"path","path":"$.x","data":)" + nested(depth) + "}"; };
   CHECK(reply_member(request(kMaxDepth - 1), {"ok"}) == "true");
   CHECK(reply_member(request(kMaxDepth), {"ok"}) == "true");
-  CHECK(reply_member(request(kMaxDepth + 1), {"ok"}) == "false");
+  CHECK(error_of(request(kMaxDepth + 1)) == "BadRequest: \"data\": arrays and objects are nested more than 256 deep");
+  CHECK(error_of(run_request(kPass, ",\"input\":" + nested(kMaxDepth + 1))) ==
+        "BadRequest: \"input\": arrays and objects are nested more than 256 deep");
   CHECK(read_value(call(R"({"op":"path","path":"$","data":)" + nested(1'000'000) + "}")));
 }
 

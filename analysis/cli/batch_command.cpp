@@ -123,14 +123,14 @@ void serve_alone(LineReader& reader) {
   while (true) {
     // Nobody waits for a reply while we wait for input.
     if (!out.empty() && (out.size() >= kFlushBytes || !reader.has_line())) {
-      write(1, out);
+      write_json(1, out);
       out.clear();
     }
     const auto line = reader.next();
     if (!line) break;
     out += answer(*line);
   }
-  write(1, out);
+  write_json(1, out);
 }
 
 class Pool {
@@ -189,7 +189,7 @@ class Pool {
         ++number;
       }
       lock.unlock();
-      write(1, out);
+      write_json(1, out);
       out.clear();
       lock.lock();
       written_ = number;

@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "analysis/cli/commands.h"
+#include "engine/document/document.h"
 #include "engine/support/limits.h"
 #include "engine/support/number.h"
 #include "engine/support/text.h"
@@ -76,6 +77,15 @@ void write(int stream, std::string_view text) {
   }
 }
 
+void write_json(int stream, std::string_view json) {
+  if (isatty(stream) == 1) return write(stream, analysis::terminal_json(json));
+  write(stream, json);
+}
+
+void warn(std::string_view message) {
+  write(2, analysis::paint(style_of(2), analysis::Tone::Warning, "warning") + ": " + display(message) + '\n');
+}
+
 int complain(const WrongUse& fault) {
   const analysis::Style style = style_of(2);
   std::string text = analysis::paint(style, analysis::Tone::Bad, "error") + ": " + fault.message + '\n';
@@ -123,7 +133,12 @@ std::string quoted_for_shell(std::string_view text) {
 }
 
 Result<std::string, WrongUse> text_or_file(const std::string& value) {
-  return value.starts_with('@') ? read_file(value.substr(1)) : Result<std::string, WrongUse>(value);
+  if (value.starts_with('@')) return read_file(value.substr(1));
+  if (access(value.c_str(), F_OK) == 0 && !read_value(value)) {
+    return WrongUse{fmt::format("\"{}\" is no JSON", display(value)),
+                    fmt::format("write {} to read the file of that name", display(quoted_for_shell("@" + value)))};
+  }
+  return value;
 }
 
 }  // namespace stepglass::cli

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -112,24 +113,29 @@ Result<std::vector<analysis::StateMocks>, WrongUse> local_mocks(const std::strin
                    [&](const Node& node) { return analysis::read_local_config(node, parts[1], parts[2]); });
 }
 
-/// Adds mocks; of two for one state the later stay: `all` is empty or `more` small.
-void add_mocks(std::vector<analysis::StateMocks>& all, std::vector<analysis::StateMocks> more) {
-  if (all.empty()) {
-    all = std::move(more);
-    return;
-  }
-  for (analysis::StateMocks& mocks : more) {
-    const auto old = std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.state == mocks.state; });
-    if (old == all.end()) {
-      all.push_back(std::move(mocks));
-    } else {
-      *old = std::move(mocks);
+/// Mocks from several places: of two for one state the later stay.
+class MockTable {
+ public:
+  void add(std::vector<analysis::StateMocks> more) {
+    for (analysis::StateMocks& mocks : more) {
+      const auto [place, is_new] = places_.emplace(mocks.state, all_.size());
+      if (is_new) {
+        all_.push_back(std::move(mocks));
+      } else {
+        all_[place->second] = std::move(mocks);
+      }
     }
   }
-}
+  std::vector<analysis::StateMocks> take() { return std::move(all_); }
+
+ private:
+  std::vector<analysis::StateMocks> all_;
+  std::map<std::string, std::size_t> places_;
+};
 
 Result<analysis::Mocks, WrongUse> read_all_mocks(const RunCommandOptions& options, Machines& machines) {
   analysis::Mocks mocks;
+  MockTable states;
   if (!options.default_mock.empty()) {
     const auto fallback = analysis::parse_default_mock(options.default_mock);
     if (!fallback) {
@@ -141,7 +147,7 @@ Result<analysis::Mocks, WrongUse> read_all_mocks(const RunCommandOptions& option
   if (!options.mock_config.empty()) {
     auto more = local_mocks(options.mock_config);
     if (!more) return std::move(more).error();
-    add_mocks(mocks.states, *std::move(more));
+    states.add(*std::move(more));
   }
   for (const std::string& file : options.mock_files) {
     auto text = read_file(file);
@@ -151,14 +157,15 @@ Result<analysis::Mocks, WrongUse> read_all_mocks(const RunCommandOptions& option
     for (const analysis::StateMocks& state : *more) {
       if (!machines.has_state(state.state)) return unknown_state(display(file), state.state, machines);
     }
-    add_mocks(mocks.states, *std::move(more));
+    states.add(*std::move(more));
   }
   // Last, so that an option replaces what a file says of the same state.
   for (const std::string& option : options.mocks) {
     auto more = short_mock(option, machines);
     if (!more) return std::move(more).error();
-    add_mocks(mocks.states, *std::move(more));
+    states.add(*std::move(more));
   }
+  mocks.states = states.take();
   if (!options.environment.empty()) {
     auto text = text_or_file(options.environment);
     if (!text) return std::move(text).error();
@@ -169,6 +176,31 @@ Result<analysis::Mocks, WrongUse> read_all_mocks(const RunCommandOptions& option
   return mocks;
 }
 
+/// Adds the lines of JSON lines to `inputs`; false when `text` is something else. It is JSON lines when its first line
+/// is JSON and the whole is not: then a line that is no JSON is a fault of that line.
+Result<bool, WrongUse> add_lines(std::string_view name, std::string_view text, std::vector<std::string>& inputs) {
+  if (text.find('\n') == std::string_view::npos || read_value(text)) return false;
+  bool first = true;
+  std::size_t start = 0;
+  for (std::size_t number = 1; start < text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string_view line = text.substr(start, end - start);
+    start = end + 1;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    if (const auto value = read_value(line); !value) {
+      if (first) return false;
+      const Document document = read_json(std::string(line));
+      const Position place = document.position(value.error().span.begin);
+      return WrongUse{
+          fmt::format("{}, line {}, column {}: {}", name, number, place.column, display(value.error().message)),
+          "each line is one input, as JSON"};
+    }
+    first = false;
+    inputs.emplace_back(line);
+  }
+  return true;
+}
+
 /// The texts of the inputs: one, or the lines of JSON lines.
 Result<std::vector<std::string>, WrongUse> read_inputs(const RunCommandOptions& options) {
   std::vector<std::string> inputs;
@@ -177,23 +209,12 @@ Result<std::vector<std::string>, WrongUse> read_inputs(const RunCommandOptions& 
     if (!text) return std::move(text).error();
     // The line end behind a file's last line is no part of the input.
     while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
-    std::vector<std::string> lines;
-    if (text->find('\n') != std::string::npos && !read_value(*text)) {
-      std::size_t start = 0;
-      while (start < text->size()) {
-        const std::size_t end = std::min(text->find('\n', start), text->size());
-        std::string line = text->substr(start, end - start);
-        if (line.find_first_not_of(" \t\r") != std::string::npos) lines.push_back(std::move(line));
-        start = end + 1;
-      }
-      for (const std::string& line : lines) {
-        if (read_value(line)) continue;
-        lines.clear();
-        break;
-      }
-    }
-    if (lines.empty()) lines.push_back(*std::move(text));
-    for (std::string& line : lines) inputs.push_back(std::move(line));
+    const std::string name = option == "-"             ? "standard input"
+                             : option.starts_with('@') ? display(std::string_view(option).substr(1))
+                                                       : "--input";
+    const auto lines = add_lines(name, *text, inputs);
+    if (!lines) return lines.error();
+    if (!*lines) inputs.push_back(*std::move(text));
   }
   if (inputs.empty()) inputs.emplace_back("{}");
   return inputs;
@@ -238,6 +259,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
   const auto real_time =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
   if (!reply) return complain_of(reply.error());
+  for (const std::string& warning : reply->warnings) warn(warning);
   const Execution& execution = reply->execution;
   const bool succeeded = execution.status == ExecutionStatus::Succeeded;
   const std::string region = RunOptions().identity.region;
@@ -247,7 +269,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
       return complain(WrongUse{"the result is too large to be shown as one JSON text", "use --trace jsonl"});
     }
     out += '\n';
-    write(1, out);
+    write_json(1, out);
     return succeeded ? kSuccess : kFindings;
   }
   if (options.trace == "jsonl" || options.trace == "history") {
@@ -259,12 +281,12 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
       writer.append(id);
       if (lines) out += '\n';
       if (out.size() < (1u << 20)) continue;
-      write(1, out);
+      write_json(1, out);
       out.clear();
       writer.forget();
     }
     if (!lines) out += "]}\n";
-    write(1, out);
+    write_json(1, out);
     return succeeded ? kSuccess : kFindings;
   }
   const Style style = style_of(1);

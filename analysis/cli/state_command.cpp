@@ -148,6 +148,8 @@ int test(const StateCommandOptions& options) {
   if (options.trace == "json") {
     analysis::append_test_state_reply(out, *reply);
     out += '\n';
+    write_json(1, out);
+    out.clear();
   } else {
     out = answer_text(options.state, answer, style_of(1));
     if (answer.status == StateTestStatus::Succeeded || answer.status == StateTestStatus::CaughtError) {

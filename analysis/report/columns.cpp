@@ -135,14 +135,21 @@ std::string short_json(const Style& style, const Value& value, std::size_t width
 }
 
 std::string terminal_json(const Value& value) {
-  const std::string text = to_json(value);
+  return terminal_json(to_json(value));
+}
+
+std::string terminal_json(std::string_view json) {
   std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
+  out.reserve(json.size());
+  for (std::size_t i = 0; i < json.size();) {
     const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
-    const std::string_view character = std::string_view(text).substr(start, i - start);
-    if (c < 0x7F || display(character) == character) {
+    while (i < json.size() && static_cast<unsigned char>(json[i]) < 0x7F) ++i;
+    out += json.substr(start, i - start);
+    if (i == json.size()) break;
+    const std::size_t at = i;
+    const char32_t c = next_code_point(json, i);
+    const std::string_view character = json.substr(at, i - at);
+    if (display(character) == character) {
       out += character;
     } else if (c < 0x10000) {
       out += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(c));

@@ -41,6 +41,8 @@ std::string short_json(const Style& style, const Value& value, std::size_t width
 
 /// The value as JSON, whole: characters that a terminal could act on are written as escapes.
 std::string terminal_json(const Value& value);
+/// The same for JSON text.
+std::string terminal_json(std::string_view json);
 
 /// 0s, 1.5s, 2m 5s, 1d 3h: as many units as there are, none that is zero.
 std::string format_duration(std::int64_t milliseconds);

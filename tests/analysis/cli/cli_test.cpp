@@ -36,7 +36,10 @@ const std::filesystem::path& folder() {
   "End": {"Type": "Succeed"}}})");
     write("broken.json", "{\"StartAt\": \"A\",\n  \"States\": {\"A\": {\"Type\": \"Pass\", \"Nxt\": \"B\"}}}");
     write("mocks.json", R"({"Pay": [{"error": "Declined"}]})");
+    write("more_mocks.json", R"({"Pay": [{"return": 2}]})");
     write("inputs.jsonl", "{\"n\": 1}\n{\"n\": 2}\n");
+    write("broken.jsonl", "{\"n\": 1}\n\n{\"n\": 2,}\n{}\n");
+    write("broken_input.json", "{\n\"n\": \n}\n");
     write("local.json", R"({"StateMachines": {"M": {"TestCases": {"C": {"Pay": "R"}}}},
                             "MockedResponses": {"R": {"0": {"Return": 7}}}})");
     return path;
@@ -89,12 +92,22 @@ TEST_CASE("the exit status says how it went, the last line of the output what ca
       {"run pass.json -i @inputs.jsonl", 0, "{\"n\":2}", "SUCCEEDED"},
       {"run - -i 7 < pass.json", 0, "7", "SUCCEEDED"},
       {"run pass.json -i - < inputs.jsonl", 0, "{\"n\":2}", "SUCCEEDED"},
+      {"run pass.json -i @broken.jsonl", 2, "", "broken.jsonl, line 3, column 8: "},
+      {"run pass.json -i - < broken.jsonl", 2, "", "standard input, line 3, column 8: "},
+      {"run pass.json -i @broken_input.json", 2, "", "Invalid State Machine Execution Input"},
+      {"run pass.json -i inputs.jsonl", 2, "",
+       "\"inputs.jsonl\" is no JSON\n  = help: write '@inputs.jsonl' to read the file of that name"},
+      {"run pass.json -i '{\"a\": 1, \"a\": 2}'", 0, "{\"a\":2}",
+       "warning: the input, line 1, column 10: the key \"a\""},
       {"run pass.json --trace none", 0, "{}", "SUCCEEDED"},
       {"run pass.json -i '\"\\u009b31m\"' --trace none", 0, "\"\\u009B31m\"", "SUCCEEDED"},
       {"run task.json", 2, "", "no mock\n  = help: add --mock 'Pay={}'"},
       {"run task.json --mock 'Pay={\"ok\": true}'", 0, "{\"ok\":true}", "SUCCEEDED"},
       {"run task.json --mocks mocks.json", 1, "            failed  Declined", "error: Declined\n"},
       {"run task.json --mocks mocks.json --mock Pay=1", 0, "1", "SUCCEEDED"},
+      {"run task.json --mocks mocks.json --mocks more_mocks.json", 0, "2", "SUCCEEDED"},
+      {"run task.json --mocks more_mocks.json --mocks mocks.json", 1, "            failed  Declined",
+       "error: Declined\n"},
       {"run task.json --mock-config local.json", 0, "7", "SUCCEEDED"},
       {"run task.json --mock-config 'local.json#M#C'", 0, "7", "SUCCEEDED"},
       {"run task.json --mock-config 'local.json#M#D'", 2, "", "the mock configuration has no test case \"D\""},
@@ -140,6 +153,31 @@ TEST_CASE("a run can be told as JSON, as lines of events, and as a history", "[c
   CHECK(history.starts_with(R"({"events":[{"timestamp":"2025-01-01T00:00:00.000Z","type":"ExecutionStarted")"));
   CHECK(history.ends_with("}]}\n"));
   CHECK(call("run task.json --mocks mocks.json --trace json").status == 1);
+}
+
+TEST_CASE("what a terminal could act on goes to it as escapes, in JSON too, and into a file as it is", "[cli]") {
+  // U+009B starts a control sequence, U+202E turns the direction of text.
+  const std::string input =
+      "'\"\xC2\x9B"
+      "31m \xE2\x80\xAE\"'";
+  const auto on_terminal = [](const std::string& arguments) {
+    // The program script gives what it runs a terminal.
+    std::ofstream(folder() / "call.sh") << "'" STEPGLASS_PROGRAM "' " << arguments << '\n';
+    const std::string command = "cd '" + folder().string() + "' && script -qec 'sh call.sh' /dev/null </dev/null >out";
+    CHECK(std::system(command.c_str()) == 0);
+    return content(folder() / "out");
+  };
+  for (const std::string format : {"json", "jsonl", "history"}) {
+    const std::string arguments = "run pass.json --trace " + format + " -i " + input;
+    CHECK(call(arguments).out.find("\xC2\x9B") != std::string::npos);
+    const std::string shown = on_terminal(arguments);
+    CHECK(shown.find("\\u009B31m \\u202E") != std::string::npos);
+    CHECK(shown.find("\xC2\x9B") == std::string::npos);
+    CHECK(shown.find("\xE2\x80\xAE") == std::string::npos);
+  }
+  std::ofstream(folder() / "request") << "{\"op\":\"path\",\"path\":\"$\",\"data\":\"\xC2\x9B\"}\n";
+  CHECK(on_terminal("batch < request").find("\"\\u009B\"") != std::string::npos);
+  CHECK(on_terminal("batch -j 2 < request").find("\"\\u009B\"") != std::string::npos);
 }
 
 TEST_CASE("a state can be inspected visit by visit", "[cli]") {

@@ -1,8 +1,9 @@
 // stepglass batch: requests of the call protocol, one per line, and their replies in the same order.
 //
 // With one job everything happens on one thread. With several, the first thread reads lines, `jobs` threads answer
-// them, and one writes replies in the order of their lines; a bounded number of lines is under way, so memory stays
-// bounded when replies are written more slowly than requests come. A Value belongs to one thread, so a request is read,
+// them, and one writes replies in the order of their lines. Lines and replies under way are bounded in number and in
+// bytes, so memory stays bounded when replies are written more slowly than requests come, and when all of them are
+// large. A Value belongs to one thread, so a request is read,
 // answered and written to text on the same one.
 
 #include <fmt/format.h>
@@ -34,6 +35,9 @@ namespace {
 constexpr std::size_t kFlushBytes = 64 << 10;
 /// Lines under way for each thread.
 constexpr std::size_t kLinesPerThread = 8;
+/// Bytes of the lines and replies under way above which no further line is started. What is being answered then still
+/// adds its reply, kMaxReplyBytes at most for each thread.
+constexpr std::size_t kMaxBytesUnderWay = 256 << 20;
 constexpr unsigned kMaxJobs = 256;
 
 struct Line {
@@ -142,7 +146,8 @@ class Pool {
 
   void add(Line line) {
     std::unique_lock lock(mutex_);
-    has_room_.wait(lock, [this] { return added_ - written_ < most_; });
+    has_room_.wait(lock, [this] { return added_ - written_ < most_ && bytes_ <= kMaxBytesUnderWay; });
+    bytes_ += line.text.size();
     lines_.emplace_back(added_++, std::move(line));
     has_lines_.notify_one();
   }
@@ -162,18 +167,25 @@ class Pool {
   void work() {
     std::unique_lock lock(mutex_);
     while (true) {
-      has_lines_.wait(lock, [this] { return ended_ || !lines_.empty(); });
+      has_lines_.wait(lock, [this] { return ended_ ? lines_.empty() || may_start() : !lines_.empty() && may_start(); });
       if (lines_.empty()) return;
       auto [number, line] = std::move(lines_.front());
       lines_.pop_front();
       lock.unlock();
       std::string reply = answer(line);
+      const std::size_t line_bytes = line.text.size();
       line.text = std::string();
+      reply.shrink_to_fit();
       lock.lock();
+      bytes_ += reply.size();
+      bytes_ -= line_bytes;
       replies_.emplace(number, std::move(reply));
       if (number == written_) has_replies_.notify_one();
     }
   }
+
+  /// True when the first line may be answered: there is room for its reply, or the writer waits for it.
+  bool may_start() const { return bytes_ <= kMaxBytesUnderWay || lines_.front().first == written_; }
 
   void write_replies() {
     std::unique_lock lock(mutex_);
@@ -190,10 +202,14 @@ class Pool {
       }
       lock.unlock();
       write_json(1, out);
+      const std::size_t written_bytes = out.size();
       out.clear();
+      if (out.capacity() > 2 * kFlushBytes) out = std::string();
       lock.lock();
       written_ = number;
+      bytes_ -= written_bytes;
       has_room_.notify_one();
+      has_lines_.notify_all();
     }
   }
 
@@ -202,6 +218,7 @@ class Pool {
   std::condition_variable has_room_, has_lines_, has_replies_;
   std::deque<std::pair<std::size_t, Line>> lines_;
   std::map<std::size_t, std::string> replies_;  // by number of the line
+  std::size_t bytes_ = 0;                       // of the lines and replies above, and of the lines being answered
   std::size_t added_ = 0;
   std::size_t written_ = 0;
   bool ended_ = false;

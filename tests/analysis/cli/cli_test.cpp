@@ -258,6 +258,39 @@ TEST_CASE("batch refuses a line that is too long and serves the next", "[cli]") 
   std::filesystem::remove(folder() / "long");
 }
 
+// A sanitizer keeps what was freed.
+#ifndef __SANITIZE_ADDRESS__
+TEST_CASE("batch does not gather large replies that nobody reads", "[cli]") {
+  {
+    // Replies of 24 MB to requests of 61 kB. 64 of them could be under way by their number alone.
+    std::string path = "$[0";
+    for (int i = 0; i < 400; ++i) path += ",0";
+    const std::string request =
+        R"({"op":"path","path":")" + path + R"(]","data":[")" + std::string(60'000, 'x') + "\"]}\n";
+    std::ofstream file(folder() / "many");
+    for (int i = 0; i < 64; ++i) file << request;
+  }
+  // Until it takes no more memory.
+  std::ofstream(folder() / "slow.sh") << "rm -f from; mkfifo from\n"
+                                         "'" STEPGLASS_PROGRAM
+                                         "' batch -j 8 < many > from &\n"
+                                         "exec 4< from\n"
+                                         "last=0\n"
+                                         "while sleep 0.5; do\n"
+                                         "  now=$(sed -n 's/VmHWM:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$!/status)\n"
+                                         "  [ \"$now\" = $last ] && [ $now -gt 100000 ] && break\n"
+                                         "  last=$now\n"
+                                         "done\n"
+                                         "echo $now\n"
+                                         "kill $!\n";
+  CHECK(std::system(("cd '" + folder().string() + "' && timeout 60 bash slow.sh > out 2> err").c_str()) == 0);
+  const long kilobytes = std::strtol(content(folder() / "out").c_str(), nullptr, 10);
+  CHECK(kilobytes > 100'000);
+  CHECK(kilobytes < 1'000'000);
+  std::filesystem::remove(folder() / "many");
+}
+#endif
+
 TEST_CASE("batch answers before its input ends", "[cli]") {
   for (const std::string jobs : {"-j 1", "-j 2"}) {
     // The second request is sent only when the reply to the first has been read.

@@ -524,6 +524,7 @@ EvaluationError Evaluator::error() const {
       break;
     }
     case Trouble::Text::NotAnArray:
+      error.not_an_array = true;
       error.message = fmt::format("Filter: {} can only be applied to arrays. Current context is: {}",
                                   normalised(*t.program, t.step), model);
       break;

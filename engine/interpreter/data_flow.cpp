@@ -158,6 +158,14 @@ Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, c
       [](const JsonataField&) -> Field { return std::optional<std::int64_t>(); });
 }
 
+Result<std::optional<std::int64_t>, Failure> count_field(const Visit& visit, const IntegerField& field,
+                                                         std::string_view name, const Value& document) {
+  auto count = integer_field(visit, field, name, document);
+  // Recorded for ToleratedFailureCount.
+  if (count && *count && **count < 0) return runtime_failure(visit, fmt::format("{} cannot be negative.", name));
+  return count;
+}
+
 Result<std::optional<std::int64_t>, Failure> seconds_field(const Visit& visit, const IntegerField& field,
                                                            std::string_view name, const Value& document) {
   auto seconds = integer_field(visit, field, name, document);

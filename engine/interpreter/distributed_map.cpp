@@ -105,7 +105,7 @@ std::optional<DistributedMap::Problem> DistributedMap::before_started(Failure fa
 std::optional<DistributedMap::Problem> DistributedMap::start() {
   Runner::View view(runner_, strand_);
   const Visit visit = this->visit(view);
-  auto concurrency = integer_field(visit, map_.max_concurrency, "MaxConcurrency", selected_);
+  auto concurrency = count_field(visit, map_.max_concurrency, "MaxConcurrency", selected_);
   if (!concurrency) return before_started(std::move(concurrency).error());
   concurrency_ = *concurrency && **concurrency > 0 ? static_cast<std::uint64_t>(**concurrency) : 0;
   // With an ItemReader, ItemsPath is not looked at (recorded).
@@ -165,9 +165,8 @@ DistributedMap::Problem DistributedMap::fail_now(Failure failure) {
 std::optional<DistributedMap::Problem> DistributedMap::read_fields() {
   Runner::View view(runner_, strand_);
   const Visit visit = this->visit(view);
-  auto count = integer_field(visit, map_.tolerated_failure_count, "ToleratedFailureCount", selected_);
+  auto count = count_field(visit, map_.tolerated_failure_count, "ToleratedFailureCount", selected_);
   if (!count) return before_started(std::move(count).error());
-  if (*count && **count < 0) return before_started(runtime_failure(visit, "ToleratedFailureCount cannot be negative."));
   tolerated_count_ = *count;
   auto percentage = number_field(visit, map_.tolerated_failure_percentage, "ToleratedFailurePercentage", selected_);
   if (!percentage) return before_started(std::move(percentage).error());

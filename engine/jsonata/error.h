@@ -20,6 +20,8 @@ struct Error {
   std::size_t position = 0;
   /// The operator, function or text that it is about.
   std::optional<std::string> token;
+  /// What the service reports without a reason, as "an internal error during evaluation".
+  bool internal = false;
 };
 
 /// What fills the sentence of a code.

@@ -96,7 +96,8 @@ class Expression {
   std::shared_ptr<const Program> program_;
 };
 
-/// The canonical text of a value as $string gives it: compact JSON with ECMAScript's numbers.
+/// The text of a value as $string gives it: a string as it is, anything else as compact JSON with ECMAScript's numbers,
+/// rounded to 15 digits when they have a fraction; a function is the empty text.
 std::string to_text(const Value& value);
 
 }  // namespace stepglass::jsonata

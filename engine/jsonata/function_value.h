@@ -37,7 +37,9 @@ class RegexValue : public NativeFunction {
   Item call(std::span<const Item> arguments, Evaluation& evaluation) const override;
 };
 
-inline bool is_function(const Value& value) { return value.is_opaque(); }
+inline bool is_function(const Value& value) {
+  return value.is_opaque();
+}
 /// `value` is an Opaque.
 inline const FunctionValue& as_function(const Value& value) {
   return static_cast<const FunctionValue&>(value.as_opaque());

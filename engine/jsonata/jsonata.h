@@ -81,8 +81,7 @@ class Expression {
   /// Evaluates with `input` as the context ($, $$); null pointer: there is none, as in the States dialect. Gives
   /// nothing for undefined. A value with has_opaque() is no JSON: the expression gave a function. The steps it took are
   /// taken from `budget`, so that a caller can bound many evaluations together; its other members stay.
-  Result<std::optional<Value>, Error> evaluate(const Value* input, Environment& environment,
-                                               Budget& budget) const;
+  Result<std::optional<Value>, Error> evaluate(const Value* input, Environment& environment, Budget& budget) const;
 
   /// Variables that the expression reads and does not bind itself, without $, each once, in the order written;
   /// functions of the language are not among them.

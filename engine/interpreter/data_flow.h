@@ -43,6 +43,8 @@ Failure engine_failure(const Visit& visit, std::string_view error, std::string_v
 Failure runtime_failure(const Visit& visit, std::string_view detail);
 /// States.DataLimitExceeded for `what`, a state's name or a resource type.
 Failure data_limit_failure(std::string_view what);
+/// The same for what is nested deeper than kMaxValueDepth: a limit of ours, in our words.
+Failure depth_failure(std::string_view what);
 
 /// The input behind InputPath.
 Result<Value, Failure> selected_input(const Visit& visit);

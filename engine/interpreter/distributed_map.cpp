@@ -273,12 +273,14 @@ std::optional<Failure> DistributedMap::make_inputs() {
   }
   record().executions.total = inputs_.size();
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    if (json_size(inputs_[i]) <= kMaxPayloadBytes && inputs_[i].depth() <= kMaxValueDepth) continue;
+    const bool too_large = json_size(inputs_[i]) > kMaxPayloadBytes;
+    if (!too_large && inputs_[i].depth() <= kMaxValueDepth) continue;
     // What an ItemReader brings in is its failure, else it is one of the state.
-    if (!map_.item_reader) return data_limit_failure(state_.name);
-    return Failure{
-        "States.ItemReaderFailed",
-        fmt::format("The input of the child execution at index {} is larger than {} bytes.", i, kMaxPayloadBytes)};
+    if (!map_.item_reader) return too_large ? data_limit_failure(state_.name) : depth_failure(state_.name);
+    const std::string reason = too_large ? fmt::format("larger than {} bytes", kMaxPayloadBytes)
+                                         : fmt::format("nested more than {} deep", kMaxValueDepth);
+    return Failure{"States.ItemReaderFailed",
+                   fmt::format("The input of the child execution at index {} is {}.", i, reason)};
   }
   return std::nullopt;
 }

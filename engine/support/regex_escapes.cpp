@@ -179,7 +179,9 @@ char32_t Parser::char_escape(bool in_class) {
       break;
     case 'c': {
       const char letter = peek(1);
-      if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
+      // In a class Annex B takes digits and _ too.
+      const bool lenient = in_class && !options_.unicode && !java_ && is_word(static_cast<unsigned char>(letter));
+      if (lenient || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
         at_ += 2;
         return static_cast<char32_t>(letter & 31);
       }

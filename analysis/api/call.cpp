@@ -342,7 +342,9 @@ std::optional<ApiError> validate_operation(Fields& fields, std::string& out) {
   if (const auto most = fields.count("maxResults", kMaxDiagnostics)) request.max_results = static_cast<int>(*most);
   fields.check_text("definition");
   if (fields.fault()) return fields.fault();
-  append_validation(out, validate(request));
+  const auto response = validate(request);
+  if (!response) return response.error();
+  append_validation(out, *response);
   return std::nullopt;
 }
 

@@ -47,7 +47,7 @@ class Recorder : public Inspector {
     std::vector<StateInspection> all;
     for (std::uint32_t id = 1; id <= history.size(); ++id) {
       const Event& event = history[id];
-      if (!event.state || !event_type_name(event.type).ends_with("StateEntered")) continue;
+      if (!event.state || !is_state_entered(event.type)) continue;
       StateInspection inspection;
       if (const auto found = visits_.find(id); found != visits_.end()) inspection = std::move(seen_[found->second]);
       inspection.entered = id;

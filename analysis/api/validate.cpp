@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/api/definition.h"
+#include "engine/support/limits.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -13,9 +14,18 @@ bool is_error(const ServiceDiagnostic& diagnostic) {
   return diagnostic.severity == Severity::Error;
 }
 
+std::optional<ApiError> check_length(std::string_view definition) {
+  if (definition.size() <= kMaxDefinitionBytes) return std::nullopt;
+  return ApiError{"ValidationException",
+                  fmt::format("1 validation error detected: Value at 'definition' failed to satisfy constraint: Member "
+                              "must have length less than or equal to {}",
+                              kMaxDefinitionBytes)};
+}
+
 }  // namespace
 
-ValidateResponse validate(const ValidateRequest& request) {
+Result<ValidateResponse, ApiError> validate(const ValidateRequest& request) {
+  if (auto error = check_length(request.definition_text)) return *std::move(error);
   const Document document = read_json(request.definition_text);
   LoadedMachine loaded = load_state_machine(document, request.type);
   const std::size_t most = static_cast<std::size_t>(
@@ -47,6 +57,7 @@ std::string invalid_definition_message(const std::vector<ServiceDiagnostic>& dia
 }
 
 std::optional<ApiError> create(std::string definition_text, MachineType type) {
+  if (auto error = check_length(definition_text)) return error;
   const Definition definition = load_definition(std::move(definition_text), type);
   const std::vector<ServiceDiagnostic>& diagnostics = definition.loaded.service_diagnostics;
   if (std::none_of(diagnostics.begin(), diagnostics.end(), is_error)) return std::nullopt;

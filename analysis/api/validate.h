@@ -9,6 +9,7 @@
 
 #include "analysis/api/api_error.h"
 #include "engine/model/state_machine.h"
+#include "engine/support/result.h"
 
 namespace stepglass::analysis {
 
@@ -32,11 +33,12 @@ struct ValidateResponse {
   bool truncated = false;
 };
 
-ValidateResponse validate(const ValidateRequest& request);
+/// Fails with ValidationException when the text is longer than kMaxDefinitionBytes.
+Result<ValidateResponse, ApiError> validate(const ValidateRequest& request);
 
 /// Nothing when the service creates the state machine; else the exception InvalidDefinition with its message, e.g.
 /// Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'
-/// and our own diagnostics of the same text.
+/// and our own diagnostics of the same text; or ValidationException as above.
 std::optional<ApiError> create(std::string definition_text, MachineType type);
 
 /// The message for a definition with these errors; several are joined by commas.

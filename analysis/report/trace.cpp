@@ -298,26 +298,11 @@ class Tracer {
     using enum EventType;
     const Event& event = history_[id];
     const auto visit = visits_.of_event[id];
+    if (is_state_entered(event.type)) return add_entered(event, *visit);
+    if (is_state_exited(event.type)) return visit ? add_exited(event, *visit) : void();
     switch (event.type) {
       case ExecutionStarted:
         return add(event, visit, Tone::Strong, "input", json(event.data));
-      case PassStateEntered:
-      case TaskStateEntered:
-      case ChoiceStateEntered:
-      case WaitStateEntered:
-      case SucceedStateEntered:
-      case FailStateEntered:
-      case ParallelStateEntered:
-      case MapStateEntered:
-        return add_entered(event, *visit);
-      case PassStateExited:
-      case TaskStateExited:
-      case ChoiceStateExited:
-      case WaitStateExited:
-      case SucceedStateExited:
-      case ParallelStateExited:
-      case MapStateExited:
-        return visit ? add_exited(event, *visit) : void();
       case TaskScheduled:
       case LambdaFunctionScheduled:
       case ActivityScheduled:

@@ -32,39 +32,6 @@ void find_parents(const Scope& scope, const State* parent, Parents& parents) {
   }
 }
 
-bool is_entered(EventType type) {
-  using enum EventType;
-  switch (type) {
-    case PassStateEntered:
-    case TaskStateEntered:
-    case ChoiceStateEntered:
-    case WaitStateEntered:
-    case SucceedStateEntered:
-    case FailStateEntered:
-    case ParallelStateEntered:
-    case MapStateEntered:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_exited(EventType type) {
-  using enum EventType;
-  switch (type) {
-    case PassStateExited:
-    case TaskStateExited:
-    case ChoiceStateExited:
-    case WaitStateExited:
-    case SucceedStateExited:
-    case ParallelStateExited:
-    case MapStateExited:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 Visits find_visits(const History& history, const StateMachine& machine) {
@@ -82,9 +49,9 @@ Visits find_visits(const History& history, const StateMachine& machine) {
       while (at && visits.all[*at].state != state) at = visits.all[*at].parent;
       return at;
     };
-    if (!is_entered(event.type)) {
+    if (!is_state_entered(event.type)) {
       visits.of_event[id] = outwards_to(event.state);
-      if (is_exited(event.type) && visits.of_event[id]) visits.all[*visits.of_event[id]].exited = id;
+      if (is_state_exited(event.type) && visits.of_event[id]) visits.all[*visits.of_event[id]].exited = id;
       continue;
     }
     Visit visit;

@@ -7,6 +7,7 @@
 #include "engine/document/content.h"
 #include "engine/document/scalar.h"
 #include "engine/support/number.h"
+#include "engine/support/text.h"
 
 namespace stepglass {
 
@@ -28,19 +29,10 @@ std::string DocumentContent::pointer_of(std::uint32_t id) const {
   std::string pointer;
   for (auto it = path.rbegin(); it != path.rend(); ++it) {
     const NodeData& node = nodes[*it];
-    pointer += '/';
     if (nodes[node.parent].kind == Node::Kind::Array) {
-      pointer += std::to_string(node.index);
-      continue;
-    }
-    for (const char c : key_of(node)) {
-      if (c == '~') {
-        pointer += "~0";
-      } else if (c == '/') {
-        pointer += "~1";
-      } else {
-        pointer += c;
-      }
+      append_pointer_step(pointer, std::to_string(node.index));
+    } else {
+      append_pointer_step(pointer, key_of(node));
     }
   }
   return pointer;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,16 +50,20 @@ std::size_t find_segment(std::string_view text, std::size_t from, std::string_vi
   return wanted.empty() ? from : std::string_view::npos;
 }
 
-/// Matches `text` against `pattern`, in which * stands for any characters and a backslash takes the next one as it is.
-/// The pieces between the stars are looked for one after the other, each as early as it can stand: linear in both.
-bool matches_wildcards(std::string_view text, std::string_view pattern) {
+/// Matches `text` against `pattern`, in which * stands for any characters, a backslash and a star for a star, and two
+/// backslashes for one. Nothing when a backslash stands before anything else. The pieces between the stars are looked
+/// for one after the other, each as early as it can stand: linear in both.
+std::optional<bool> matches_wildcards(std::string_view text, std::string_view pattern) {
   std::vector<std::string> pieces(1);
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] == '*') {
       pieces.emplace_back();
       continue;
     }
-    if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+    if (pattern[i] == '\\') {
+      ++i;
+      if (i == pattern.size() || (pattern[i] != '*' && pattern[i] != '\\')) return std::nullopt;
+    }
     pieces.back() += pattern[i];
   }
   if (pieces.size() == 1) return text == pieces[0];
@@ -123,8 +128,16 @@ Result<bool, Failure> holds(const Visit& visit, const Comparison& comparison, co
       if (!a || !b) return false;
       return related(*a < *b ? -1 : *b < *a ? 1 : 0, comparison.relation);
     }
-    case Test::StringMatches:
-      return value->is_string() && matches_wildcards(value->as_string(), operand->as_string());
+    case Test::StringMatches: {
+      if (!value->is_string()) return false;
+      const auto matches = matches_wildcards(value->as_string(), operand->as_string());
+      if (matches) return *matches;
+      // Source: spec, "Choice state". The words are ours.
+      return runtime_failure(visit,
+                             fmt::format("The StringMatches pattern '{}' has a backslash that is not followed by "
+                                         "'*' or '\\'.",
+                                         operand->as_string()));
+    }
     case Test::IsNull:
       return value->is_null() == expected();
     case Test::IsNumeric:

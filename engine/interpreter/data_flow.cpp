@@ -50,13 +50,17 @@ Result<Value, Failure> assigned_values(const Visit& visit, const Assign& assign,
 /// Seconds that a literal may say at most. Source: service quota.
 constexpr std::int64_t kMaxSeconds = 99'999'999;
 
-bool is_too_large(const Value& value) {
-  return json_size(value) > kMaxPayloadBytes || value.depth() > kMaxValueDepth;
+/// Why `value` may not be handed on; nothing when it may.
+std::optional<Failure> limit_failure(const Visit& visit, const Value& value) {
+  if (json_size(value) > kMaxPayloadBytes) return data_limit_failure(visit.name());
+  if (value.depth() > kMaxValueDepth) return depth_failure(visit.name());
+  return std::nullopt;
 }
 
 /// Checks what a state hands on.
 Result<Completion, Failure> finished(const Visit& visit, Value output, Value assigned) {
-  if (is_too_large(output) || is_too_large(assigned)) return data_limit_failure(visit.name());
+  if (auto failure = limit_failure(visit, output)) return *std::move(failure);
+  if (auto failure = limit_failure(visit, assigned)) return *std::move(failure);
   return Completion{std::move(output), std::move(assigned)};
 }
 
@@ -83,6 +87,11 @@ Failure data_limit_failure(std::string_view what) {
                       what)};
 }
 
+Failure depth_failure(std::string_view what) {
+  return {"States.DataLimitExceeded",
+          fmt::format("The state/task '{}' returned a result that is nested more than {} deep.", what, kMaxValueDepth)};
+}
+
 Result<Value, Failure> selected_input(const Visit& visit) {
   auto selected = follow(visit, visit.state.input_path, visit.input);
   if (selected) visit.stage("afterInputPath", *selected);
@@ -94,7 +103,7 @@ Result<Value, Failure> apply_template(const Visit& visit, const TemplateField& f
   if (!compiled) return document;
   auto value = compiled->evaluate(document, visit.input, visit.surroundings, visit.random);
   if (!value) return with_prefix(visit, value.error());
-  if (is_too_large(*value)) return data_limit_failure(visit.name());
+  if (auto failure = limit_failure(visit, *value)) return *std::move(failure);
   return *std::move(value);
 }
 
@@ -156,6 +165,14 @@ Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, c
         return integer;
       },
       [](const JsonataField&) -> Field { return std::optional<std::int64_t>(); });
+}
+
+Result<std::optional<std::int64_t>, Failure> count_field(const Visit& visit, const IntegerField& field,
+                                                         std::string_view name, const Value& document) {
+  auto count = integer_field(visit, field, name, document);
+  // Recorded for ToleratedFailureCount.
+  if (count && *count && **count < 0) return runtime_failure(visit, fmt::format("{} cannot be negative.", name));
+  return count;
 }
 
 Result<std::optional<std::int64_t>, Failure> seconds_field(const Visit& visit, const IntegerField& field,

@@ -43,6 +43,8 @@ Failure engine_failure(const Visit& visit, std::string_view error, std::string_v
 Failure runtime_failure(const Visit& visit, std::string_view detail);
 /// States.DataLimitExceeded for `what`, a state's name or a resource type.
 Failure data_limit_failure(std::string_view what);
+/// The same for what is nested deeper than kMaxValueDepth: a limit of ours, in our words.
+Failure depth_failure(std::string_view what);
 
 /// The input behind InputPath.
 Result<Value, Failure> selected_input(const Visit& visit);
@@ -67,6 +69,9 @@ Result<Completion, Failure> complete_caught(const Visit& visit, const Catcher& c
 /// `field`Path there); fails with States.Runtime when the path finds nothing or no integer.
 Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, const IntegerField& field,
                                                            std::string_view name, const Value& document);
+/// The same for what is counted: fails with States.Runtime when it is negative, too.
+Result<std::optional<std::int64_t>, Failure> count_field(const Visit& visit, const IntegerField& field,
+                                                         std::string_view name, const Value& document);
 /// The same for a timeout or heartbeat: 1 … 99,999,999, which a literal has been checked for when it was loaded.
 Result<std::optional<std::int64_t>, Failure> seconds_field(const Visit& visit, const IntegerField& field,
                                                            std::string_view name, const Value& document);

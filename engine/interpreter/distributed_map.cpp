@@ -105,7 +105,7 @@ std::optional<DistributedMap::Problem> DistributedMap::before_started(Failure fa
 std::optional<DistributedMap::Problem> DistributedMap::start() {
   Runner::View view(runner_, strand_);
   const Visit visit = this->visit(view);
-  auto concurrency = integer_field(visit, map_.max_concurrency, "MaxConcurrency", selected_);
+  auto concurrency = count_field(visit, map_.max_concurrency, "MaxConcurrency", selected_);
   if (!concurrency) return before_started(std::move(concurrency).error());
   concurrency_ = *concurrency && **concurrency > 0 ? static_cast<std::uint64_t>(**concurrency) : 0;
   // With an ItemReader, ItemsPath is not looked at (recorded).
@@ -165,9 +165,8 @@ DistributedMap::Problem DistributedMap::fail_now(Failure failure) {
 std::optional<DistributedMap::Problem> DistributedMap::read_fields() {
   Runner::View view(runner_, strand_);
   const Visit visit = this->visit(view);
-  auto count = integer_field(visit, map_.tolerated_failure_count, "ToleratedFailureCount", selected_);
+  auto count = count_field(visit, map_.tolerated_failure_count, "ToleratedFailureCount", selected_);
   if (!count) return before_started(std::move(count).error());
-  if (*count && **count < 0) return before_started(runtime_failure(visit, "ToleratedFailureCount cannot be negative."));
   tolerated_count_ = *count;
   auto percentage = number_field(visit, map_.tolerated_failure_percentage, "ToleratedFailurePercentage", selected_);
   if (!percentage) return before_started(std::move(percentage).error());
@@ -274,12 +273,14 @@ std::optional<Failure> DistributedMap::make_inputs() {
   }
   record().executions.total = inputs_.size();
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    if (json_size(inputs_[i]) <= kMaxPayloadBytes && inputs_[i].depth() <= kMaxValueDepth) continue;
+    const bool too_large = json_size(inputs_[i]) > kMaxPayloadBytes;
+    if (!too_large && inputs_[i].depth() <= kMaxValueDepth) continue;
     // What an ItemReader brings in is its failure, else it is one of the state.
-    if (!map_.item_reader) return data_limit_failure(state_.name);
-    return Failure{
-        "States.ItemReaderFailed",
-        fmt::format("The input of the child execution at index {} is larger than {} bytes.", i, kMaxPayloadBytes)};
+    if (!map_.item_reader) return too_large ? data_limit_failure(state_.name) : depth_failure(state_.name);
+    const std::string reason = too_large ? fmt::format("larger than {} bytes", kMaxPayloadBytes)
+                                         : fmt::format("nested more than {} deep", kMaxValueDepth);
+    return Failure{"States.ItemReaderFailed",
+                   fmt::format("The input of the child execution at index {} is {}.", i, reason)};
   }
   return std::nullopt;
 }

@@ -16,6 +16,39 @@ std::string_view event_type_name(EventType type) {
   return kNames[static_cast<std::size_t>(type)];
 }
 
+bool is_state_entered(EventType type) {
+  using enum EventType;
+  switch (type) {
+    case PassStateEntered:
+    case TaskStateEntered:
+    case ChoiceStateEntered:
+    case WaitStateEntered:
+    case SucceedStateEntered:
+    case FailStateEntered:
+    case ParallelStateEntered:
+    case MapStateEntered:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_state_exited(EventType type) {
+  using enum EventType;
+  switch (type) {
+    case PassStateExited:
+    case TaskStateExited:
+    case ChoiceStateExited:
+    case WaitStateExited:
+    case SucceedStateExited:
+    case ParallelStateExited:
+    case MapStateExited:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::optional<EventType> parse_event_type(std::string_view name) {
   for (std::size_t i = 0; i < std::size(kNames); ++i) {
     if (kNames[i] == name) return static_cast<EventType>(i);

@@ -15,27 +15,27 @@
 
 namespace stepglass {
 
-#define STEPGLASS_EVENT_TYPES(X)                                                                                     \
-  X(ExecutionStarted)                                                                                                \
-  X(ExecutionSucceeded)                                                                                              \
-  X(ExecutionFailed) X(ExecutionAborted) X(ExecutionTimedOut) X(ExecutionRedriven) X(PassStateEntered)               \
-      X(PassStateExited) X(TaskStateEntered) X(TaskStateExited) X(TaskStateAborted) X(ChoiceStateEntered)            \
-          X(ChoiceStateExited) X(WaitStateEntered) X(WaitStateExited) X(WaitStateAborted) X(SucceedStateEntered)     \
-              X(SucceedStateExited) X(FailStateEntered) X(ParallelStateEntered) X(ParallelStateExited)               \
-                  X(ParallelStateStarted) X(ParallelStateSucceeded) X(ParallelStateFailed) X(ParallelStateAborted)   \
-                      X(MapStateEntered) X(MapStateExited) X(MapStateStarted) X(MapStateSucceeded) X(MapStateFailed) \
-                          X(MapStateAborted) X(MapIterationStarted) X(MapIterationSucceeded) X(MapIterationFailed)   \
-                              X(MapIterationAborted) X(MapRunStarted) X(MapRunSucceeded) X(MapRunFailed)             \
-                                  X(MapRunAborted) X(MapRunRedriven) X(TaskScheduled) X(TaskStarted)                 \
-                                      X(TaskStartFailed) X(TaskSubmitted) X(TaskSubmitFailed) X(TaskSucceeded)       \
-                                          X(TaskFailed) X(TaskTimedOut) X(LambdaFunctionScheduled)                   \
-                                              X(LambdaFunctionScheduleFailed) X(LambdaFunctionStarted)               \
-                                                  X(LambdaFunctionStartFailed) X(LambdaFunctionSucceeded)            \
-                                                      X(LambdaFunctionFailed) X(LambdaFunctionTimedOut)              \
-                                                          X(ActivityScheduled) X(ActivityScheduleFailed)             \
-                                                              X(ActivityStarted) X(ActivitySucceeded)                \
-                                                                  X(ActivityFailed) X(ActivityTimedOut)              \
-                                                                      X(EvaluationFailed)
+#define STEPGLASS_EVENT_TYPES(X)                                                                                       \
+  X(ExecutionStarted)                                                                                                  \
+  X(ExecutionSucceeded)                                                                                                \
+  X(ExecutionFailed)                                                                                                   \
+  X(ExecutionAborted) X(ExecutionTimedOut) X(ExecutionRedriven) X(PassStateEntered) X(PassStateExited)                 \
+      X(TaskStateEntered) X(TaskStateExited) X(TaskStateAborted) X(ChoiceStateEntered) X(ChoiceStateExited)            \
+          X(WaitStateEntered) X(WaitStateExited) X(WaitStateAborted) X(SucceedStateEntered) X(SucceedStateExited)      \
+              X(FailStateEntered) X(ParallelStateEntered) X(ParallelStateExited) X(ParallelStateStarted)               \
+                  X(ParallelStateSucceeded) X(ParallelStateFailed) X(ParallelStateAborted) X(MapStateEntered)          \
+                      X(MapStateExited) X(MapStateStarted) X(MapStateSucceeded) X(MapStateFailed) X(MapStateAborted)   \
+                          X(MapIterationStarted) X(MapIterationSucceeded) X(MapIterationFailed) X(MapIterationAborted) \
+                              X(MapRunStarted) X(MapRunSucceeded) X(MapRunFailed) X(MapRunAborted) X(MapRunRedriven)   \
+                                  X(TaskScheduled) X(TaskStarted) X(TaskStartFailed) X(TaskSubmitted)                  \
+                                      X(TaskSubmitFailed) X(TaskSucceeded) X(TaskFailed) X(TaskTimedOut)               \
+                                          X(LambdaFunctionScheduled) X(LambdaFunctionScheduleFailed)                   \
+                                              X(LambdaFunctionStarted) X(LambdaFunctionStartFailed)                    \
+                                                  X(LambdaFunctionSucceeded) X(LambdaFunctionFailed)                   \
+                                                      X(LambdaFunctionTimedOut) X(ActivityScheduled)                   \
+                                                          X(ActivityScheduleFailed) X(ActivityStarted)                 \
+                                                              X(ActivitySucceeded) X(ActivityFailed)                   \
+                                                                  X(ActivityTimedOut) X(EvaluationFailed)
 
 /// The 62 types of the service. Source: API, HistoryEventType.
 enum class EventType : std::uint8_t {
@@ -47,6 +47,10 @@ enum class EventType : std::uint8_t {
 /// "TaskScheduled", …
 std::string_view event_type_name(EventType type);
 std::optional<EventType> parse_event_type(std::string_view name);
+/// True for PassStateEntered, TaskStateEntered, …
+bool is_state_entered(EventType type);
+/// True for PassStateExited, TaskStateExited, …
+bool is_state_exited(EventType type);
 
 /// What only some events have.
 struct EventDetails {

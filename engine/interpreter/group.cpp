@@ -47,7 +47,7 @@ bool Runner::start_map(Strand& strand, const Map& map) {
   if (!selected) return fail(strand, {std::move(selected).error()}, strand.last_event);
   if (map.distributed) return run_distributed_map(strand, map, *selected);
 
-  auto concurrency = integer_field(visit, map.max_concurrency, "MaxConcurrency", *selected);
+  auto concurrency = count_field(visit, map.max_concurrency, "MaxConcurrency", *selected);
   if (!concurrency) return fail(strand, {std::move(concurrency).error()}, strand.last_event);
   Value items = *selected;
   if (map.items_path) {

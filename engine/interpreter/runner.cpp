@@ -48,6 +48,10 @@ const State* jsonata_state(const Scope& scope) {
   return nullptr;
 }
 
+std::uint64_t bytes_of(const Value& variables) {
+  return variables.is_null() ? 0 : json_size(variables);
+}
+
 }  // namespace
 
 std::string_view execution_status_name(ExecutionStatus status) {
@@ -231,6 +235,7 @@ Runner::Strand& Runner::new_strand(const Scope& scope, Value input, Group* group
 
 void Runner::end_strand(Strand& strand) {
   ++strand.generation;
+  variable_bytes_ -= bytes_of(strand.variables);
   strand.input = strand.variables = strand.item = strand.effective = strand.context = Value();
   strand.attempt.reset();
   cut_map_run(strand);
@@ -305,21 +310,39 @@ bool Runner::enter(Strand& strand) {
       [&](const Map& map) { return start_map(strand, map); });
 }
 
-bool Runner::leave(Strand& strand, Completion completion, const State* next) {
+Result<Value, Failure> Runner::with_variables(const Strand& strand, const Value& assigned) const {
+  Value variables = strand.variables;
+  if (variables.is_null()) {
+    variables = assigned;
+  } else {
+    for (const Member& member : assigned.members()) variables = variables.with_member(member.key, member.value);
+  }
+  if (variable_bytes_ - bytes_of(strand.variables) + bytes_of(variables) > kMaxVariableBytes) {
+    // The limit is documented; the words are ours.
+    return Failure{
+        "States.DataLimitExceeded",
+        fmt::format("The variables of the execution have a size exceeding the maximum number of bytes service "
+                    "limit after the state '{}'.",
+                    strand.state->name)};
+  }
+  return variables;
+}
+
+bool Runner::leave(Strand& strand, Completion completion, const State* next, bool caught) {
   const State& state = *strand.state;
+  if (!completion.assigned.is_null()) {
+    auto variables = with_variables(strand, completion.assigned);
+    if (!variables) {
+      const RaisedError error{std::move(variables).error()};
+      return caught ? fail_scope(strand, error, strand.last_event) : fail(strand, error, strand.last_event);
+    }
+    variable_bytes_ += bytes_of(*variables) - bytes_of(strand.variables);
+    strand.variables = *std::move(variables);
+  }
   Event& event = emit(kExited[state.kind.index()], strand.last_event);
   event.state = &state;
   event.data = completion.output;
-  if (!completion.assigned.is_null()) {
-    event.more().assigned = completion.assigned;
-    if (strand.variables.is_null()) {
-      strand.variables = std::move(completion.assigned);
-    } else {
-      for (const Member& member : completion.assigned.members()) {
-        strand.variables = strand.variables.with_member(member.key, member.value);
-      }
-    }
-  }
+  if (!completion.assigned.is_null()) event.more().assigned = std::move(completion.assigned);
   strand.last_event = last_id();
   strand.open = false;
   if (done_) return false;
@@ -489,7 +512,7 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
       }
       return fail_scope(strand, {std::move(completion).error()}, event);
     }
-    return leave(strand, *std::move(completion), catcher.next.state);
+    return leave(strand, *std::move(completion), catcher.next.state, true);
   }
   return fail_scope(strand, error, event);
 }

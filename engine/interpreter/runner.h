@@ -93,7 +93,7 @@ class Runner {
     Value source;             // the items of a Map
     std::vector<Value> results;
     std::uint64_t result_bytes = 0;  // of the results as JSON, with a comma each
-    std::vector<Strand*> members;  // alive
+    std::vector<Strand*> members;    // alive
   };
 
   struct Timer {
@@ -145,7 +145,10 @@ class Runner {
   bool enter_wait(Strand& strand, const Wait& wait);
   bool enter_succeed(Strand& strand);
   bool enter_fail(Strand& strand, const Fail& fail);
-  bool leave(Strand& strand, Completion completion, const State* next);
+  /// `caught`: by a catcher, so that no other one may take what goes wrong now.
+  bool leave(Strand& strand, Completion completion, const State* next, bool caught = false);
+  /// The strand's variables with those of `assigned`; fails when all of the execution were too large then.
+  Result<Value, Failure> with_variables(const Strand& strand, const Value& assigned) const;
   bool finish(Strand& strand, Value output);
   /// Retriers, catchers, or out of the scope. `event` is the id of the event that failed; `closing` is emitted unless
   /// the state is tried again.
@@ -197,7 +200,8 @@ class Runner {
   std::uint64_t timers_made_ = 0;
   History history_;
   std::uint64_t transitions_ = 0;
-  std::deque<Strand> strands_;  // all that were ever needed at a time
+  std::uint64_t variable_bytes_ = 0;  // of all strands
+  std::deque<Strand> strands_;        // all that were ever needed at a time
   std::vector<Strand*> free_;
   std::deque<Ready> ready_;
   std::priority_queue<Timer> timers_;

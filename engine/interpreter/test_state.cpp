@@ -492,7 +492,7 @@ class Tester : public Inspector {
   void test_map(const Map& map) {
     auto selected = selected_input(visit_);
     if (!selected) return fail(std::move(selected).error());
-    auto concurrency = integer_field(visit_, map.max_concurrency, "MaxConcurrency", *selected);
+    auto concurrency = count_field(visit_, map.max_concurrency, "MaxConcurrency", *selected);
     if (!concurrency) return fail(std::move(concurrency).error());
     auto items = iterated(map, *selected);
     if (!items) return fail(std::move(items).error());

@@ -80,40 +80,6 @@ void append_sized(std::string& out, char tag, std::uint64_t size) {
 
 }  // namespace
 
-void append_java_text(std::string& out, const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::String:
-      out += value.as_string();
-      return;
-    case Value::Kind::Array: {
-      out += '[';
-      bool first = true;
-      for (const Value& item : value.items()) {
-        if (!first) out += ", ";
-        first = false;
-        append_java_text(out, item);
-      }
-      out += ']';
-      return;
-    }
-    case Value::Kind::Object: {
-      out += '{';
-      bool first = true;
-      for (const Member& member : value.members()) {
-        if (!first) out += ", ";
-        first = false;
-        out += member.key.view();
-        out += '=';
-        append_java_text(out, member.value);
-      }
-      out += '}';
-      return;
-    }
-    default:
-      append_json(out, value, NumberStyle::Java);
-  }
-}
-
 std::uint64_t java_text_bound(const Value& value) {
   const std::uint64_t size = json_size(value);
   return value.is_array() || value.is_object() ? add_json_size(size, size) : size;

@@ -5,12 +5,10 @@
 #include <cstdint>
 #include <string>
 
+#include "engine/value/print.h"
 #include "engine/value/value.h"
 
 namespace stepglass::intrinsic {
-
-/// Appends `value` as String.valueOf prints it: a string as it is, a container like {Arg1=1, Arg2=[a, b]}.
-void append_java_text(std::string& out, const Value& value);
 
 /// At most so many bytes does append_java_text append: ", " is longer than a comma, nothing else is longer than in
 /// JSON.

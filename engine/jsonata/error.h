@@ -13,25 +13,27 @@ namespace stepglass::jsonata {
 struct Error {
   /// The reference implementation's code, e.g. "T2001". Empty for what the service reports without one: the limits of
   /// the States dialect.
-  std::string code;
+  std::string code = {};
   /// For people: the reference implementation's sentence with its words filled in, since the service quotes it.
-  std::string message;
+  std::string message = {};
   /// UTF-16 units from the start of the expression to behind the token, as the reference implementation counts.
   std::size_t position = 0;
   /// The operator, function or text that it is about.
-  std::optional<std::string> token;
+  std::optional<std::string> token = {};
+  /// What the service reports without a reason, as "an internal error during evaluation".
+  bool internal = false;
 };
 
 /// What fills the sentence of a code.
 struct ErrorDetails {
-  std::optional<std::string> token;
+  std::optional<std::string> token = {};
   /// Shown as JSON.
-  std::optional<Value> value;
-  std::optional<Value> value2;
+  std::optional<Value> value = {};
+  std::optional<Value> value2 = {};
   /// 1-based argument number.
-  std::optional<std::size_t> index;
+  std::optional<std::size_t> index = {};
   /// A type by name, e.g. "numbers"; the object key of D1009.
-  std::optional<std::string> type;
+  std::optional<std::string> type = {};
 };
 
 /// The error of `code` with its sentence. Source: the reference implementation's table of codes.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/jsonata/item.h"
@@ -46,5 +47,9 @@ class Evaluation {
   std::uint64_t bytes_left_;
   Dialect dialect_;
 };
+
+/// Appends the text of `value` as to_text() in jsonata.h gives it, and charges what it takes; `indent` spaces for each
+/// level of nesting, 0 for compact JSON.
+void append_text(std::string& out, const Value& value, std::size_t indent, Evaluation& evaluation);
 
 }  // namespace stepglass::jsonata

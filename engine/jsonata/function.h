@@ -82,9 +82,9 @@ std::span<const Function> encoding_functions();      // base64…, encodeUrl…
 std::span<const Function> higher_order_functions();  // map, filter, single, reduce, sift, each
 std::span<const Function> matching_functions();      // match, contains, split, replace
 std::span<const Function> meta_functions();          // eval, assert, error, type, clone
-std::span<const Function> number_functions();        // number, abs, floor, ceil, round, power, sqrt, format…, parse…
-std::span<const Function> object_functions();        // keys, lookup, spread, merge
-std::span<const Function> states_functions();        // partition, range, hash, random, uuid, parse
-std::span<const Function> string_functions();        // string, substring…, case, length, trim, pad, join
+std::span<const Function> number_functions();  // number, abs, floor, ceil, round, power, sqrt, format…, parse…
+std::span<const Function> object_functions();  // keys, lookup, spread, merge
+std::span<const Function> states_functions();  // partition, range, hash, random, uuid, parse
+std::span<const Function> string_functions();  // string, substring…, case, length, trim, pad, join
 
 }  // namespace stepglass::jsonata

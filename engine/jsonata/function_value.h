@@ -11,7 +11,7 @@ namespace stepglass::jsonata {
 
 class FunctionValue : public Opaque {
  public:
-  enum class Kind : std::uint8_t { Builtin, Lambda, Partial, Regex };
+  enum class Kind : std::uint8_t { Builtin, Lambda, Partial, Regex, Native };
 
   explicit FunctionValue(Kind kind) : kind(kind) {}
   const Kind kind;
@@ -19,16 +19,27 @@ class FunctionValue : public Opaque {
   virtual std::size_t arity() const = 0;
 };
 
-/// A regular expression. Called with a text it gives the first match as an object with match, start, end, groups and
-/// next; functions that take a pattern use `regex` itself.
-class RegexValue : public FunctionValue {
+/// A function that stands neither in the table nor in the expression: Kind::Regex and Kind::Native. Evaluation::apply
+/// hands the arguments over as they are.
+class NativeFunction : public FunctionValue {
  public:
-  explicit RegexValue(Regex regex) : FunctionValue(Kind::Regex), regex(std::move(regex)) {}
-  const Regex regex;
-  std::size_t arity() const override { return 1; }
+  using FunctionValue::FunctionValue;
+  virtual Item call(std::span<const Item> arguments, Evaluation& evaluation) const = 0;
 };
 
-inline bool is_function(const Value& value) { return value.is_opaque(); }
+/// A regular expression. Called with a text it gives the first match as an object with match, start, end, groups and
+/// next; functions that take a pattern use `regex` itself. Places count UTF-16 units, as the reference's do.
+class RegexValue : public NativeFunction {
+ public:
+  explicit RegexValue(Regex regex) : NativeFunction(Kind::Regex), regex(std::move(regex)) {}
+  const Regex regex;
+  std::size_t arity() const override { return 1; }
+  Item call(std::span<const Item> arguments, Evaluation& evaluation) const override;
+};
+
+inline bool is_function(const Value& value) {
+  return value.is_opaque();
+}
 /// `value` is an Opaque.
 inline const FunctionValue& as_function(const Value& value) {
   return static_cast<const FunctionValue&>(value.as_opaque());

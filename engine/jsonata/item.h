@@ -44,6 +44,8 @@ class Item {
 
 /// Numbers of an expression are doubles; whole ones are kept as integers so that they print without a fraction.
 /// `number` is finite.
-inline Value number_value(double number) { return Value::whole_number(number); }
+inline Value number_value(double number) {
+  return Value::whole_number(number);
+}
 
 }  // namespace stepglass::jsonata

@@ -81,8 +81,7 @@ class Expression {
   /// Evaluates with `input` as the context ($, $$); null pointer: there is none, as in the States dialect. Gives
   /// nothing for undefined. A value with has_opaque() is no JSON: the expression gave a function. The steps it took are
   /// taken from `budget`, so that a caller can bound many evaluations together; its other members stay.
-  Result<std::optional<Value>, Error> evaluate(const Value* input, Environment& environment,
-                                               Budget& budget) const;
+  Result<std::optional<Value>, Error> evaluate(const Value* input, Environment& environment, Budget& budget) const;
 
   /// Variables that the expression reads and does not bind itself, without $, each once, in the order written;
   /// functions of the language are not among them.
@@ -96,7 +95,8 @@ class Expression {
   std::shared_ptr<const Program> program_;
 };
 
-/// The canonical text of a value as $string gives it: compact JSON with ECMAScript's numbers.
+/// The text of a value as $string gives it: a string as it is, anything else as compact JSON with ECMAScript's numbers,
+/// rounded to 15 digits when they have a fraction; a function is the empty text.
 std::string to_text(const Value& value);
 
 }  // namespace stepglass::jsonata

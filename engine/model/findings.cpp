@@ -47,20 +47,12 @@ bool stands_in_array(Node node) {
 std::optional<std::string> json_pointer(Node node) {
   std::string pointer;
   for (const Node& step : path_to(node)) {
-    pointer += '/';
     if (stands_in_array(step)) {
-      pointer += fmt::format("{}", step.index());
-      continue;
-    }
-    if (step.key().size() > kMaxPointerBytes) return std::nullopt;
-    for (const char c : step.key()) {
-      if (c == '~') {
-        pointer += "~0";
-      } else if (c == '/') {
-        pointer += "~1";
-      } else {
-        pointer += c;
-      }
+      append_pointer_step(pointer, std::to_string(step.index()));
+    } else if (step.key().size() <= kMaxPointerBytes) {
+      append_pointer_step(pointer, step.key());
+    } else {
+      return std::nullopt;
     }
     if (pointer.size() > kMaxPointerBytes) return std::nullopt;
   }

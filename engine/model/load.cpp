@@ -312,6 +312,7 @@ LoadedMachine Loader::load_machine() {
   auto machine = std::make_unique<StateMachine>();
   machine->type = type_;
   load_machine_object(*root, *machine);
+  report_shadowing(*root);
   report_dangling();
   report_duplicates();
   return finish(std::move(machine));

@@ -110,6 +110,8 @@ class Loader {
   void connect(ScopeLoad& load, const NameIndex& index);
   void report_dangling();
   void report_duplicates();
+  // variables.cpp
+  void report_shadowing(Node machine);
   LoadedMachine finish(std::unique_ptr<StateMachine> machine);
 
   Findings findings_;

@@ -38,7 +38,8 @@ Result<Value, Failure> Evaluation::evaluate(const DynamicMember& member) const {
       [&](const path::Query& query) -> Result<Value, Failure> {
         auto found = query.evaluate(document, surroundings);
         if (found) return std::move(*found);
-        if (found.error().kind == path::EvaluationError::Kind::Failed) {
+        // An index on what is no array is told in the words of the path library (recorded).
+        if (found.error().kind == path::EvaluationError::Kind::Failed || found.error().not_an_array) {
           return Failure{"States.Runtime", std::move(found.error().message)};
         }
         if (member.indexed) {

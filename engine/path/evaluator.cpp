@@ -199,7 +199,7 @@ class Evaluator::Walk {
     // The names that keys() gives are a set in Java, which is neither list nor map: a text does as well.
     if (step.function == Function::Keys && result.is_array()) {
       std::string text;
-      append_java_text(text, result);
+      append_java_text(text, result, kMaxTextOfValue);
       result = Value(text);
     }
     made_.push_back(std::move(result));
@@ -488,7 +488,8 @@ EvaluationError Evaluator::error() const {
   EvaluationError error;
   error.kind = t.kind == Trouble::Kind::NotFound ? EvaluationError::Kind::NotFound : EvaluationError::Kind::Failed;
   std::string model;
-  if (t.text == Trouble::Text::NotAnArray || t.text == Trouble::Text::Primitive) append_java_text(model, t.model);
+  if (t.text == Trouble::Text::NotAnArray || t.text == Trouble::Text::Primitive)
+    append_java_text(model, t.model, kMaxTextOfValue);
   switch (t.text) {
     case Trouble::Text::Ready:
       error.message = t.message;
@@ -524,6 +525,7 @@ EvaluationError Evaluator::error() const {
       break;
     }
     case Trouble::Text::NotAnArray:
+      error.not_an_array = true;
       error.message = fmt::format("Filter: {} can only be applied to arrays. Current context is: {}",
                                   normalised(*t.program, t.step), model);
       break;
@@ -560,57 +562,6 @@ Result<Value, EvaluationError> evaluate(const Path::Program& program, const Valu
     if (const Value* found = program.find(root)) return *found;
   }
   return Evaluator(program, root).run();
-}
-
-void append_java_text(std::string& out, const Value& value) {
-  constexpr std::size_t kMaxText = std::size_t{1} << 20;
-  if (out.size() > kMaxText) return;
-  switch (value.kind()) {
-    case Value::Kind::Null:
-      out += "null";
-      break;
-    case Value::Kind::Boolean:
-      out += value.as_boolean() ? "true" : "false";
-      break;
-    case Value::Kind::Integer:
-      out += std::to_string(value.as_integer());
-      break;
-    case Value::Kind::Unsigned:
-      out += std::to_string(value.as_unsigned());
-      break;
-    case Value::Kind::Double:
-      append_double_java(out, value.as_double());
-      break;
-    case Value::Kind::String:
-      out += value.as_string();
-      break;
-    case Value::Kind::Array: {
-      out += '[';
-      bool first = true;
-      for (const Value& item : value.items()) {
-        if (out.size() > kMaxText) break;
-        if (!first) out += ", ";
-        first = false;
-        append_java_text(out, item);
-      }
-      out += ']';
-      break;
-    }
-    case Value::Kind::Object: {
-      out += '{';
-      bool first = true;
-      for (const Member& member : value.members()) {
-        if (out.size() > kMaxText) break;
-        if (!first) out += ", ";
-        first = false;
-        out += member.key.view();
-        out += '=';
-        append_java_text(out, member.value);
-      }
-      out += '}';
-      break;
-    }
-  }
 }
 
 }  // namespace stepglass::path

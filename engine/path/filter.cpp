@@ -158,7 +158,7 @@ bool Evaluator::evaluate_operand(const Operand& operand, const Value& item, cons
                         path.steps.back().function == Function::Keys;
       if (keys && value.is_array()) {
         std::string text = "Could not convert class java.util.LinkedHashMap$LinkedKeySet:";
-        append_java_text(text, value);
+        append_java_text(text, value, kMaxTextOfValue);
         return fail(text + " to a ValueNode");
       }
       node = node_of(value);

@@ -50,7 +50,7 @@ bool Evaluator::call(const Step& step, const Value& model, const Scope& scope, V
     case Function::Concatenate: {
       std::string text;
       const auto append = [&](const Value& value, bool any) {
-        if (value.is_string() || (any && !value.is_null())) append_java_text(text, value);
+        if (value.is_string() || (any && !value.is_null())) append_java_text(text, value, kMaxTextOfValue);
       };
       if (model.is_array()) {
         for (const Value& item : model.items()) append(item, false);

@@ -40,6 +40,8 @@ struct EvaluationError {
   /// NotFound, and all that is missing is the item behind the end of an array, the last step of a definite path. The
   /// service takes such a path as null in a payload template, and as a miss elsewhere.
   bool past_end = false;
+  /// NotFound, because an index meets something that is no array.
+  bool not_an_array = false;
 };
 
 class Path {

@@ -14,6 +14,7 @@
 #include "engine/path/decimal.h"
 #include "engine/path/path.h"
 #include "engine/support/regex.h"
+#include "engine/value/print.h"
 #include "engine/value/value.h"
 
 namespace stepglass::path {
@@ -176,8 +177,8 @@ Result<std::shared_ptr<const Path::Program>, SyntaxError> compile(std::string_vi
 /// Items of a list as a filter compares them. `depth`: nesting so far.
 NodeList to_list(std::span<const Value> items, std::size_t depth);
 
-/// How Java prints a value: {a=1, b=[x]}. Stops at a length that fits a message.
-void append_java_text(std::string& out, const Value& value);
+/// Bytes behind which the text of a value, for a message or to be matched, is cut.
+inline constexpr std::size_t kMaxTextOfValue = std::size_t{1} << 20;
 
 Result<Value, EvaluationError> evaluate(const Path::Program& program, const Value& root);
 

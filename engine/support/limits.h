@@ -34,6 +34,9 @@ inline constexpr std::size_t kMaxListedOfOneName = 1000;
 /// Bytes of a state's, task's or execution's input or output as compact JSON. Source: service quota.
 inline constexpr std::uint64_t kMaxPayloadBytes = 262'144;
 
+/// Bytes of all variables of an execution together, as compact JSON. Source: service quota.
+inline constexpr std::uint64_t kMaxVariableBytes = 10u << 20;
+
 /// Events of one Standard execution; the last one is ExecutionFailed. Source: service quota.
 inline constexpr std::uint32_t kMaxHistoryEvents = 25'000;
 

@@ -116,6 +116,19 @@ int compare_utf16(std::string_view a, std::string_view b) {
   return j < b.size() ? -1 : 0;
 }
 
+void append_pointer_step(std::string& out, std::string_view key) {
+  out += '/';
+  for (const char c : key) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+}
+
 std::string display(std::string_view text) {
   const auto invisible = [](char32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||

@@ -28,6 +28,9 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Compares as Java's String.compareTo does, by UTF-16 unit: negative, zero or positive.
 int compare_utf16(std::string_view a, std::string_view b);
 
+/// Appends `/key`, a step of a JSON Pointer. Source: RFC 6901.
+void append_pointer_step(std::string& out, std::string_view key);
+
 /// `text` made safe for a terminal or a log: control characters, C1, bidirectional and zero-width characters are shown
 /// as \u{…}, bytes that are no UTF-8 as \x… .
 std::string display(std::string_view text);

@@ -113,6 +113,35 @@ std::string to_json(const Value& value, NumberStyle style) {
   return out;
 }
 
+void append_java_text(std::string& out, const Value& value, std::size_t most) {
+  if (out.size() > most) return;
+  if (value.is_string()) {
+    out += value.as_string();
+  } else if (value.is_array()) {
+    std::string_view before = "[";
+    for (const Value& item : value.items()) {
+      if (out.size() > most) break;
+      out += before;
+      before = ", ";
+      append_java_text(out, item, most);
+    }
+    out += before == "[" ? "[]" : "]";
+  } else if (value.is_object()) {
+    std::string_view before = "{";
+    for (const Member& member : value.members()) {
+      if (out.size() > most) break;
+      out += before;
+      before = ", ";
+      out += member.key.view();
+      out += '=';
+      append_java_text(out, member.value, most);
+    }
+    out += before == "{" ? "{}" : "}";
+  } else {
+    append_json(out, value, NumberStyle::Java);
+  }
+}
+
 namespace detail {
 
 std::uint64_t object_json_size(const ObjectRep& rep) {

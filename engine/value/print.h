@@ -1,6 +1,8 @@
 #pragma once
 // Value to text: compact JSON as the service writes it.
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,10 @@ enum class NumberStyle { Java, ECMAScript };
 /// `value` small: see json_size().
 void append_json(std::string& out, const Value& value, NumberStyle style = NumberStyle::Java);
 std::string to_json(const Value& value, NumberStyle style = NumberStyle::Java);
+
+/// Appends `value` as Java's toString() writes it: texts without quotes, {a=1, b=[x, 1.0]}. Stops soon after `out` has
+/// more than `most` bytes.
+void append_java_text(std::string& out, const Value& value, std::size_t most = SIZE_MAX);
 
 /// Adds `value`, which is null, a boolean or a number. `scratch` is anything, and anything afterwards.
 void add_json_scalar(TextStage& stage, const Value& value, NumberStyle style, std::string& scratch);

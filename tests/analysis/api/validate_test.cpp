@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/support/limits.h"
 #include "tests/support/catch.h"
 
 namespace stepglass::analysis {
@@ -19,11 +20,11 @@ std::string machine(int count) {
 }  // namespace
 
 TEST_CASE("a valid definition is OK, also with warnings", "[api]") {
-  const ValidateResponse errors = validate({.definition_text = machine(0)});
+  const ValidateResponse errors = *validate({.definition_text = machine(0)});
   CHECK(errors.ok);
   CHECK(errors.diagnostics.empty());
   CHECK_FALSE(errors.truncated);
-  const ValidateResponse all = validate({.definition_text = machine(0), .least = Severity::Warning});
+  const ValidateResponse all = *validate({.definition_text = machine(0), .least = Severity::Warning});
   CHECK(all.ok);
   REQUIRE(all.diagnostics.size() == 1);
   CHECK(all.diagnostics[0].code == "NO_DOLLAR");
@@ -39,11 +40,29 @@ TEST_CASE("at most max_results diagnostics come back, 100 by default", "[api]") 
   for (const Case& c :
        {Case{99, 100, 99, false}, Case{100, 100, 100, false}, Case{101, 100, 100, true}, Case{100, 0, 100, false},
         Case{101, 0, 100, true}, Case{3, 1, 1, true}, Case{1, 1, 1, false}, Case{101, 1000, 100, true}}) {
-    const ValidateResponse response = validate({.definition_text = machine(c.errors), .max_results = c.max_results});
+    const ValidateResponse response = *validate({.definition_text = machine(c.errors), .max_results = c.max_results});
     CHECK_FALSE(response.ok);
     CHECK(response.diagnostics.size() == c.given);
     CHECK(response.truncated == c.truncated);
   }
+}
+
+TEST_CASE("a definition above a megabyte is refused unread", "[api]") {
+  const auto of_size = [](std::size_t size) {
+    std::string text = machine(0);
+    text.append(size - text.size(), ' ');
+    return text;
+  };
+  CHECK(validate({.definition_text = of_size(kMaxDefinitionBytes)}).has_value());
+  CHECK_FALSE(create(of_size(kMaxDefinitionBytes), MachineType::Standard));
+  const std::string message =
+      "1 validation error detected: Value at 'definition' failed to satisfy constraint: Member must have length less "
+      "than or equal to 1048576";
+  const auto refused = validate({.definition_text = of_size(kMaxDefinitionBytes + 1)});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "ValidationException");
+  CHECK(refused.error().message == message);
+  CHECK(create(of_size(kMaxDefinitionBytes + 1), MachineType::Standard)->message == message);
 }
 
 TEST_CASE("a definition that the service refuses fails to be created", "[api]") {

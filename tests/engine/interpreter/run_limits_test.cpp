@@ -169,6 +169,8 @@ TEST_CASE("a loop that wraps its payload deeper and deeper ends at the depth of 
       options);
   REQUIRE(execution);
   CHECK(error_of(*execution) == "States.DataLimitExceeded");
+  // Not "with a size exceeding".
+  CHECK(execution->failure.cause == "The state/task 'A' returned a result that is nested more than 1000 deep.");
 }
 
 TEST_CASE("a loop that doubles its payload ends at the payload limit", "[interpreter]") {

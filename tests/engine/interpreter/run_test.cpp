@@ -139,6 +139,71 @@ TEST_CASE("StringMatches takes stars for anything and needs no time for evil pat
   }
 }
 
+TEST_CASE("a backslash in StringMatches stands before a star or a backslash, or the run fails", "[interpreter]") {
+  struct Case {
+    const char* text;
+    const char* pattern;  // as it stands in JSON
+    const char* output;
+  };
+  const auto c = GENERATE(Case{R"("a\\b")", R"(a\\\\b)", "1"}, Case{R"("a\\*")", R"(a\\\\\\*)", "1"},
+                          Case{R"("ab")", R"(a\\b)", "States.Runtime"}, Case{R"("ab")", R"(ab\\)", "States.Runtime"},
+                          Case{R"("x")", R"(\\)", "States.Runtime"}, Case{"7", R"(a\\b)", "0"});
+  DYNAMIC_SECTION(c.text << " " << c.pattern) {
+    const auto ran = run_text(std::string(R"({"StartAt": "C", "States": {
+        "C": {"Type": "Choice", "Choices": [{"Variable": "$.t", "StringMatches": ")") +
+                                  c.pattern +
+                                  R"(", "Next": "Y"}], "Default": "N"},
+        "Y": {"Type": "Pass", "Result": 1, "End": true}, "N": {"Type": "Pass", "Result": 0, "End": true}}})",
+                              std::string("{\"t\":") + c.text + "}");
+    CHECK(output_of(ran) == c.output);
+  }
+}
+
+TEST_CASE("an index on what is no array fails in the path library's words in a template", "[interpreter]") {
+  const auto ran = run_text(R"({"StartAt": "P", "States": {"P": {"Type": "Pass", "Parameters": {"v.$": "$.a[0]"},
+      "End": true}}})",
+                            R"({"a": 1})");
+  CHECK((*ran).failure.cause ==
+        "An error occurred while executing the state 'P' (entered at the event id #2). Filter: "
+        "[0] can only be applied to arrays. Current context is: 1");
+}
+
+TEST_CASE("MaxConcurrencyPath that finds a negative number fails the Map", "[interpreter]") {
+  const std::string config = GENERATE("", R"("ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},)");
+  const auto ran = run_text(R"({"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items",
+      "MaxConcurrencyPath": "$.n", "End": true, "ItemProcessor": {)" +
+                                config + R"("StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}})",
+                            R"({"items": [1], "n": -1})");
+  CHECK(output_of(ran) == "States.Runtime");
+  CHECK((*ran).failure.cause.value_or("").ends_with("MaxConcurrency cannot be negative."));
+}
+
+TEST_CASE("the variables of an execution have a limit together", "[interpreter]") {
+  // Each state assigns 200,000 bytes to a variable of its own; 52 of them fit, with their names and quotes.
+  const int states = GENERATE(52, 53);
+  const bool catches = GENERATE(false, true);
+  DYNAMIC_SECTION(states << (catches ? " states, the last in a branch" : " states")) {
+    std::string text = R"({"StartAt": "S0", "States": {)";
+    for (int i = 0; i < states; ++i) {
+      const std::string assign = R"("Assign": {"v)" + std::to_string(i) + R"(.$": "$$.Execution.Input"})";
+      const std::string next = i + 1 < states ? "\"Next\": \"S" + std::to_string(i + 1) + "\"" : "\"End\": true";
+      text += (i > 0 ? ", \"S" : "\"S") + std::to_string(i) + "\": ";
+      if (catches && i + 1 == states) {
+        text +=
+            R"({"Type": "Parallel", "End": true, "Catch": [{"ErrorEquals": ["States.DataLimitExceeded"], "Next": "Z"}],
+            "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true, )" +
+            assign + R"(}}}]}, "Z": {"Type": "Pass", "Result": "caught", "End": true})";
+      } else {
+        text += R"({"Type": "Pass", "Result": 0, )" + assign + ", " + next + "}";
+      }
+    }
+    const auto ran = run_text(text + "}}", '"' + std::string(200'000, 'x') + '"');
+    CHECK(output_of(ran) == (states == 52 ? (catches ? "[0]" : "0")
+                             : catches    ? "\"caught\""
+                                          : "States.DataLimitExceeded"));
+  }
+}
+
 TEST_CASE("branches that are cut are told of in their order", "[interpreter]") {
   const auto ran = run_text(R"({"StartAt": "Q", "States": {"Q": {"Type": "Parallel", "End": true, "Branches": [
       {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.w", "End": true, "ItemProcessor": {

@@ -37,6 +37,30 @@ const Case kMachines[] = {
     {R"({"StartAt":"A","States":{"A":{"Type":"Foo"},"A":{"Type":"Succeed"}}})", "1:45 error duplicate-key"},
 };
 
+const Case kVariables[] = {
+    // Branches and iterations may each assign the same names, and read those around them.
+    {R"({"StartAt":"A","States":{"A":{"Type":"Parallel","Assign":{"x":1},"End":true,"Branches":[
+{"StartAt":"B","States":{"B":{"Type":"Pass","Assign":{"y.$":"$x"},"End":true}}},
+{"StartAt":"C","States":{"C":{"Type":"Pass","Assign":{"y":2},"End":true}}}]}}})",
+     ""},
+    {R"({"StartAt":"A","States":{"A":{"Type":"Parallel","Assign":{"x":1},"End":true,"Branches":[
+{"StartAt":"B","States":{"B":{"Type":"Pass","Assign":{"x.$":"$.a","y":0},"End":true}}}]}}})",
+     "2:55 error variable-shadows-outer"},
+    // A catcher of the Map assigns in the scope of the Map, a rule in that of its Choice; two levels further in, too.
+    {R"({"StartAt":"A","States":{"A":{"Type":"Map","End":true,
+"Catch":[{"ErrorEquals":["States.ALL"],"Assign":{"x":1},"Next":"D"}],
+"ItemProcessor":{"StartAt":"B","States":{"B":{"Type":"Map","End":true,
+"Iterator":{"StartAt":"C","States":{"C":{"Type":"Choice","Default":"E",
+"Choices":[{"Variable":"$.a","IsNull":true,"Next":"E","Assign":{"x":1}}]},"E":{"Type":"Succeed"}}}}}}},
+"D":{"Type":"Succeed"}}})",
+     "4:1 info deprecated-map-field, 5:65 error variable-shadows-outer"},
+    // The children of a distributed Map are executions of their own.
+    {R"({"StartAt":"A","States":{"A":{"Type":"Map","Assign":{"x":1},"End":true,"ItemProcessor":{
+"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},
+"StartAt":"B","States":{"B":{"Type":"Pass","Assign":{"x":2},"End":true}}}}}})",
+     ""},
+};
+
 const Case kTransitions[] = {
     {R"({"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Fail"}}})", ""},
     {R"({"StartAt":"Z","States":{"A":{"Type":"Succeed"}}})", "1:12 error unknown-start-at"},
@@ -135,6 +159,13 @@ TEST_CASE("a machine has a start, states and a language", "[model]") {
 
 TEST_CASE("targets exist and every state can be reached", "[model]") {
   for (const Case& c : kTransitions) {
+    INFO(c.definition);
+    CHECK(findings(c.definition) == c.expected);
+  }
+}
+
+TEST_CASE("an inner scope does not assign what a scope around it assigns", "[model]") {
+  for (const Case& c : kVariables) {
     INFO(c.definition);
     CHECK(findings(c.definition) == c.expected);
   }

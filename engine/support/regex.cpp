@@ -11,8 +11,6 @@
 
 namespace stepglass {
 
-using regex::kNone;
-
 std::optional<Regex::Options> Regex::parse_flags(std::string_view flags) {
   Options options;
   std::string seen;
@@ -59,31 +57,28 @@ Result<Regex, RegexError> Regex::compile(std::string_view pattern, const Options
 }
 
 Regex::Outcome Regex::search(std::string_view subject, std::size_t from, std::uint64_t& steps, Match& match) const {
-  const Program& program = *program_;
-  regex::Machine machine(program, subject, steps);
-  for (std::size_t start = from; start <= subject.size(); ++start) {
-    if (program.starts_at_begin && start > 0) return Outcome::NoMatch;
-    if (program.first_byte) {
-      start = subject.find(*program.first_byte, start);
-      if (start == kNone) return Outcome::NoMatch;
-    }
-    if (start > from && start < subject.size() && (static_cast<unsigned char>(subject[start]) & 0xC0) == 0x80) continue;
-    const Outcome outcome = machine.run(start, false);
-    if (outcome == Outcome::NoMatch) continue;
-    if (outcome == Outcome::Match) {
-      match.groups.resize(program.groups);
-      for (std::size_t g = 0; g < program.groups; ++g) {
-        const std::size_t begin = machine.slots()[2 * g], end = machine.slots()[2 * g + 1];
-        match.groups[g] = begin == kNone || end == kNone ? Group{} : Group{begin, end};
-      }
-    }
-    return outcome;
-  }
-  return Outcome::NoMatch;
+  regex::Machine machine(*program_, subject);
+  const Outcome outcome = machine.search(from, steps);
+  if (outcome != Outcome::Match) return outcome;
+  match.groups.resize(program_->groups);
+  for (std::size_t number = 0; number < program_->groups; ++number) match.groups[number] = machine.group(number);
+  return outcome;
 }
 
 Regex::Outcome Regex::matches(std::string_view subject, std::uint64_t& steps) const {
-  return regex::Machine(*program_, subject, steps).run(0, true);
+  return regex::Machine(*program_, subject).whole(steps);
+}
+
+Regex::Scan::Scan(const Regex& regex, std::string_view subject)
+    : machine_(std::make_unique<regex::Machine>(*regex.program_, subject)) {}
+Regex::Scan::Scan(Scan&& other) noexcept = default;
+Regex::Scan::~Scan() = default;
+
+Regex::Outcome Regex::Scan::search(std::size_t from, std::uint64_t& steps) {
+  return machine_->search(from, steps);
+}
+Regex::Group Regex::Scan::group(std::size_t number) const {
+  return machine_->group(number);
 }
 
 const Regex::Options& Regex::options() const {

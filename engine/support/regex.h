@@ -22,6 +22,9 @@
 #include "engine/support/result.h"
 
 namespace stepglass {
+namespace regex {
+class Machine;
+}
 
 /// Why a text is no regular expression.
 struct RegexError {
@@ -70,6 +73,22 @@ class Regex {
   /// Finds the first match that starts at byte `from` or later. Takes what it used from `steps`; gives up with
   /// OutOfSteps when they are used up. `subject` is well-formed UTF-8.
   Outcome search(std::string_view subject, std::size_t from, std::uint64_t& steps, Match& match) const;
+
+  /// Searches in one subject, one after the other: quicker than search(), since they share what they need.
+  class Scan {
+   public:
+    /// `regex` and `subject` outlive this.
+    Scan(const Regex& regex, std::string_view subject);
+    Scan(Scan&& other) noexcept;
+    ~Scan();
+    /// As Regex::search.
+    Outcome search(std::size_t from, std::uint64_t& steps);
+    /// Group `number` of the match found last.
+    Group group(std::size_t number) const;
+
+   private:
+    std::unique_ptr<regex::Machine> machine_;
+  };
 
   /// Whether all of `subject` is a match, as Java's Matcher.matches() asks.
   Outcome matches(std::string_view subject, std::uint64_t& steps) const;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/support/letter_case.h"
+
 namespace stepglass::regex {
 
 void CharSet::normalise() {
@@ -40,6 +42,31 @@ void CharSet::intersect(CharSet other) {
   other.negate();
   add(other);
   negate();
+}
+
+void CharSet::add_other_case() {
+  if (ranges.empty()) return;
+  if (ranges.back().high < 0x80) {  // ASCII has no counterpart outside
+    const CharSet before = *this;
+    for (char32_t c = 'a'; c <= 'z'; ++c) {
+      const char32_t upper = c - 32;
+      if (before.contains(c) != before.contains(upper))
+        add(before.contains(c) ? upper : c, before.contains(c) ? upper : c);
+    }
+    normalise();
+    return;
+  }
+  // First what stands for a group of letters, then the others of the group.
+  const CharSet before = *this;
+  for_each_with_case([&](char32_t c) {
+    if (before.contains(c)) add(without_case(c), without_case(c));
+  });
+  normalise();
+  const CharSet representatives = *this;
+  for_each_with_case([&](char32_t c) {
+    if (representatives.contains(without_case(c))) add(c, c);
+  });
+  normalise();
 }
 
 CharSet digits() {

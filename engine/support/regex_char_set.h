@@ -33,6 +33,9 @@ struct CharSet {
   /// Keeps what is in `other` as well.
   void intersect(CharSet other);
 
+  /// Adds what differs only by case from what is in it. The set is normalised before and after.
+  void add_other_case();
+
   bool contains(char32_t c) const {
     if (c < 128) return (ascii[c / 64] >> (c % 64)) & 1;
     const auto it =

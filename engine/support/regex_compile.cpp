@@ -7,6 +7,7 @@
 
 #include "engine/support/letter_case.h"
 #include "engine/support/regex_program.h"
+#include "engine/support/text.h"
 
 namespace stepglass::regex {
 namespace {
@@ -79,13 +80,13 @@ class Compiler {
       case Kind::Empty:
         break;
       case Kind::Char:
-        emit({.op = Op::Char, .fold = n.fold, .back = back, .a = n.fold ? to_lower(n.value) : n.value});
+        emit({.op = Op::Char, .fold = n.fold, .back = back, .a = n.fold ? without_case(n.value) : n.value});
         break;
       case Kind::Any:
         emit({.op = Op::Any, .flag = n.flag, .back = back});
         break;
       case Kind::Class:
-        emit({.op = Op::Class, .fold = n.fold, .back = back, .a = n.value});
+        emit({.op = Op::Class, .back = back, .a = n.value});
         break;
       case Kind::Begin:
         emit({.op = Op::Begin, .flag = n.flag});
@@ -216,7 +217,79 @@ class Compiler {
     while (program_.code[i].op == Op::Save) ++i;
     const Instruction& first = program_.code[i];
     if (first.op == Op::Begin && !first.flag) program_.starts_at_begin = true;
-    if (first.op == Op::Char && !first.fold && first.a < 0x80) program_.first_byte = static_cast<char>(first.a);
+    for (; program_.code[i].op == Op::Char || program_.code[i].op == Op::Save; ++i) {
+      const Instruction& instruction = program_.code[i];
+      if (instruction.op == Op::Save) continue;
+      if (instruction.fold || instruction.back) break;
+      append_utf8(program_.prefix, instruction.a);
+    }
+    if (program_.prefix.empty()) find_first_bytes();
+  }
+
+  /// Follows all ways from the start to the first character that each of them takes.
+  void find_first_bytes() {
+    std::vector<std::uint32_t> ways = {0};
+    std::vector<bool> visited(program_.code.size());
+    while (!ways.empty()) {
+      const std::uint32_t pc = ways.back();
+      ways.pop_back();
+      if (visited[pc]) continue;
+      visited[pc] = true;
+      const Instruction& i = program_.code[pc];
+      switch (i.op) {
+        case Op::Save:
+        case Op::ClearGroups:
+        case Op::Mark:
+        case Op::WordBoundary:
+        case Op::SetCounter:
+        case Op::AtomicBegin:
+          ways.push_back(pc + 1);
+          break;
+        case Op::Begin:
+        case Op::End:
+          ways.push_back(pc + 1);
+          break;
+        case Op::Jump:
+          ways.push_back(i.a);
+          break;
+        case Op::Split:
+          ways.push_back(i.a);
+          ways.push_back(i.b);
+          break;
+        case Op::Run:
+          add_first_bytes(program_.code[pc + 1]);
+          if (program_.loops[i.a].min == 0) ways.push_back(pc + 2);
+          break;
+        case Op::Char:
+        case Op::Class:
+          add_first_bytes(i);
+          break;
+        default:  // it may match nothing, or anything
+          program_.first_bytes = {};
+          return;
+      }
+    }
+    program_.has_first_bytes = true;
+  }
+
+  void add_first_bytes(const Instruction& i) {
+    const auto add = [&](char32_t c) { program_.first_bytes[c] = true; };
+    bool beyond_ascii = true;
+    if (i.op == Op::Char) {
+      beyond_ascii = i.a >= 0x80;
+      if (!beyond_ascii) add(i.a);
+      if (!beyond_ascii && i.fold && i.a >= 'A' && i.a <= 'Z') add(i.a + 32);
+    } else if (i.op == Op::Class) {
+      const CharSet& set = program_.sets[i.a];
+      for (char32_t c = 0; c < 128; ++c) {
+        if (set.contains(c)) add(c);
+      }
+      beyond_ascii = !set.ranges.empty() && set.ranges.back().high >= 0x80;
+    } else {
+      for (char32_t c = 0; c < 128; ++c) add(c);
+    }
+    if (!beyond_ascii) return;
+    for (char32_t byte = 0xC2; byte < 0xF5; ++byte) add(byte);
   }
 
   const std::vector<Node>& nodes_;

@@ -179,7 +179,9 @@ char32_t Parser::char_escape(bool in_class) {
       break;
     case 'c': {
       const char letter = peek(1);
-      if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
+      // In a class Annex B takes digits and _ too.
+      const bool lenient = in_class && !options_.unicode && !java_ && is_word(static_cast<unsigned char>(letter));
+      if (lenient || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
         at_ += 2;
         return static_cast<char32_t>(letter & 31);
       }
@@ -334,19 +336,8 @@ CharSet Parser::char_class() {
   ++at_;
   set.normalise();
   if (left) set.intersect(std::move(*left));
-  if (options_.ignore_case && negated) {
-    // [^x] without regard to case must refuse X too: complete the set before it is turned round.
-    CharSet both = set;
-    for (const Range& range : set.ranges) {
-      for (char32_t c = range.low; c <= std::min<char32_t>(range.high, 0x1FFFF); ++c) {
-        const char32_t lower = to_lower(c), upper = to_upper(c);
-        if (lower != c) both.add(lower, lower);
-        if (upper != c) both.add(upper, upper);
-      }
-    }
-    both.normalise();
-    set = std::move(both);
-  }
+  // [^x] without regard to case must refuse X too: the set is completed before it is turned round.
+  if (options_.ignore_case) set.add_other_case();
   if (negated) set.negate();
   --depth_;
   return set;

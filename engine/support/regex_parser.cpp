@@ -50,11 +50,11 @@ std::uint32_t Parser::add_char(char32_t c) {
 
 std::uint32_t Parser::add_set(CharSet set) {
   set.normalise();
+  if (java_ && options_.ignore_case) set.add_other_case();
   program_.sets.push_back(std::move(set));
   Node node;
   node.kind = Kind::Class;
   node.value = static_cast<std::uint32_t>(program_.sets.size() - 1);
-  node.fold = options_.ignore_case;
   return add(std::move(node));
 }
 

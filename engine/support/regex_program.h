@@ -1,9 +1,9 @@
 #pragma once
 // The program of a regular expression: what the compiler writes and the machine runs. See regex_machine.h.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,8 +70,11 @@ struct Regex::Program {
   std::size_t slots = 0;
   std::size_t splits = 0;
   bool memory_helps = true;
-  bool starts_at_begin = false;    // can only match at offset 0
-  std::optional<char> first_byte;  // every match starts with this byte
+  // What is known of every match, to find quickly where one can start.
+  bool starts_at_begin = false;  // only at offset 0
+  std::string prefix;            // it starts with this
+  bool has_first_bytes = false;  // it starts with one of these bytes, and so is not empty
+  std::array<bool, 256> first_bytes = {};
 };
 
 namespace regex {

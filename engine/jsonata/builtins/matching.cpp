@@ -324,9 +324,8 @@ Value replace_regex(const Call& call, const RegexValue& regex, const Limit& limi
   do {
     out.add(between(text, at, matches.begin()));
     if (is_form) {
-      const auto& groups = matches.match().groups;
-      add_replacement(out, call[2]->as_string(), groups[0].of(text), groups.size() - 1,
-                      [&](std::size_t group) { return groups[group].of(text); });
+      add_replacement(out, call[2]->as_string(), matches.group(0), matches.group_count(),
+                      [&](std::size_t group) { return matches.group(group); });
     } else {
       add_result(call, out, matches.object(regex));
     }

@@ -38,7 +38,7 @@ Value text_of(const Item& item) {
 }  // namespace
 
 bool RegexMatches::find(std::size_t from) {
-  const Regex::Outcome outcome = regex_.search(subject_.as_string(), from, evaluation_.steps_left(), match_);
+  const Regex::Outcome outcome = scan_.search(from, evaluation_.steps_left());
   if (outcome == Regex::Outcome::OutOfSteps) evaluation_.raise_out_of_steps();
   return outcome == Regex::Outcome::Match;
 }
@@ -50,18 +50,19 @@ bool RegexMatches::find_next(std::size_t from) {
   return true;
 }
 
-Value RegexMatches::text_of_group(std::size_t group) {
-  const std::string_view text = match_.groups[group].of(subject_.as_string());
+Value RegexMatches::text_of_group(std::size_t number) {
+  const std::string_view text = group(number);
   evaluation_.charge_steps(1 + text.size() / 16);
   evaluation_.charge_bytes(text.size() + kStringBytes);
   return Value(text);
 }
 
 Value RegexMatches::groups() {
-  ArrayBuilder groups(match_.groups.size() - 1);
-  evaluation_.charge_bytes(match_.groups.size() * sizeof(Value));
-  for (std::size_t group = 1; group < match_.groups.size(); ++group) {
-    groups.add(match_.groups[group].matched() ? text_of_group(group) : Value());
+  evaluation_.charge_steps(group_count_);
+  evaluation_.charge_bytes((1 + group_count_) * sizeof(Value));
+  ArrayBuilder groups(group_count_);
+  for (std::size_t number = 1; number <= group_count_; ++number) {
+    groups.add(scan_.group(number).matched() ? text_of_group(number) : Value());
   }
   return std::move(groups).build();
 }

@@ -2,6 +2,7 @@
 // The matches of a regular expression in one text, one after the other, with the budget of an evaluation.
 
 #include <cstddef>
+#include <string_view>
 
 #include "engine/jsonata/builtins/utf16_places.h"
 #include "engine/jsonata/evaluation.h"
@@ -15,7 +16,11 @@ class RegexMatches {
  public:
   /// `regex` and `subject`, a string, outlive this.
   RegexMatches(const Regex& regex, const Value& subject, Evaluation& evaluation)
-      : regex_(regex), subject_(subject), evaluation_(evaluation), places_(subject.as_string()) {}
+      : scan_(regex, subject.as_string()),
+        group_count_(regex.group_count()),
+        subject_(subject),
+        evaluation_(evaluation),
+        places_(subject.as_string()) {}
 
   /// Finds the first match from byte `from` on.
   bool find(std::size_t from);
@@ -24,22 +29,25 @@ class RegexMatches {
   bool find_next(std::size_t from);
 
   // Of the match found last.
-  std::size_t begin() const { return match_.groups[0].begin; }
-  std::size_t end() const { return match_.groups[0].end; }
-  const Regex::Match& match() const { return match_; }
+  std::size_t begin() const { return scan_.group(0).begin; }
+  std::size_t end() const { return scan_.group(0).end; }
+  std::size_t group_count() const { return group_count_; }
+  /// The text of group `number`, 0 for the whole match; empty when it took no part.
+  std::string_view group(std::size_t number) const { return scan_.group(number).of(subject_.as_string()); }
   Utf16Places& places() { return places_; }
-  Value text_of_group(std::size_t group);
+  /// The same as a string.
+  Value text_of_group(std::size_t number);
   /// The texts of the groups; null for one that took no part, where the reference has an array with undefined in it.
   Value groups();
-  /// What calling `regex`, of which `regex_` is, gives for it.
+  /// What calling `regex`, whose matches these are, gives for it.
   Value object(const RegexValue& regex);
 
  private:
-  const Regex& regex_;
+  Regex::Scan scan_;
+  const std::size_t group_count_;
   const Value& subject_;
   Evaluation& evaluation_;
   Utf16Places places_;
-  Regex::Match match_;
 };
 
 }  // namespace stepglass::jsonata

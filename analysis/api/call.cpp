@@ -393,7 +393,7 @@ std::optional<ApiError> lint_operation(Fields& fields, std::string& out) {
     }
   }
   if (fields.fault()) return fields.fault();
-  const LintedFile file = lint_text(*std::move(text), filename, options);
+  const CheckedFile file = lint_text(*std::move(text), filename, options);
   out += "{\"diagnostics\":[";
   for (std::size_t i = 0; i < file.findings.size(); ++i) {
     if (i > 0) out += ',';

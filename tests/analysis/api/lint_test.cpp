@@ -40,3 +40,14 @@ TEST_CASE("the op lint refuses what it cannot know", "[api]") {
   CHECK(call(R"({"op": "lint", "text": "{}", "select": "all"})").find("is a list of strings") != std::string::npos);
   CHECK(call(R"({"op": "lint"})").find("\\\"text\\\" is missing") != std::string::npos);
 }
+
+TEST_CASE("the name of the file decides whether it is YAML", "[api]") {
+  const auto lint = [](const char* filename) {
+    return call(std::string(R"({"op": "lint", "text": "StartAt: A\nStates:\n  A: {Type: Pass}\n", "filename": ")") +
+                filename + "\"}");
+  };
+  for (const char* name : {"a.asl.yaml", "a.yml", "a.asl"}) {
+    CHECK(lint(name).find(R"("name":"missing-transition")") != std::string::npos);
+  }
+  CHECK(lint("a.asl.json").find(R"("name":"json-syntax")") != std::string::npos);
+}

@@ -15,7 +15,8 @@ namespace stepglass::analysis {
 
 /// "4:3 warning ASL203 unreachable-state: state "C" can never run"
 inline std::vector<std::string> lint_lines(std::string text, const LintOptions& options) {
-  const Document document = read_json(std::move(text));
+  // The YAML of examples starts with a field, JSON with anything else.
+  const Document document = text.starts_with("StartAt") ? read_yaml(std::move(text)) : read_json(std::move(text));
   std::vector<std::string> lines;
   for (const Finding& finding : lint(document, options).findings) {
     const Position at = document.position(finding.span.begin);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/api/definition.h"
+#include "analysis/api/lint.h"
 #include "analysis/api/path.h"
 #include "analysis/api/reply.h"
 #include "analysis/api/request.h"
@@ -79,6 +80,22 @@ class Fields {
     if (number && *number <= most) return number;
     refuse(fmt::format("\"{}\" is an integer from 0 to {}", name, most));
     return std::nullopt;
+  }
+
+  /// A list of texts.
+  std::vector<std::string> texts(std::string_view name) {
+    std::vector<std::string> list;
+    const auto value = this->value(name);
+    if (!value) return list;
+    bool good = value->is_array();
+    if (good) {
+      for (const Value& item : value->items()) {
+        good = good && item.is_string();
+        if (good) list.emplace_back(item.as_string());
+      }
+    }
+    if (!good) refuse(fmt::format("\"{}\" is a list of strings", name));
+    return list;
   }
 
   /// One of a few words, by a function that reads them.
@@ -358,6 +375,37 @@ std::optional<ApiError> create_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ------------------------------------------------------------------------------------------------------------- lint
+
+constexpr std::string_view kLintFields[] = {"text", "filename", "type", "select", "ignore"};
+
+std::optional<ApiError> lint_operation(Fields& fields, std::string& out) {
+  auto text = fields.text("text");
+  if (!text) fields.refuse("\"text\" is missing");
+  const std::string filename = fields.text("filename").value_or("definition.asl.json");
+  LintOptions options;
+  options.type = machine_type(fields);
+  options.select = fields.texts("select");
+  options.ignore = fields.texts("ignore");
+  for (const auto* words : {&options.select, &options.ignore}) {
+    if (const auto unknown = unknown_selector(*words)) {
+      fields.refuse(fmt::format("no rule is named \"{}\"", display_word(*unknown)));
+    }
+  }
+  if (fields.fault()) return fields.fault();
+  const CheckedFile file = lint_text(*std::move(text), filename, options);
+  out += "{\"diagnostics\":[";
+  for (std::size_t i = 0; i < file.findings.size(); ++i) {
+    if (i > 0) out += ',';
+    append_finding(out, file.findings[i]);
+    if (out.size() > kMaxReplyBytes) {
+      return ApiError{"ReplyTooLarge", fmt::format("the reply is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+    }
+  }
+  out += "]}";
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -373,6 +421,7 @@ constexpr Row kOperations[] = {
     {"validate", kValidateFields, validate_operation},
     {"create", kCreateFields, create_operation},
     {"path", kPathFields, path_operation},
+    {"lint", kLintFields, lint_operation},
 };
 
 const Row* find_operation(std::string_view name) {

@@ -20,7 +20,9 @@ class RegexMatches {
         group_count_(regex.group_count()),
         subject_(subject),
         evaluation_(evaluation),
-        places_(subject.as_string()) {}
+        places_(subject.as_string()) {
+    evaluation.charge_steps(1 + subject.as_string().size() / 64);  // for is_ascii
+  }
 
   /// Finds the first match from byte `from` on.
   bool find(std::size_t from);

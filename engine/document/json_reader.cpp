@@ -27,6 +27,7 @@
 #include "engine/document/repair.h"
 #include "engine/support/hash.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 
 namespace stepglass {
 namespace {
@@ -338,7 +339,7 @@ std::string short_pointer(const DocumentContent& content, std::uint32_t id) {
 
 void TreeBuilder::report(Diagnostics& diagnostics) {
   const auto by_place = [](const auto& a, const auto& b) { return a.node < b.node; };
-  std::sort(duplicates_.begin(), duplicates_.end(), by_place);
+  sort_stable(duplicates_, by_place);
   DiagnosticList duplicates(kMaxListedOfOneName);
   for (const Duplicate& duplicate : duplicates_) {
     if (!duplicates.has_room()) {

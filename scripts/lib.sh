@@ -3,10 +3,11 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 node_home=$root/build/node
 setup_log=$root/build/setup.log
+yaml_source=$root/build/libyaml
 
 # Debian 12's names. Node.js and npm are looked for as commands instead: see scripts/setup.
 debian_packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libboost1.81-dev catch2 libcli11-dev libfmt-dev
-  libbenchmark-dev emscripten python3 time)
+  libyaml-dev libbenchmark-dev emscripten python3 time)
 
 name=$(basename "$0")
 

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "analysis/api/definition.h"
+#include "analysis/api/jsonata.h"
+#include "analysis/api/lint.h"
 #include "analysis/api/path.h"
 #include "analysis/api/reply.h"
 #include "analysis/api/request.h"
@@ -19,6 +21,7 @@
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
+#include "engine/value/json_size.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
@@ -79,6 +82,22 @@ class Fields {
     if (number && *number <= most) return number;
     refuse(fmt::format("\"{}\" is an integer from 0 to {}", name, most));
     return std::nullopt;
+  }
+
+  /// A list of texts.
+  std::vector<std::string> texts(std::string_view name) {
+    std::vector<std::string> list;
+    const auto value = this->value(name);
+    if (!value) return list;
+    bool good = value->is_array();
+    if (good) {
+      for (const Value& item : value->items()) {
+        good = good && item.is_string();
+        if (good) list.emplace_back(item.as_string());
+      }
+    }
+    if (!good) refuse(fmt::format("\"{}\" is a list of strings", name));
+    return list;
   }
 
   /// One of a few words, by a function that reads them.
@@ -283,6 +302,80 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ---------------------------------------------------------------------------------------------------------- jsonata
+
+constexpr std::string_view kJsonataFields[] = {"expression", "data", "bindings", "dialect", "limits", "seed"};
+
+std::optional<jsonata::Dialect> parse_jsonata_dialect(std::string_view name) {
+  if (name == "standard") return jsonata::Dialect::Standard;
+  if (name == "states") return jsonata::Dialect::States;
+  return std::nullopt;
+}
+
+/// Steps for a millisecond that a caller allows: an evaluation is bounded by what it does and not by the clock.
+constexpr std::uint64_t kStepsPerMillisecond = 10'000;
+
+std::optional<ApiError> jsonata_operation(Fields& fields, std::string& out) {
+  JsonataRequest request;
+  const auto expression = fields.text("expression");
+  if (!expression) fields.refuse("\"expression\" is missing");
+  request.data = fields.value("data");
+  if (auto bindings = fields.value("bindings")) {
+    request.bindings = *std::move(bindings);
+    if (!request.bindings.is_object() && !request.bindings.is_null()) fields.refuse("\"bindings\" is an object");
+  }
+  request.dialect =
+      fields.word("dialect", parse_jsonata_dialect, "\"standard\" or \"states\"").value_or(jsonata::Dialect::Standard);
+  request.budget = jsonata::default_budget(request.dialect);
+  if (const auto limits = fields.value("limits")) {
+    if (!limits->is_object()) fields.refuse("\"limits\" is an object");
+    const auto lower = [&](std::string_view name, auto& limit, std::uint64_t unit) {
+      const Value* value = limits->find(name);
+      if (!value) return;
+      if (value->kind() != Value::Kind::Integer || value->as_integer() < 0) {
+        fields.refuse(fmt::format("\"{}\" in \"limits\" is a positive integer", name));
+        return;
+      }
+      const auto asked = static_cast<std::uint64_t>(value->as_integer());
+      if (asked < limit / unit) limit = static_cast<std::remove_reference_t<decltype(limit)>>(asked * unit);
+    };
+    lower("depth", request.budget.depth, 1);
+    lower("steps", request.budget.steps, 1);
+    lower("bytes", request.budget.bytes, 1);
+    lower("milliseconds", request.budget.steps, kStepsPerMillisecond);
+  }
+  if (const auto seed = fields.count("seed")) request.seed = *seed;
+  if (fields.fault()) return fields.fault();
+  request.expression = *expression;
+
+  const auto result = evaluate_jsonata(request);
+  if (!result) {
+    const jsonata::Error& error = result.error();
+    out += "{\"error\":{\"code\":";
+    append_json_string(out, error.code);
+    out += ",\"message\":";
+    append_json_string(out, error.message);
+    out += fmt::format(",\"position\":{}", error.position);
+    if (error.token) {
+      out += ",\"token\":";
+      append_json_string(out, *error.token);
+    }
+    out += "}}";
+  } else if (!*result) {
+    out += "{\"undefined\":true}";
+  } else if ((*result)->has_opaque()) {
+    out += "{\"function\":true}";
+  } else {
+    if (json_size(**result) > kMaxReplyBytes) {
+      return ApiError{"ReplyTooLarge", fmt::format("the value is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+    }
+    out += "{\"value\":";
+    append_json(out, **result, NumberStyle::ECMAScript);
+    out += '}';
+  }
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------------- path
 
 constexpr std::string_view kPathFields[] = {"path", "data", "dialect"};
@@ -358,6 +451,37 @@ std::optional<ApiError> create_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ------------------------------------------------------------------------------------------------------------- lint
+
+constexpr std::string_view kLintFields[] = {"text", "filename", "type", "select", "ignore"};
+
+std::optional<ApiError> lint_operation(Fields& fields, std::string& out) {
+  auto text = fields.text("text");
+  if (!text) fields.refuse("\"text\" is missing");
+  const std::string filename = fields.text("filename").value_or("definition.asl.json");
+  LintOptions options;
+  options.type = machine_type(fields);
+  options.select = fields.texts("select");
+  options.ignore = fields.texts("ignore");
+  for (const auto* words : {&options.select, &options.ignore}) {
+    if (const auto unknown = unknown_selector(*words)) {
+      fields.refuse(fmt::format("no rule is named \"{}\"", display_word(*unknown)));
+    }
+  }
+  if (fields.fault()) return fields.fault();
+  const CheckedFile file = lint_text(*std::move(text), filename, options);
+  out += "{\"diagnostics\":[";
+  for (std::size_t i = 0; i < file.findings.size(); ++i) {
+    if (i > 0) out += ',';
+    append_finding(out, file.findings[i]);
+    if (out.size() > kMaxReplyBytes) {
+      return ApiError{"ReplyTooLarge", fmt::format("the reply is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+    }
+  }
+  out += "]}";
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -372,7 +496,9 @@ constexpr Row kOperations[] = {
     {"state", kTestStateFields, state_operation},
     {"validate", kValidateFields, validate_operation},
     {"create", kCreateFields, create_operation},
+    {"jsonata", kJsonataFields, jsonata_operation},
     {"path", kPathFields, path_operation},
+    {"lint", kLintFields, lint_operation},
 };
 
 const Row* find_operation(std::string_view name) {

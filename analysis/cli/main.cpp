@@ -24,13 +24,16 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"run", "run a state machine with mocked tasks, in virtual time", run_command},
+    {"lint", "say what is wrong in definitions, where, and what to do", lint_command},
+    {"rules", "list what lint finds", rules_command},
+    {"explain", "explain one rule, with examples", explain_command},
     {"state", "test one state alone, as TestState does", state_command},
     {"batch", "answer requests of the call protocol, one JSON text per line", batch_command},
 };
 
 std::string help() {
   std::string text =
-      "Stepglass runs AWS Step Functions state machines: no AWS account, no network, no waiting.\n"
+      "Stepglass runs and checks AWS Step Functions state machines: no AWS account, no network, no waiting.\n"
       "\n"
       "Usage: stepglass COMMAND [OPTIONS]\n"
       "\n"
@@ -45,10 +48,11 @@ std::string help() {
       "Examples:\n"
       "  stepglass run order.asl.json -i '{\"id\": 7}' --mock 'Charge={\"ok\": true}'\n"
       "  stepglass run order.asl.json -i @order.json --mocks mocks.json --trace history\n"
+      "  stepglass lint order.asl.json\n"
       "  stepglass state order.asl.json Charge -i '{\"id\": 7}' --mock '{\"error\": \"Card.Declined\"}'\n"
       "  stepglass batch -j 4 < requests.jsonl > replies.jsonl\n"
       "\n"
-      "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.\n";
+      "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.\n";
   return text;
 }
 

@@ -27,34 +27,26 @@ std::string printable(std::string_view text) {
 
 }  // namespace
 
-std::string excerpt_text(const Diagnostic& diagnostic, const Document& document, std::string_view filename,
-                         const Style& style) {
+std::size_t append_excerpt(std::string& out, Span span, const Document& document, std::string_view filename,
+                           std::string_view note, const Style& style, Tone tone) {
   const std::string_view text = document.text();
-  const Position start = document.position(diagnostic.span.begin);
-  const std::size_t begin = std::min<std::size_t>(diagnostic.span.begin, text.size());
-  const std::size_t end = std::clamp<std::size_t>(diagnostic.span.end, begin, text.size());
-
-  const Tone tone = diagnostic.severity == Severity::Error     ? Tone::Bad
-                    : diagnostic.severity == Severity::Warning ? Tone::Warning
-                                                               : Tone::Accent;
-  const std::string_view severity = diagnostic.severity == Severity::Error     ? "error"
-                                    : diagnostic.severity == Severity::Warning ? "warning"
-                                                                               : "info";
-  std::string out = paint(style, tone, severity);
-  out += paint(style, Tone::Strong, fmt::format(": {}", display(diagnostic.message)));
-  out += '\n';
-
+  const Position start = document.position(span.begin);
+  const std::size_t begin = std::min<std::size_t>(span.begin, text.size());
+  const std::size_t end = std::clamp<std::size_t>(span.end, begin, text.size());
   const std::string number = fmt::format("{}", start.line);
   const std::string gutter(number.size(), ' ');
   const auto faint = [&](std::string_view s) { return paint(style, Tone::Faint, s); };
   const std::string_view bar = style.ascii ? "|" : "│";
-  out += fmt::format("{} {} {}:{}:{}\n", gutter, faint(style.ascii ? "-->" : "┌─"), display(filename), start.line,
-                     start.column);
+  out += fmt::format("{} {} {}:{}:{}{}{}\n", gutter, faint(style.ascii ? "-->" : "┌─"), filename, start.line,
+                     start.column, note.empty() ? "" : "  ", faint(note));
 
-  const std::size_t before = begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
-  const std::size_t line_begin = before == std::string_view::npos ? 0 : before + 1;
-  std::size_t line_end = text.find('\n', begin);
-  if (line_end == std::string_view::npos) line_end = text.size();
+  // A definition can be one line, so the ends of the line are looked for only as far as something is shown.
+  constexpr std::size_t kWindow = 8 * kMaxSourceColumns;
+  const std::size_t window_begin = begin - std::min(begin, kWindow);
+  const std::size_t before = text.substr(window_begin, begin - window_begin).rfind('\n');
+  const std::size_t line_begin = before == std::string_view::npos ? window_begin : window_begin + before + 1;
+  const std::size_t behind = text.substr(begin, kWindow).find('\n');
+  std::size_t line_end = behind == std::string_view::npos ? std::min(text.size(), begin + kWindow) : begin + behind;
   if (line_end > line_begin && text[line_end - 1] == '\r') --line_end;
   if (begin <= line_end) {
     // Of a long line, such as a whole definition without line breaks, only the surroundings.
@@ -76,7 +68,26 @@ std::string excerpt_text(const Diagnostic& diagnostic, const Document& document,
     out += fmt::format("{} {} {}{}\n", gutter, faint(bar), std::string(columns(left), ' '),
                        paint(style, tone, std::string(std::max<std::size_t>(columns(marked), 1), '^')));
   }
-  if (!diagnostic.help.empty()) out += fmt::format("{} {} help: {}\n", gutter, faint("="), display(diagnostic.help));
+  return gutter.size();
+}
+
+std::string excerpt_text(const Diagnostic& diagnostic, const Document& document, std::string_view filename,
+                         const Style& style) {
+  const Tone tone = diagnostic.severity == Severity::Error     ? Tone::Bad
+                    : diagnostic.severity == Severity::Warning ? Tone::Warning
+                                                               : Tone::Accent;
+  const std::string_view severity = diagnostic.severity == Severity::Error     ? "error"
+                                    : diagnostic.severity == Severity::Warning ? "warning"
+                                                                               : "info";
+  std::string out = paint(style, tone, severity);
+  out += paint(style, Tone::Strong, fmt::format(": {}", display(diagnostic.message)));
+  out += '\n';
+
+  const std::size_t gutter = append_excerpt(out, diagnostic.span, document, display(filename), {}, style, tone);
+  if (!diagnostic.help.empty()) {
+    out += fmt::format("{} {} help: {}\n", std::string(gutter, ' '), paint(style, Tone::Faint, "="),
+                       display(diagnostic.help));
+  }
   return out;
 }
 

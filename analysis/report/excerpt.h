@@ -19,4 +19,9 @@ namespace stepglass::analysis {
 std::string excerpt_text(const Diagnostic& diagnostic, const Document& document, std::string_view filename,
                          const Style& style);
 
+/// Appends where `span` is and its line with a mark below, as above; `note` stands behind the place. Gives the width of
+/// the line's number, for what comes below. `filename` and `note` are safe to print.
+std::size_t append_excerpt(std::string& out, Span span, const Document& document, std::string_view filename,
+                           std::string_view note, const Style& style, Tone tone);
+
 }  // namespace stepglass::analysis

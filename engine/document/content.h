@@ -5,8 +5,9 @@
 // knows offsets only: keys and strings without escapes are read from the text itself, others are decoded once into a
 // common buffer, and numbers are read when somebody asks.
 //
-// Broken text is read from a repaired copy of it (see repair.h). All offsets in nodes are then offsets of the copy, and
-// a list of pieces leads back to the text of the user.
+// Broken text is read from a repaired copy of it (see repair.h), and a definition inside another text from what was
+// taken out of that. All offsets in nodes are then offsets of the copy, and a list of pieces leads back to the text of
+// the user.
 
 #include <cstdint>
 #include <memory>
@@ -18,11 +19,15 @@
 #include "engine/document/document.h"
 #include "engine/document/key_cache.h"
 #include "engine/document/position.h"
+#include "engine/document/text_map.h"
 #include "engine/value/value.h"
 
 namespace stepglass::detail {
 
 inline constexpr std::uint32_t kNone = UINT32_MAX;
+
+/// How the text of a node is written. All but the first are YAML's.
+enum class Style : std::uint8_t { Json, Plain, SingleQuoted, DoubleQuoted, Literal, Folded };
 
 struct NodeData {
   /// The token in `source`, quotes and brackets included.
@@ -36,26 +41,32 @@ struct NodeData {
   std::uint32_t text = kNone, key = kNone;
   Node::Kind kind = Node::Kind::Null;
   bool boolean = false;
+  Style style = Style::Json;
 };
 
-/// A stretch of the repaired copy: either taken over from the text, or put in place of a stretch of it.
-struct Piece {
-  std::uint32_t source_begin;
-  Span original;
-  bool taken_over;
+/// The YAML tag of a node, such as "!Sub".
+struct Tag {
+  std::uint32_t node;
+  std::string name;
 };
 
 struct DocumentContent {
-  std::string text;
-  /// The copy that was read instead of `text` when that is broken.
-  std::string repaired;
-  std::vector<Piece> pieces;  // empty when nothing was repaired
-  /// What the nodes' offsets refer to: `text` or `repaired`.
+  /// Documents of parts of a text share it.
+  std::shared_ptr<const std::string> shared_text;
+  std::string_view text;
+  /// The copy that was read instead of `text`, shared by documents of parts, too.
+  struct Copy {
+    std::string text;
+    std::vector<Piece> pieces;  // not empty
+  };
+  std::shared_ptr<const Copy> copy;  // null when `text` itself was read
+  /// What the nodes' offsets refer to: `text` or the copy's.
   std::string_view source;
 
   std::vector<NodeData> nodes;
   std::string decoded;
   std::vector<Span> decoded_ranges;
+  std::vector<Tag> tags;  // in the order of nodes
   Diagnostics diagnostics;
 
   mutable std::unique_ptr<LineIndex> lines;
@@ -82,9 +93,29 @@ struct DocumentContent {
     return node.text != kNone ? decoded_range(node.text) : between_quotes(node.begin, node.end);
   }
 
-  /// The place in the text of a token, which is not empty, in the source.
-  Span original(std::uint32_t begin, std::uint32_t end) const;
+  /// The place in the text of a token in the source.
+  Span original(std::uint32_t begin, std::uint32_t end) const {
+    return copy ? original_span(copy->pieces, begin, end) : Span{begin, end};
+  }
+  void set_text(std::string new_text) {
+    shared_text = std::make_shared<const std::string>(std::move(new_text));
+    text = *shared_text;
+  }
+  void set_copy(std::string new_text, std::vector<Piece> pieces) {
+    if (pieces.empty()) pieces.push_back({0, {}, false});
+    copy = std::make_shared<const Copy>(Copy{std::move(new_text), std::move(pieces)});
+    source = copy->text;
+  }
+  /// Stores a text; gives the index of its range.
+  std::uint32_t decode(std::string_view new_text) {
+    const auto begin = static_cast<std::uint32_t>(decoded.size());
+    decoded += new_text;
+    decoded_ranges.push_back({begin, static_cast<std::uint32_t>(decoded.size())});
+    return static_cast<std::uint32_t>(decoded_ranges.size() - 1);
+  }
   std::string pointer_of(std::uint32_t id) const;
+  /// Empty where there is none.
+  std::string_view tag_of(std::uint32_t id) const;
 };
 
 }  // namespace stepglass::detail

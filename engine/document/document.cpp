@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/document/content.h"
+#include "engine/document/scalar.h"
 #include "engine/support/number.h"
 #include "engine/support/text.h"
 
@@ -16,17 +17,10 @@ using detail::NodeData;
 
 namespace detail {
 
-Span DocumentContent::original(std::uint32_t begin, std::uint32_t end) const {
-  if (pieces.empty()) return {begin, end};
-  const auto piece_with = [&](std::uint32_t offset) {
-    return std::prev(std::upper_bound(pieces.begin(), pieces.end(), offset,
-                                      [](std::uint32_t o, const Piece& piece) { return o < piece.source_begin; }));
-  };
-  const auto first = piece_with(begin), last = piece_with(end - 1);
-  Span span;
-  span.begin = first->original.begin + (first->taken_over ? begin - first->source_begin : 0);
-  span.end = last->taken_over ? last->original.begin + (end - last->source_begin) : last->original.end;
-  return span;
+std::string_view DocumentContent::tag_of(std::uint32_t id) const {
+  const auto found =
+      std::lower_bound(tags.begin(), tags.end(), id, [](const Tag& tag, std::uint32_t i) { return tag.node < i; });
+  return found != tags.end() && found->node == id ? std::string_view(found->name) : std::string_view();
 }
 
 std::string DocumentContent::pointer_of(std::uint32_t id) const {
@@ -47,7 +41,8 @@ std::string DocumentContent::pointer_of(std::uint32_t id) const {
 namespace {
 
 Value number_of(const DocumentContent& content, const NodeData& node) {
-  const std::string_view token = content.source.substr(node.begin, node.end - node.begin);
+  const std::string_view token =
+      node.text != kNone ? content.decoded_range(node.text) : content.source.substr(node.begin, node.end - node.begin);
   if (const auto integer = parse_integer(token)) return Value(*integer);
   std::uint64_t large = 0;
   const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), large);
@@ -128,6 +123,22 @@ std::string_view Node::text() const {
 
 bool Node::boolean() const {
   return content_->nodes[id_].boolean;
+}
+
+std::string_view Node::tag() const {
+  return content_->tag_of(id_);
+}
+
+MappedText Node::mapped_text() const {
+  return detail::mapped_text(*content_, id_);
+}
+
+Span Node::text_span(std::size_t begin, std::size_t end) const {
+  const MappedText mapped = mapped_text();
+  if (mapped.pieces.empty()) return span();
+  end = std::min(end, mapped.text.size());
+  begin = std::min(begin, end);
+  return original_span(mapped.pieces, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
 }
 
 Value Node::number() const {

@@ -1,12 +1,13 @@
 #pragma once
-// A document: JSON text as a tree in which every key and every value knows its place. Reading survives broken text:
-// there is a tree of what could be understood, and a diagnostic with its place for everything that could not.
+// A document: JSON or YAML text as a tree in which every key and every value knows its place. Reading survives broken
+// text: there is a tree of what could be understood, and a diagnostic with its place for everything that could not.
 //
 //   const Document document = read_json(text);
 //   for (const Diagnostic& d : document.diagnostics()) …
 //   if (auto root = document.root()) for (Node child : root->children()) …
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "engine/document/diagnostic.h"
+#include "engine/document/text_map.h"
 #include "engine/support/result.h"
 #include "engine/support/span.h"
 #include "engine/value/value.h"
@@ -24,6 +26,10 @@ class Document;
 namespace detail {
 struct DocumentContent;
 }
+
+class Node;
+/// Gives the text that is to stand in place of a value; nothing where the value stays.
+using Replacement = std::function<std::optional<std::string>(const Node&)>;
 
 /// One value in a document: a light handle, valid as long as the Document, also when that is moved.
 class Node {
@@ -50,6 +56,13 @@ class Node {
 
   /// Decoded text. Strings only.
   std::string_view text() const;
+  /// The decoded text with the place of each of its bytes in the document, through escapes and block scalars. Strings
+  /// only.
+  MappedText mapped_text() const;
+  /// The bytes of the document that the bytes [begin, end) of text() stand for. O(text). Strings only.
+  Span text_span(std::size_t begin, std::size_t end) const;
+  /// The YAML tag, such as "!Sub" or "!GetAtt"; mostly empty.
+  std::string_view tag() const;
   /// Booleans only.
   bool boolean() const;
   /// The number as a Value (Integer, Unsigned or Double). Numbers only.
@@ -74,6 +87,7 @@ class Node {
 
  private:
   friend class Document;
+  friend Document part_of(const Node& root, const Replacement& replacement);
   Node(const detail::DocumentContent* content, std::uint32_t id) : content_(content), id_(id) {}
   const detail::DocumentContent* content_;
   std::uint32_t id_;
@@ -103,6 +117,11 @@ class Document {
 
  private:
   friend Document read_json(std::string text);
+  friend Document read_definition_json(std::string text);
+  friend Document read_json_part(const Document& host, MappedText part);
+  friend Document read_yaml(std::string text);
+  friend Document unread_document(std::string text);
+  friend Document part_of(const Node& root, const Replacement& replacement);
   explicit Document(std::unique_ptr<detail::DocumentContent> content);
   std::unique_ptr<detail::DocumentContent> content_;
 };
@@ -122,6 +141,40 @@ class Document {
 /// Text that is JSON as RFC 8259 has it gets errors named duplicate-key, nesting-too-deep, lossy-number and
 /// text-too-large only.
 Document read_json(std::string text);
+
+/// The same for a definition before its deployment: placeholders that stand where JSON has a value, as in
+/// {"Seconds": ${Wait}} or {"Seconds": {{ wait }}}, are strings without a diagnostic, and directives of template
+/// engines, {% … %} and %{ … }, are blanks.
+Document read_definition_json(std::string text);
+
+/// Reads `part`, JSON text that was taken out of `host`, as read_definition_json does. Its text(), places and
+/// diagnostics are those of the host, whose text it shares.
+Document read_json_part(const Document& host, MappedText part);
+
+/// A text in another language, which is the host of parts: it has no root and no diagnostics.
+Document unread_document(std::string text);
+
+/// The value at `root` as a document of its own, with the text and the places of the document that it is from; its
+/// pointers start at `root`. Where `replacement` gives a text, the value is a string with that text. Its diagnostics
+/// are those inside `root`.
+Document part_of(const Node& root, const Replacement& replacement);
+
+/// Reads YAML text as YAML 1.2's core schema has it: true, false, null and numbers are no strings; yes, no, on, off,
+/// 1:30 and dates are. (YAML 1.1, which CloudFormation reads, takes the former for booleans: yaml-ambiguous.) Of
+/// several documents the first is read. Never fails: what is wrong stands in diagnostics().
+///
+/// * yaml-syntax: no YAML; what comes before is in the tree.
+/// * yaml-alias: an alias without anchor, one inside its own anchor, or aliases that expand to more than
+///   kMaxYamlAliasNodes; it is null in the tree. Aliases and merge keys (<<) are expanded; what they stand for has the
+///   places of the anchor.
+/// * yaml-key: a key that is no scalar; the member is left out.
+/// * yaml-tag: a tag that neither YAML's core schema nor CloudFormation has (warning).
+/// * yaml-documents: there are more documents (warning).
+/// * yaml-ambiguous: a word that YAML 1.1 and 1.2 take for different values (info).
+/// * yaml-unavailable: this program was built without YAML; nothing is read.
+/// * invalid-utf8, null-byte, duplicate-key, nesting-too-deep (kMaxYamlDepth), text-too-large, byte-order-mark,
+///   lossy-number: as in read_json.
+Document read_yaml(std::string text);
 
 /// Reads JSON text that only its value matters of, such as an input or a mock; strict, and quicker than read_json with
 /// Node::value.

@@ -23,11 +23,10 @@
 #include "engine/document/content.h"
 #include "engine/document/diagnostic_list.h"
 #include "engine/document/document.h"
+#include "engine/document/duplicate_keys.h"
 #include "engine/document/key_cache.h"
 #include "engine/document/repair.h"
-#include "engine/support/hash.h"
 #include "engine/support/limits.h"
-#include "engine/support/sort.h"
 
 namespace stepglass {
 namespace {
@@ -153,7 +152,7 @@ class TreeBuilder {
   bool start_object(std::size_t) { return start(Node::Kind::Object); }
   bool start_array(std::size_t) { return start(Node::Kind::Array); }
   bool end_object() {
-    if (too_deep_ == 0) find_duplicates(content_.nodes[open_.back().node]);
+    if (too_deep_ == 0) duplicates_.find(content_, open_.back().node);
     return finish();
   }
   bool end_array() { return finish(); }
@@ -168,11 +167,6 @@ class TreeBuilder {
     std::uint32_t node;
     std::uint32_t last_child;
   };
-  struct Duplicate {
-    std::uint32_t node;
-    std::uint32_t first;
-  };
-
   std::uint32_t offset() const { return static_cast<std::uint32_t>(place_ - source_); }
 
   std::uint32_t string_begin(std::uint32_t end, std::size_t size) const {
@@ -188,12 +182,7 @@ class TreeBuilder {
     return begin;
   }
 
-  std::uint32_t decode(const std::string& value) {
-    const auto begin = static_cast<std::uint32_t>(content_.decoded.size());
-    content_.decoded += value;
-    content_.decoded_ranges.push_back({begin, static_cast<std::uint32_t>(content_.decoded.size())});
-    return static_cast<std::uint32_t>(content_.decoded_ranges.size() - 1);
-  }
+  std::uint32_t decode(const std::string& value) { return content_.decode(value); }
 
   /// A new node in the open container; nothing where it is too deep.
   NodeData* add(Node::Kind kind, std::uint32_t begin, std::uint32_t end) {
@@ -255,9 +244,6 @@ class TreeBuilder {
     return true;
   }
 
-  void find_duplicates(const NodeData& object);
-  Span key_span(const NodeData& node) const { return content_.original(node.key_begin, node.key_end); }
-
   DocumentContent& content_;
   const char*& place_;
   const char* source_;
@@ -271,92 +257,16 @@ class TreeBuilder {
     std::uint32_t parent;
   };
   std::vector<TooDeep> too_deep_places_;
-  std::vector<Duplicate> duplicates_;
+  detail::DuplicateKeys duplicates_;
   struct Lossy {
     std::uint32_t node;
     bool vanishes;  // becomes 0
   };
   std::vector<Lossy> lossy_numbers_;
-  struct Entry {
-    std::uint64_t hash;
-    std::uint32_t node;
-  };
-  std::vector<Entry> entries_;
 };
 
-void TreeBuilder::find_duplicates(const NodeData& object) {
-  constexpr std::uint32_t kCompareAllUpTo = 12;
-  if (object.size < 2) return;
-  const auto& nodes = content_.nodes;
-  if (object.size <= kCompareAllUpTo) {
-    std::string_view keys[kCompareAllUpTo];
-    std::uint32_t ids[kCompareAllUpTo];
-    std::uint32_t count = 0;
-    for (std::uint32_t c = object.first_child; c != kNone; c = nodes[c].next) {
-      keys[count] = content_.key_of(nodes[c]);
-      ids[count] = c;
-      for (std::uint32_t i = 0; i < count; ++i) {
-        if (keys[i] != keys[count]) continue;
-        duplicates_.push_back({c, ids[i]});
-        break;
-      }
-      ++count;
-    }
-    return;
-  }
-  // Sorted by a hash and then by the key itself: no choice of keys makes this slow.
-  entries_.clear();
-  for (std::uint32_t c = object.first_child; c != kNone; c = nodes[c].next) {
-    entries_.push_back({hash_text(content_.key_of(nodes[c])), c});
-  }
-  std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
-    if (a.hash != b.hash) return a.hash < b.hash;
-    const int order = content_.key_of(nodes[a.node]).compare(content_.key_of(nodes[b.node]));
-    return order != 0 ? order < 0 : a.node < b.node;
-  });
-  std::size_t first = 0;
-  for (std::size_t i = 1; i < entries_.size(); ++i) {
-    const bool same = entries_[i].hash == entries_[first].hash &&
-                      content_.key_of(nodes[entries_[i].node]) == content_.key_of(nodes[entries_[first].node]);
-    if (same) {
-      duplicates_.push_back({entries_[i].node, entries_[first].node});
-    } else {
-      first = i;
-    }
-  }
-}
-
-/// The JSON pointer of a node; empty when it is so long that a list of them would be a burden.
-std::string short_pointer(const DocumentContent& content, std::uint32_t id) {
-  constexpr std::size_t kMostBytes = 1000;
-  std::size_t bytes = 0;
-  for (std::uint32_t i = id; i != kNone; i = content.nodes[i].parent) {
-    bytes += content.key_of(content.nodes[i]).size() + 1;
-    if (bytes > kMostBytes) return "";
-  }
-  return content.pointer_of(id);
-}
-
 void TreeBuilder::report(Diagnostics& diagnostics) {
-  const auto by_place = [](const auto& a, const auto& b) { return a.node < b.node; };
-  sort_stable(duplicates_, by_place);
-  DiagnosticList duplicates(kMaxListedOfOneName);
-  for (const Duplicate& duplicate : duplicates_) {
-    if (!duplicates.has_room()) {
-      duplicates.count();
-      continue;
-    }
-    const NodeData& node = content_.nodes[duplicate.node];
-    const auto line = content_.line_index().position(key_span(content_.nodes[duplicate.first]).begin).line;
-    duplicates.add({.name = "duplicate-key",
-                    .severity = Severity::Error,
-                    .message = fmt::format("the key \"{}\" stands twice in this object, first in line {}",
-                                           excerpt(content_.key_of(node)), line),
-                    .help = "rename or delete one of the two; only the last one counts",
-                    .span = key_span(node),
-                    .pointer = short_pointer(content_, duplicate.node)});
-  }
-  duplicates.move_to(diagnostics);
+  duplicates_.report(content_, diagnostics);
 
   DiagnosticList lossy(kMaxListedOfOneName);
   for (const auto& [id, vanishes] : lossy_numbers_) {
@@ -366,7 +276,7 @@ void TreeBuilder::report(Diagnostics& diagnostics) {
     }
     const NodeData& node = content_.nodes[id];
     const Span span = content_.original(node.begin, node.end);
-    const std::string_view token = std::string_view(content_.text).substr(span.begin, span.end - span.begin);
+    const std::string_view token = content_.text.substr(span.begin, span.end - span.begin);
     lossy.add({.name = "lossy-number",
                .severity = Severity::Warning,
                .message = vanishes ? fmt::format("the number \"{}\" is too small and becomes 0", excerpt(token))
@@ -375,7 +285,7 @@ void TreeBuilder::report(Diagnostics& diagnostics) {
                               : fmt::format("the number \"{}\" has more digits than are kept", excerpt(token)),
                .help = "write it as a string when each digit counts",
                .span = span,
-               .pointer = short_pointer(content_, id)});
+               .pointer = detail::short_pointer(content_, id)});
   }
   lossy.move_to(diagnostics);
 
@@ -390,7 +300,7 @@ void TreeBuilder::report(Diagnostics& diagnostics) {
               .message = fmt::format("arrays and objects are nested more than {} deep", kMaxDepth),
               .help = "what is deeper was not read",
               .span = content_.original(place.begin, place.begin + 1),
-              .pointer = short_pointer(content_, place.parent)});
+              .pointer = detail::short_pointer(content_, place.parent)});
   }
   deep.move_to(diagnostics);
 }
@@ -475,84 +385,100 @@ class ValueBuilder {
   detail::KeyCache keys_;
 };
 
-Diagnostic text_too_large(std::size_t bytes) {
-  return {.name = "text-too-large",
-          .severity = Severity::Error,
-          .message = fmt::format("the text has {} bytes, more than the {} that are read", bytes, kMaxTextBytes),
-          .help = "",
-          .span = {},
-          .pointer = ""};
-}
-
 bool has_nul(std::string_view text) {
   return !text.empty() && std::memchr(text.data(), 0, text.size()) != nullptr;
 }
 
-/// Fills content.repaired and content.pieces.
+/// Puts the repaired copy of the source in its place.
 void apply_edits(const std::vector<detail::Edit>& edits, DocumentContent& content) {
-  const std::string& text = content.text;
-  std::string& out = content.repaired;
+  const std::string_view text = content.source;
+  MappedText out;
   std::uint32_t done = 0;
   const auto take_over = [&](std::uint32_t end) {
     if (end <= done) return;
-    content.pieces.push_back({static_cast<std::uint32_t>(out.size()), {done, end}, true});
-    out.append(text, done, end - done);
+    out.take_over(text.substr(done, end - done), done);
     done = end;
   };
   for (const detail::Edit& edit : edits) {
     take_over(edit.span.begin);
     done = edit.span.end;
-    if (edit.replacement.empty()) continue;
-    content.pieces.push_back({static_cast<std::uint32_t>(out.size()), edit.span, false});
-    out += edit.replacement;
+    out.put(edit.replacement, edit.span);
   }
   take_over(static_cast<std::uint32_t>(text.size()));
+  std::vector<Piece> pieces = content.copy ? composed(out.pieces, content.copy->pieces) : std::move(out.pieces);
+  content.set_copy(std::move(out.text), std::move(pieces));
 }
 
-}  // namespace
-
-Document read_json(std::string text) {
-  auto content = std::make_unique<DocumentContent>();
-  content->text = std::move(text);
-  Diagnostics& diagnostics = content->diagnostics;
-  if (content->text.size() > kMaxTextBytes) {
-    diagnostics.push_back(text_too_large(content->text.size()));
-    return Document(std::move(content));
-  }
-  if (content->text.starts_with("\xEF\xBB\xBF")) {
-    diagnostics.push_back({.name = "byte-order-mark",
-                           .severity = Severity::Info,
-                           .message = "the text starts with a byte order mark",
-                           .help = "save it as UTF-8 without one; some readers of JSON refuse it",
-                           .span = {0, 3},
-                           .pointer = ""});
-  }
-  content->source = content->text;
+/// Makes the tree of content.source.
+void read_source(DocumentContent& content, bool placeholders) {
+  Diagnostics& diagnostics = content.diagnostics;
   const char* place = nullptr;
-  std::optional<TreeBuilder> builder(std::in_place, *content, place);
-  if (has_nul(content->source) || !parse(content->source, place, *builder)) {
-    content->nodes.clear();
+  std::optional<TreeBuilder> builder(std::in_place, content, place);
+  if (has_nul(content.source) || !parse(content.source, place, *builder)) {
+    content.nodes.clear();
     builder.reset();
-    detail::Repair repaired = detail::repair(content->text, content->line_index());
-    std::move(repaired.diagnostics.begin(), repaired.diagnostics.end(), std::back_inserter(diagnostics));
+    detail::Repair repaired =
+        detail::repair(content.source, content.line_index(),
+                       {.placeholders = placeholders, .pieces = content.copy ? &content.copy->pieces : nullptr});
+    for (Diagnostic& diagnostic : repaired.diagnostics) {
+      diagnostic.span = content.original(diagnostic.span.begin, diagnostic.span.end);
+      diagnostics.push_back(std::move(diagnostic));
+    }
     if (repaired.has_value) {
-      apply_edits(repaired.edits, *content);
-      content->source = content->repaired;
-      builder.emplace(*content, place);
-      if (!parse(content->source, place, *builder)) {
+      apply_edits(repaired.edits, content);
+      builder.emplace(content, place);
+      if (!parse(content.source, place, *builder)) {
         // A repair that made no JSON is our mistake, found by the tests. The user still gets the diagnostics.
-        content->nodes.clear();
+        content.nodes.clear();
         builder.reset();
       }
     }
   }
   if (builder) builder->report(diagnostics);
   detail::sort_diagnostics(diagnostics);
+}
+
+std::unique_ptr<DocumentContent> read_text(std::string text, bool placeholders) {
+  auto content = std::make_unique<DocumentContent>();
+  content->set_text(std::move(text));
+  if (content->text.size() > kMaxTextBytes) {
+    content->diagnostics.push_back(detail::text_too_large(content->text.size()));
+    return content;
+  }
+  if (content->text.starts_with("\xEF\xBB\xBF")) {
+    content->diagnostics.push_back({.name = "byte-order-mark",
+                                    .severity = Severity::Info,
+                                    .message = "the text starts with a byte order mark",
+                                    .help = "save it as UTF-8 without one; some readers of JSON refuse it",
+                                    .span = {0, 3},
+                                    .pointer = ""});
+  }
+  content->source = content->text;
+  read_source(*content, placeholders);
+  return content;
+}
+
+}  // namespace
+
+Document read_json(std::string text) {
+  return Document(read_text(std::move(text), false));
+}
+
+Document read_definition_json(std::string text) {
+  return Document(read_text(std::move(text), true));
+}
+
+Document read_json_part(const Document& host, MappedText part) {
+  auto content = std::make_unique<DocumentContent>();
+  content->shared_text = host.content_->shared_text;
+  content->text = *content->shared_text;
+  content->set_copy(std::move(part.text), std::move(part.pieces));
+  read_source(*content, true);
   return Document(std::move(content));
 }
 
 Result<Value, Diagnostic> read_value(std::string_view text, bool* repeats_keys) {
-  if (text.size() > kMaxTextBytes) return text_too_large(text.size());
+  if (text.size() > kMaxTextBytes) return detail::text_too_large(text.size());
   const char* place = nullptr;
   ValueBuilder builder(place);
   if (!has_nul(text) && parse(text, place, builder)) {

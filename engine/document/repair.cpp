@@ -91,6 +91,10 @@ void Repairer::skip_blanks() {
         line_start_ = at_;
         starts_line_ = true;
       }
+    } else if (options_.placeholders && directive()) {
+      continue;
+    } else if (options_.placeholders && expect_ == Expect::Value && bracketed_end(at_, "#{", "}") != 0) {
+      return;
     } else if (starts_comment(at_)) {
       comment();
     } else if (is_control(c) || c == '\x7F') {
@@ -252,7 +256,9 @@ std::string Repairer::open_name() const {
   const std::size_t depth = open_arrays_.size();
   const std::string_view what = in_array() ? "array" : "object";
   if (depth > opened_.size()) return fmt::format("an {}", what);
-  return fmt::format("the {} that starts in line {}", what, lines_.position(opened_[depth - 1].at).line);
+  std::uint32_t place = opened_[depth - 1].at;
+  if (options_.pieces) place = original_span(*options_.pieces, place, place + 1).begin;
+  return fmt::format("the {} that starts in line {}", what, lines_.position(place).line);
 }
 
 /// A bracket that does not close what is open.
@@ -319,6 +325,7 @@ void Repairer::drop_last_comma() {
 
 void Repairer::expect_value() {
   const char c = text_[at_];
+  if (options_.placeholders && placeholder_value()) return;
   if (c == '{' || c == '[') return start(c == '[');
   if (c == '}' || c == ']') {
     const bool array = c == ']';
@@ -645,11 +652,11 @@ Repair Repairer::run() {
   return result;
 }
 
-Repair repair(std::string_view text, const LineIndex& lines) {
-  Repairer plain(text, lines, false);
+Repair repair(std::string_view text, const LineIndex& lines, RepairOptions options) {
+  Repairer plain(text, lines, options, false);
   Repair result = plain.run();
   if (!plain.ended_open()) return result;
-  Repairer indented(text, lines, true);
+  Repairer indented(text, lines, options, true);
   Repair other = indented.run();
   const bool better = !indented.ended_open() && indented.syntax_errors() <= plain.syntax_errors();
   return better ? other : result;

@@ -9,6 +9,7 @@
 
 #include "engine/document/diagnostic.h"
 #include "engine/document/position.h"
+#include "engine/document/text_map.h"
 #include "engine/support/span.h"
 
 namespace stepglass::detail {
@@ -28,7 +29,14 @@ struct Repair {
   bool has_value = false;
 };
 
+struct RepairOptions {
+  /// Placeholders of deployment tools may stand where a value is due: they become strings, without a diagnostic.
+  bool placeholders = false;
+  /// Where the text comes from another one: `lines` are then that one's. Null otherwise.
+  const std::vector<Piece>* pieces = nullptr;
+};
+
 /// Reads all of `text`, once: linear in its size. `lines` is the index of `text`.
-Repair repair(std::string_view text, const LineIndex& lines);
+Repair repair(std::string_view text, const LineIndex& lines, RepairOptions options = {});
 
 }  // namespace stepglass::detail

@@ -121,6 +121,58 @@ void Repairer::quote_word(std::size_t begin, std::size_t end) {
   at_ = last_end_ = end;
 }
 
+/// Behind what starts with `opening` at `i` and ends with `closing` on the same line; 0 where nothing does.
+std::size_t Repairer::bracketed_end(std::size_t i, std::string_view opening, std::string_view closing) const {
+  if (!text_.substr(i).starts_with(opening)) return 0;
+  const std::string_view inside = text_.substr(i + opening.size(), kTokenBytes * 4);
+  const std::size_t length = inside.find(closing);
+  if (length == std::string_view::npos || length > inside.find('\n')) return 0;
+  return i + opening.size() + length + closing.size();
+}
+
+/// {% … %}, {# … #} and %{ … }: what template engines act on and leave out.
+bool Repairer::directive() {
+  std::size_t end = 0;
+  if (text_[at_] == '{') {
+    end = std::max(bracketed_end(at_, "{%", "%}"), bracketed_end(at_, "{#", "#}"));
+  } else if (text_[at_] == '%') {
+    end = bracketed_end(at_, "%{", "}");
+  }
+  if (end == 0) return false;
+  edit(at_, end, " ");
+  at_ = end;
+  return true;
+}
+
+/// ${Name}, #{Name}, {{ name }} or <% name %>, maybe with more of the same word around.
+bool Repairer::placeholder_value() {
+  std::size_t end = at_;
+  bool found = false;
+  while (end < size_) {
+    std::size_t next = 0;
+    const char c = text_[end];
+    if (c == '$' || c == '#') next = bracketed_end(end, c == '$' ? "${" : "#{", "}");
+    if (c == '{') next = bracketed_end(end, "{{", "}}");
+    if (c == '<') next = bracketed_end(end, "<%", "%>");
+    found |= next != 0;
+    if (next == 0) {
+      const std::size_t most = std::min(size_, at_ + kLookAhead);
+      next = end;
+      while (next < most && is_ascii(text_[next]) && !is_blank(text_[next]) && !is_structure(text_[next]) &&
+             text_[next] != '$' && text_[next] != '#' && text_[next] != '<' && !is_control(text_[next])) {
+        ++next;
+      }
+      if (next == end) break;
+    }
+    end = next;
+    if (!found && end - at_ > kTokenBytes) return false;
+  }
+  if (!found || !ends_value(behind_spaces(end))) return false;
+  quote_word(at_, end);
+  after_value();
+  return true;
+}
+
 /// A value that starts with neither quote nor bracket.
 void Repairer::word_value() {
   const std::size_t begin = at_;

@@ -64,8 +64,8 @@ inline bool is_typographic_quote(char32_t c) {
 
 class Repairer {
  public:
-  Repairer(std::string_view text, const LineIndex& lines, bool trust_indentation)
-      : text_(text), size_(text.size()), lines_(lines), trust_indentation_(trust_indentation) {}
+  Repairer(std::string_view text, const LineIndex& lines, const RepairOptions& options, bool trust_indentation)
+      : text_(text), size_(text.size()), lines_(lines), options_(options), trust_indentation_(trust_indentation) {}
 
   Repair run();
   /// After run(): the text ended before all brackets were closed.
@@ -192,6 +192,11 @@ class Repairer {
   void escape(std::size_t& i, std::size_t end, bool quiet);
   bool quotes_inside(std::size_t begin, std::size_t close, bool is_key);
 
+  // Placeholders.
+  std::size_t bracketed_end(std::size_t i, std::string_view opening, std::string_view closing) const;
+  bool directive();
+  bool placeholder_value();
+
   // Words.
   std::size_t word_end(std::size_t begin, bool is_key, std::size_t limit = SIZE_MAX) const;
   void word_value();
@@ -213,6 +218,7 @@ class Repairer {
   const std::string_view text_;
   const std::size_t size_;
   const LineIndex& lines_;
+  const RepairOptions options_;
   const bool trust_indentation_;
   std::size_t at_ = 0;
   Expect expect_ = Expect::Value;

@@ -101,8 +101,9 @@ void Findings::say(const ServiceWords& words) {
 
 Diagnostics Findings::take_diagnostics() {
   const Diagnostics& of_text = document_.diagnostics();
-  const bool broken =
-      std::any_of(of_text.begin(), of_text.end(), [](const Diagnostic& d) { return d.name == "json-syntax"; });
+  const bool broken = std::any_of(of_text.begin(), of_text.end(), [](const Diagnostic& d) {
+    return d.name == "json-syntax" || d.name == "yaml-syntax";
+  });
   if (broken) {
     diagnostics_.erase(std::remove_if(diagnostics_.begin(), diagnostics_.end(),
                                       [](const Diagnostic& d) { return rests_on_absence(d.name); }),

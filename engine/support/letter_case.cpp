@@ -122,12 +122,38 @@ char32_t without_case(char32_t c) {
   return upper < 0x80 ? c : upper;
 }
 
-std::size_t detail::case_stretch_count() {
-  return std::size(kToUpper);
+CaseGroups::CaseGroups() {
+  struct Pair {
+    char32_t representative, member;
+  };
+  std::vector<Pair> pairs;
+  for (const CaseRange& range : kToUpper) {
+    for (char32_t c = range.first; c <= range.last; c += range.step) {
+      const char32_t representative = without_case(c);
+      if (representative == c) continue;
+      pairs.push_back({representative, c});
+      pairs.push_back({representative, representative});
+    }
+  }
+  const auto key = [](const Pair& pair) { return std::uint64_t{pair.representative} << 32 | pair.member; };
+  std::sort(pairs.begin(), pairs.end(), [&](const Pair& a, const Pair& b) { return key(a) < key(b); });
+  pairs.erase(std::unique(pairs.begin(), pairs.end(), [&](const Pair& a, const Pair& b) { return key(a) == key(b); }),
+              pairs.end());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (i == 0 || pairs[i].representative != pairs[i - 1].representative) {
+      starts_.push_back(static_cast<std::uint32_t>(code_points_.size()));
+    }
+    code_points_.push_back(pairs[i].member);
+    members_.push_back({pairs[i].member, static_cast<std::uint32_t>(starts_.size() - 1)});
+  }
+  starts_.push_back(static_cast<std::uint32_t>(code_points_.size()));
+  std::sort(members_.begin(), members_.end(),
+            [](const Member& a, const Member& b) { return a.code_point < b.code_point; });
 }
 
-detail::CaseStretch detail::case_stretch(std::size_t index) {
-  return {kToUpper[index].first, kToUpper[index].last, kToUpper[index].step};
+const CaseGroups& CaseGroups::all() {
+  static const CaseGroups groups;
+  return groups;
 }
 
 }  // namespace stepglass

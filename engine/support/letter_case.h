@@ -1,10 +1,11 @@
 #pragma once
 // Upper and lower case of all of Unicode, without a locale: what JavaScript's toUpperCase() and toLowerCase() give.
 
-#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stepglass {
 
@@ -24,26 +25,30 @@ void append_upper_case(std::string& out, std::string_view text);
 /// case, unless that would make ASCII of what is none.
 char32_t without_case(char32_t c);
 
-/// Calls `visit(c)` for each code point for which without_case(c) is another one, in rising order.
-template <typename Visit>
-void for_each_with_case(Visit visit);
+/// The code points that without_case() makes the same of, in groups of two or more.
+class CaseGroups {
+ public:
+  struct Member {
+    char32_t code_point;
+    std::uint32_t group;
+  };
 
-namespace detail {
-struct CaseStretch {
-  char32_t first, last, step;
-};
-std::size_t case_stretch_count();
-CaseStretch case_stretch(std::size_t index);
-}  // namespace detail
+  /// Built when first asked for.
+  static const CaseGroups& all();
 
-template <typename Visit>
-void for_each_with_case(Visit visit) {
-  for (std::size_t i = 0; i < detail::case_stretch_count(); ++i) {
-    const detail::CaseStretch stretch = detail::case_stretch(i);
-    for (char32_t c = stretch.first; c <= stretch.last; c += stretch.step) {
-      if (without_case(c) != c) visit(c);
-    }
+  /// All members of all groups, in rising order.
+  std::span<const Member> members() const { return members_; }
+  /// One group.
+  std::span<const char32_t> group(std::uint32_t index) const {
+    return std::span(code_points_).subspan(starts_[index], starts_[index + 1] - starts_[index]);
   }
-}
+
+ private:
+  CaseGroups();
+
+  std::vector<Member> members_;
+  std::vector<char32_t> code_points_;
+  std::vector<std::uint32_t> starts_;
+};
 
 }  // namespace stepglass

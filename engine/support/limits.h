@@ -10,6 +10,12 @@ namespace stepglass {
 /// Nesting of a JSON text, of a path, of an intrinsic call, of an expression, and of Map and Parallel.
 inline constexpr std::size_t kMaxDepth = 256;
 
+/// Nesting of a YAML text. libyaml's time grows with the square of the depth.
+inline constexpr std::size_t kMaxYamlDepth = 100;
+
+/// Nodes that the aliases and merge keys of one YAML text may stand for.
+inline constexpr std::size_t kMaxYamlAliasNodes = 100'000;
+
 /// Nesting of a value that a run builds. Above kMaxDepth, since a template can put one deep value into another.
 inline constexpr std::size_t kMaxValueDepth = 1000;
 

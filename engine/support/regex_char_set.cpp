@@ -46,27 +46,20 @@ void CharSet::intersect(CharSet other) {
 }
 
 void CharSet::add_other_case() {
-  if (ranges.empty()) return;
-  if (ranges.back().high < 0x80) {  // ASCII has no counterpart outside
-    const CharSet before = *this;
-    for (char32_t c = 'a'; c <= 'z'; ++c) {
-      const char32_t upper = c - 32;
-      if (before.contains(c) != before.contains(upper))
-        add(before.contains(c) ? upper : c, before.contains(c) ? upper : c);
+  const CaseGroups& groups = CaseGroups::all();
+  const auto members = groups.members();
+  std::vector<Range> added;
+  for (const Range& range : ranges) {
+    auto member = std::lower_bound(members.begin(), members.end(), range.low,
+                                   [](const CaseGroups::Member& m, char32_t c) { return m.code_point < c; });
+    for (; member != members.end() && member->code_point <= range.high; ++member) {
+      for (const char32_t other : groups.group(member->group)) {
+        if (!contains(other)) added.push_back({other, other});
+      }
     }
-    normalise();
-    return;
   }
-  // First what stands for a group of letters, then the others of the group.
-  const CharSet before = *this;
-  for_each_with_case([&](char32_t c) {
-    if (before.contains(c)) add(without_case(c), without_case(c));
-  });
-  normalise();
-  const CharSet representatives = *this;
-  for_each_with_case([&](char32_t c) {
-    if (representatives.contains(without_case(c))) add(c, c);
-  });
+  if (added.empty()) return;
+  ranges.insert(ranges.end(), added.begin(), added.end());
   normalise();
 }
 

@@ -30,9 +30,11 @@ namespace detail {
 struct Shared {
   std::uint32_t references = 1;
   /// Nesting below and including this container; 0 for a string.
-  std::uint32_t depth : 31 = 0;
+  std::uint32_t depth : 30 = 0;
   /// True for an Opaque, and for a container that has one somewhere below it.
   std::uint32_t has_opaque : 1 = 0;
+  /// True for a container that has a Value with a mark somewhere below it.
+  std::uint32_t has_marked : 1 = 0;
 };
 
 struct StringRep : Shared {
@@ -56,6 +58,13 @@ class String {
  public:
   String();
   explicit String(std::string_view text);
+  /// A text of exactly `size` bytes, which `write(char*)` writes: without a copy of it elsewhere. They are UTF-8.
+  template <typename Write>
+  static String written(std::size_t size, Write write) {
+    String text(allocate(size));
+    write(text.rep_->text);
+    return text;
+  }
   String(const String& other) : rep_(other.rep_) { ++rep_->references; }
   String(String&& other) noexcept : rep_(other.rep_) { other.rep_ = empty_rep(); }
   String& operator=(const String& other) {
@@ -84,6 +93,8 @@ class String {
   friend class Value;
   explicit String(detail::StringRep* rep) : rep_(rep) {}
   static detail::StringRep* empty_rep();
+  /// Room for `size` bytes, the one behind them being NUL.
+  static detail::StringRep* allocate(std::size_t size);
   void release() {
     if (--rep_->references == 0) detail::destroy(rep_);
   }
@@ -220,6 +231,8 @@ class Value {
   /// A byte that goes along with each copy of this Value, 0 at first. It is no part of what the Value is: comparing and
   /// printing do not regard it. Expression languages remember in it how a value came to be.
   std::uint8_t mark() const { return mark_; }
+  /// True when this is a container with a Value below it that has a mark, or had one before a changed copy replaced it.
+  bool has_marked() const { return (kind_ == Kind::Array || kind_ == Kind::Object) && content_.shared->has_marked; }
   void set_mark(std::uint8_t mark) { mark_ = mark; }
 
   /// True when both share the same content, so that they are equal without looking.

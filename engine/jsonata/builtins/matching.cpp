@@ -59,20 +59,24 @@ class ToldMatches {
   /// A byte of the subject for a member that holds a place; `otherwise` when it is missing.
   std::size_t place(std::string_view name, std::size_t otherwise) {
     const Value* value = member(name);
-    if (!value) return otherwise;
-    const double units = value->is_number() ? std::trunc(value->as_double()) : 0;
-    if (!(units > 0)) return 0;
+    return value ? byte_of(value->is_number() ? value->as_double() : 0) : otherwise;
+  }
+  /// Behind the text of the match, counted in units from its start on.
+  std::size_t behind_text() {
+    const Value* start = member("start");
+    call_.charge_steps(1 + text().size() / 16);
+    return byte_of((start && start->is_number() ? start->as_double() : 0) +
+                   static_cast<double>(count_utf16_units(text())));
+  }
+
+ private:
+  std::size_t byte_of(double units) {
+    if (!(units >= 1)) return 0;
     if (units >= static_cast<double>(subject_.size())) return subject_.size();
     call_.charge_steps(1 + static_cast<std::uint64_t>(units) / 16);
     return places_.byte_of(static_cast<std::size_t>(units));
   }
-  /// Behind the text of the match, counted in units like the start.
-  std::size_t behind_text() {
-    const std::size_t start = place("start", 0);
-    return std::min(subject_.size(), start + text().size());
-  }
 
- private:
   const Call& call_;
   const std::string_view subject_;
   Utf16Places places_;
@@ -106,12 +110,13 @@ Item match(const Call& call) {
   if (!call[0]) return {};
   const Limit limit(call, 2, "D3040");
   ArrayBuilder found;
+  const String match_key("match"), index_key("index"), groups_key("groups");
   const auto add = [&](const Value* text, const Value* index, const Value* groups) {
-    call.charge_bytes(3 * sizeof(Member) + sizeof(Value));
+    call.charge_bytes(kObjectBytes + 3 * sizeof(Member) + sizeof(Value));
     ObjectBuilder object(3);
-    if (text) object.set("match", *text);
-    if (index) object.set("index", *index);
-    if (groups) object.set("groups", *groups);
+    if (text) object.set(match_key, *text);
+    if (index) object.set(index_key, *index);
+    if (groups) object.set(groups_key, *groups);
     found.add(std::move(object).build());
   };
   if (limit.allows(0)) {

@@ -80,8 +80,12 @@ TEST_CASE("the exit status says how it went, the last line of the output what ca
   };
   const Row rows[] = {
       {"--version", 0, "stepglass " STEPGLASS_VERSION, ""},
-      {"--help", 0, "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.", ""},
-      {"help run", 0, "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.", ""},
+      {"--help", 0,
+       "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.",
+       ""},
+      {"help run", 0,
+       "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.",
+       ""},
       {"", 2, "", "Usage: stepglass COMMAND"},
       {"rn", 2, "", "unknown command \"rn\"\n  = help: did you mean \"run\"?"},
       {"run", 2, "", "FILE is missing"},
@@ -311,4 +315,55 @@ TEST_CASE("batch answers before its input ends", "[cli]") {
     CHECK(status == 0);
     CHECK(content(out) == "{\"ok\":true,\"result\":{\"value\":1}}\n{\"ok\":true,\"result\":{\"value\":2}}\n");
   }
+}
+
+TEST_CASE("lint: the exit status says whether something was found", "[cli]") {
+  struct Row {
+    std::string arguments;
+    int status;
+    std::string last;
+    std::string error;
+  };
+  const std::vector<Row> rows = {
+      {"lint pass.json", 0, "checked 1 file: nothing found", ""},
+      {"lint broken.json pass.json", 1, "checked 2 files: 2 errors, 0 warnings", ""},
+      {"lint --fail-on never broken.json", 0, "checked 1 file: 2 errors, 0 warnings", ""},
+      {"lint --severity unknown-field=warning --ignore missing-transition --fail-on error broken.json", 0,
+       "checked 1 file: 0 errors, 1 warning", ""},
+      {"lint --select ASL2 broken.json", 0, "checked 1 file: nothing found", ""},
+      {"lint no-such-file.json pass.json", 2, "checked 1 file: nothing found", "no-such-file.json"},
+      {"lint --select unknown-fied pass.json", 2, "", "did you mean \"unknown-field\"?"},
+      {"lint --severity unknown-field=loud pass.json", 2, "", "--severity takes"},
+      {"lint --fail-on sometimes pass.json", 2, "", "--fail-on is"},
+      {"lint -o xml pass.json", 2, "", "--output-format is one of text"},
+      {"lint --report sarif pass.json", 2, "", "--report takes FORMAT=PATH"},
+      {"lint", 2, "", "FILE is missing"},
+      {"lint --statistics broken.json", 1, "     1  ASL123  missing-transition", ""},
+      {"explain no-such-rule", 2, "", "no rule is named"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.arguments);
+    const Called called = call(row.arguments);
+    INFO(called.out << called.err);
+    CHECK(called.status == row.status);
+    CHECK(last_line(called.out) == row.last);
+    CHECK(called.err.find(row.error) != std::string::npos);
+  }
+}
+
+TEST_CASE("lint: standard input has a name, lists of files are read, reports go into files", "[cli]") {
+  const Called named = call("lint -o concise --stdin-filename flow.asl.yaml -", "printf 'StartAt: A' |");
+  CHECK(named.status == 1);
+  CHECK(named.out.starts_with("flow.asl.yaml:1:1: error[ASL116] missing-states: "));
+  const Called listed =
+      call("lint -o concise --files-from - --report json=lint.json", "printf 'broken.json\\npass.json\\n' |");
+  CHECK(listed.status == 1);
+  CHECK(content(folder() / "lint.json").find("\"summary\":{\"files\":2,\"errors\":2") != std::string::npos);
+}
+
+TEST_CASE("rules and explain show what lint knows", "[cli]") {
+  CHECK(call("explain unreachable-state").out.starts_with("ASL204 unreachable-state: "));
+  CHECK(call("explain ASL204").status == 0);
+  CHECK(call("rules").out.find("ASL204  error    unreachable-state") != std::string::npos);
+  CHECK(call("rules --markdown").out.starts_with("# Rules\n"));
 }

@@ -270,4 +270,88 @@ TEST_CASE("long subjects need no deep recursion", "[support]") {
   CHECK(found(compile("x*"), subject).size() == 500'000);
 }
 
+TEST_CASE("case does not matter as in ECMAScript without the flag u", "[support]") {
+  const auto row = GENERATE(values<Row>({
+      {"STRASSE", "i", "straße", "none"},
+      {"straße", "i", "STRAßE", "STRAßE"},
+      {"[a-z]+", "i", "\u017F\u212A", "none"},
+      {"\\w", "i", "ſ", "none"},
+      {"σ+", "i", "ΣσςA", "Σσς"},
+      {"[Α-Ω]+", "i", "αΣςb", "αΣς"},
+      {"[^ς]", "i", "σΣςx", "x"},
+      {"[^\\W]+", "i", "aZſ", "aZ"},
+      {"ǅ", "i", "ǆ", "ǆ"},
+      {"µ", "i", "μ", "μ"},
+      {"(é)\\1", "i", "éÉ", "éÉ|é"},
+      {"i", "i", "İıI", "I"},
+  }));
+  DYNAMIC_SECTION("/" << row.pattern << "/" << row.flags << " in " << row.subject) {
+    CHECK(found(compile(row.pattern, row.flags), row.subject) == row.expected);
+  }
+}
+
+TEST_CASE("a search finds its start however the pattern begins", "[support]") {
+  const auto row = GENERATE(values<Row>({
+      {"abc\\d", "", "ab abcab abc1", "abc1"},
+      {"(ab)c*", "", "aab", "ab|ab"},
+      {"é+x", "", "eééx", "ééx"},
+      {"[é-ü]x", "", "ézöx", "öx"},
+      {"x*y|[0-9]", "", "aaxb3", "3"},
+      {"x*", "", "aax", ""},
+      {"(?:|a)b", "", "cab", "ab"},
+      {"^b", "m", "ab\nb", "b"},
+      {"\\bcd", "", "abcd cd", "cd"},
+      {"\\Bcd", "", "cd abcd", "cd"},
+      {"(?=b).", "", "aab", "b"},
+      {"(?<=a)b", "", "bab", "b"},
+      {"A", "i", "bbaa", "a"},
+      {"$", "", "abc", ""},
+      {".y", "", "\nxy", "xy"},
+      {"[^a]", "", "aaé", "é"},
+  }));
+  DYNAMIC_SECTION("/" << row.pattern << "/" << row.flags << " in " << row.subject) {
+    CHECK(found(compile(row.pattern, row.flags), row.subject) == row.expected);
+  }
+}
+
+TEST_CASE("a scan finds what separate searches find", "[support]") {
+  const auto pattern = GENERATE("a(b)?", "(a)|(b)", "(?:(a)|b)*", "[ab]{2}(?=c|$)", "(a+)+b", "(\\w)\\1");
+  DYNAMIC_SECTION(pattern) {
+    const std::string subject = "aab ba abc aaab bb c abab";
+    const Regex regex = compile(pattern);
+    Regex::Scan scan(regex, subject);
+    Regex::Match match;
+    std::size_t matches = 0;
+    for (std::size_t from = 0; from <= subject.size(); ++from) {
+      std::uint64_t steps = kMaxRegexSteps, other_steps = kMaxRegexSteps;
+      const auto outcome = scan.search(from, steps);
+      REQUIRE(outcome == regex.search(subject, from, other_steps, match));
+      if (outcome != Regex::Outcome::Match) continue;
+      ++matches;
+      for (std::size_t number = 0; number <= regex.group_count(); ++number) {
+        CHECK(scan.group(number).begin == match.groups[number].begin);
+        CHECK(scan.group(number).end == match.groups[number].end);
+      }
+    }
+    CHECK(matches > 0);
+  }
+}
+
+TEST_CASE("no step of a search is dear", "[support]") {
+  // Each would do millions of times the work that its steps tell of, if they did not charge for it.
+  std::string groups;
+  for (int i = 0; i < 5'000; ++i) groups += "()";
+  const auto steps_of = [](const std::string& pattern, const std::string& subject) {
+    const Regex regex = compile(pattern);
+    Regex::Scan scan(regex, subject);
+    std::uint64_t steps = kMaxRegexSteps;
+    scan.search(0, steps);
+    return kMaxRegexSteps - steps;
+  };
+  CHECK(steps_of("needle", std::string(1'600'000, 'n')) >= 100'000);
+  CHECK(steps_of("[xyz]", std::string(1'600'000, 'n')) >= 100'000);
+  CHECK(steps_of("(?:" + groups + "a)*b", std::string(40, 'a')) >= 40 * 5'000 / 16);
+  CHECK(steps_of("(a*)b\\1", std::string(1'600, 'a') + "b" + std::string(1'600, 'a')) >= 1'700);
+}
+
 }  // namespace stepglass

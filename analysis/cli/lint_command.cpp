@@ -1,0 +1,199 @@
+// stepglass lint, rules, explain.
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/api/definition.h"
+#include "analysis/api/lint.h"
+#include "analysis/cli/commands.h"
+#include "analysis/cli/console.h"
+#include "analysis/cli/lint_options.h"
+#include "analysis/report/findings.h"
+#include "analysis/report/rule_pages.h"
+#include "analysis/rules/framework/lint.h"
+#include "analysis/rules/framework/registry.h"
+#include "engine/support/text.h"
+
+namespace stepglass::cli {
+namespace {
+
+struct ReportFile {
+  analysis::FindingsFormat format;
+  std::string path;
+};
+
+std::optional<WrongUse> check_selectors(const std::vector<std::string>& words) {
+  const auto unknown = analysis::unknown_selector(words);
+  if (!unknown) return std::nullopt;
+  std::vector<std::string_view> names;
+  for (const analysis::Rule* rule : analysis::all_rules()) names.push_back(rule->name);
+  const auto meant = nearest(*unknown, names);
+  return WrongUse{fmt::format("no rule is named \"{}\"", display_word(*unknown)),
+                  meant ? fmt::format("did you mean \"{}\"?", *meant) : "`stepglass rules` lists them"};
+}
+
+Result<analysis::LintOptions, WrongUse> lint_options(const LintCommandOptions& options) {
+  analysis::LintOptions result;
+  const auto type = analysis::parse_machine_type(options.type);
+  if (!type) return WrongUse{fmt::format("--type is STANDARD or EXPRESS, not \"{}\"", display(options.type)), ""};
+  result.type = *type;
+  result.select = options.select;
+  result.ignore = options.ignore;
+  result.no_inline = options.no_inline;
+  std::vector<std::string> graded;
+  for (const std::string& word : options.severities) {
+    const std::size_t equals = std::min(word.find('='), word.size());
+    const auto severity = analysis::parse_severity(std::string_view(word).substr(std::min(equals + 1, word.size())));
+    if (!severity) {
+      return WrongUse{fmt::format("--severity takes RULE=error, warning or info, not \"{}\"", display_word(word)), ""};
+    }
+    graded.push_back(word.substr(0, equals));
+    result.severities.emplace_back(graded.back(), *severity);
+  }
+  for (const auto* words : {&result.select, &result.ignore, &graded}) {
+    if (auto fault = check_selectors(*words)) return *std::move(fault);
+  }
+  return result;
+}
+
+Result<std::vector<std::string>, WrongUse> files_of(const LintCommandOptions& options) {
+  std::vector<std::string> files = options.files;
+  if (!options.files_from.empty()) {
+    auto text = read_file(options.files_from);
+    if (!text) return std::move(text).error();
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      std::string_view line = rest.substr(0, end);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (!line.empty()) files.emplace_back(line);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  } else if (files.empty()) {
+    return WrongUse{"FILE is missing", "stepglass lint --help"};
+  }
+  return files;
+}
+
+Result<std::vector<ReportFile>, WrongUse> reports_of(const LintCommandOptions& options) {
+  std::vector<ReportFile> reports;
+  for (const std::string& word : options.reports) {
+    const std::size_t equals = word.find('=');
+    const auto format = analysis::parse_findings_format(std::string_view(word).substr(0, equals));
+    if (equals == std::string::npos || equals + 1 == word.size() || !format) {
+      return WrongUse{fmt::format("--report takes FORMAT=PATH, not \"{}\"", display_word(word)),
+                      "FORMAT is one of " + analysis::findings_formats()};
+    }
+    reports.push_back({*format, word.substr(equals + 1)});
+  }
+  return reports;
+}
+
+bool write_file(const std::string& path, std::string_view text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (!file) return false;
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  return std::fclose(file) == 0 && written;
+}
+
+/// The exit status for what was found; nothing for a word that is no level.
+std::optional<int> status_of(const analysis::Tally& counts, std::string_view fail_on) {
+  if (fail_on == "never") return kSuccess;
+  const auto least = analysis::parse_severity(fail_on);
+  if (!least) return std::nullopt;
+  std::size_t count = counts.errors;
+  if (*least != Severity::Error) count += counts.warnings;
+  if (*least == Severity::Info) count += counts.infos;
+  return count > 0 ? kFindings : kSuccess;
+}
+
+int lint(const LintCommandOptions& options) {
+  const auto format = analysis::parse_findings_format(options.format);
+  if (!format) {
+    return complain({fmt::format("--output-format is one of {}, not \"{}\"", analysis::findings_formats(),
+                                 display_word(options.format)),
+                     ""});
+  }
+  if (!status_of({}, options.fail_on)) {
+    return complain(
+        {fmt::format("--fail-on is error, warning, info or never, not \"{}\"", display_word(options.fail_on)), ""});
+  }
+  const auto rules = lint_options(options);
+  if (!rules) return complain(rules.error());
+  const auto reports = reports_of(options);
+  if (!reports) return complain(reports.error());
+  const auto files = files_of(options);
+  if (!files) return complain(files.error());
+
+  analysis::CheckedFiles checked;
+  int status = kSuccess;
+  for (const std::string& file : *files) {
+    auto text = read_file(file);
+    if (!text) {
+      // The others are checked all the same, but the run is not a whole one.
+      complain(text.error());
+      status = kWrongUse;
+      continue;
+    }
+    const std::string& name = file == "-" && !options.stdin_filename.empty() ? options.stdin_filename : file;
+    checked.push_back(analysis::lint_text(*std::move(text), name, *rules));
+  }
+
+  if (options.statistics) {
+    write(1, analysis::format_statistics(checked));
+  } else {
+    const std::string text = analysis::format_findings(*format, checked, style_of(1));
+    const bool json = *format == analysis::FindingsFormat::Json || *format == analysis::FindingsFormat::Jsonl ||
+                      *format == analysis::FindingsFormat::Gitlab || *format == analysis::FindingsFormat::Rdjsonl ||
+                      *format == analysis::FindingsFormat::Sarif;
+    if (json) {
+      write_json(1, text);
+    } else {
+      write(1, text);
+    }
+  }
+  for (const ReportFile& report : *reports) {
+    if (write_file(report.path, analysis::format_findings(report.format, checked, {}))) continue;
+    status = complain({fmt::format("cannot write \"{}\": {}", display(report.path), std::strerror(errno)), ""});
+  }
+  return status != kSuccess ? status : *status_of(analysis::tally(checked), options.fail_on);
+}
+
+}  // namespace
+
+int lint_command(int argc, char** argv) {
+  const LintOptionsRead read = read_lint_options(argc, argv);
+  return read.status ? *read.status : lint(read.options);
+}
+
+int rules_command(int argc, char** argv) {
+  const RulesOptionsRead read = read_rules_options(argc, argv);
+  if (read.status) return *read.status;
+  write(1, read.options.markdown ? analysis::rules_markdown()
+           : read.options.json   ? analysis::rules_json()
+                                 : analysis::list_rules(style_of(1)));
+  return kSuccess;
+}
+
+int explain_command(int argc, char** argv) {
+  const RulesOptionsRead read = read_explain_options(argc, argv);
+  if (read.status) return *read.status;
+  const analysis::Rule* rule = analysis::find_rule(read.options.rule);
+  if (rule) {
+    write(1, analysis::explain_rule(*rule, style_of(1)));
+    return kSuccess;
+  }
+  std::vector<std::string_view> names;
+  for (const analysis::Rule* r : analysis::all_rules()) names.push_back(r->name);
+  const auto meant = nearest(read.options.rule, names);
+  return complain({fmt::format("no rule is named \"{}\"", display_word(read.options.rule)),
+                   meant ? fmt::format("did you mean \"{}\"?", *meant) : "`stepglass rules` lists them"});
+}
+
+}  // namespace stepglass::cli

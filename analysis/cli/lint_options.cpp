@@ -1,0 +1,72 @@
+#include "analysis/cli/lint_options.h"
+
+#include "analysis/cli/options.h"
+
+namespace stepglass::cli {
+
+LintOptionsRead read_lint_options(int argc, char** argv) {
+  LintOptionsRead read;
+  LintCommandOptions& options = read.options;
+  CLI::App app("Says what is wrong in definitions, where, why, and what to do.", "stepglass lint");
+  app.add_option("FILE", options.files, "definitions, JSON or YAML; - reads standard input");
+  app.add_option("--files-from", options.files_from, "a file with more names, one per line; - reads standard input")
+      ->type_name("FILE");
+  app.add_option("--stdin-filename", options.stdin_filename, "what standard input is called; decides its format")
+      ->type_name("NAME");
+  app.add_option("--type", options.type, "STANDARD or EXPRESS (default: STANDARD)")->type_name("TYPE");
+  app.add_option("-o,--output-format", options.format,
+                 "text, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjsonl or markdown "
+                 "(default: text)")
+      ->type_name("FORMAT");
+  app.add_option("--report", options.reports, "write another report into a file as well")
+      ->type_name("FORMAT=PATH")
+      ->allow_extra_args(false);
+  app.add_option("--select", options.select,
+                 "only these rules: names, codes, beginnings of codes such as ASL4, or all; several by commas")
+      ->type_name("RULE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--ignore", options.ignore, "not these rules")
+      ->type_name("RULE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--severity", options.severities, "another severity for a rule: error, warning or info")
+      ->type_name("RULE=LEVEL")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--fail-on", options.fail_on,
+                 "the least severity that makes the exit status 1: error, warning, info or never (default: info)")
+      ->type_name("LEVEL");
+  app.add_flag("--statistics", options.statistics, "count what each rule found instead of showing it");
+  app.add_flag("--no-inline", options.no_inline, "leave aside the directives stepglass:ignore[RULE] in Comments");
+  app.footer(
+      "Examples:\n"
+      "  stepglass lint order.asl.json\n"
+      "  stepglass lint -o concise --fail-on error flows/*.asl.yaml\n"
+      "  stepglass lint --report sarif=lint.sarif -o github order.asl.json\n"
+      "  git ls-files '*.asl.json' | stepglass lint --files-from -\n"
+      "\n"
+      "A Comment such as \"stepglass:ignore[busy-loop] the cursor moves\" covers its state.\n"
+      "Exit status: 0 nothing found, 1 something found, 2 wrong use or unreadable files, 3 a fault of Stepglass.\n");
+  read.status = parse_options(app, argc, argv);
+  return read;
+}
+
+RulesOptionsRead read_rules_options(int argc, char** argv) {
+  RulesOptionsRead read;
+  CLI::App app("Lists the rules of `stepglass lint`.", "stepglass rules");
+  app.add_flag("--markdown", read.options.markdown, "all about them, as Markdown");
+  app.add_flag("--json", read.options.json, "all about them, as JSON");
+  read.status = parse_options(app, argc, argv);
+  return read;
+}
+
+RulesOptionsRead read_explain_options(int argc, char** argv) {
+  RulesOptionsRead read;
+  CLI::App app("Explains a rule of `stepglass lint`: why, with examples.", "stepglass explain");
+  app.add_option("RULE", read.options.rule, "its name or code");
+  read.status = parse_options(app, argc, argv, {"RULE"});
+  return read;
+}
+
+}  // namespace stepglass::cli

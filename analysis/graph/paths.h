@@ -1,0 +1,19 @@
+#pragma once
+// A way from one vertex to another, to be shown to people. Linear.
+
+#include <functional>
+#include <vector>
+
+#include "analysis/graph/flow_graph.h"
+
+namespace stepglass::analysis {
+
+/// The edges of a shortest way from `from` to `to` along edges that `keep` takes; of several the one found first in the
+/// order of edges. Empty when there is none, or when `from` is `to`.
+std::vector<Edge> shortest_path(const FlowGraph& graph, Vertex from, Vertex to,
+                                const std::function<bool(const Edge&)>& keep = {});
+
+/// The states of a way, its start included; entry and exit left out.
+std::vector<const State*> states_of(const FlowGraph& graph, const std::vector<Edge>& path);
+
+}  // namespace stepglass::analysis

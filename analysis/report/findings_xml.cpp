@@ -1,0 +1,85 @@
+// Shapes that are XML: JUnit's, with a test case per file, and Checkstyle's.
+
+#include <fmt/format.h>
+
+#include "analysis/report/finding_formats.h"
+#include "analysis/rules/framework/registry.h"
+#include "engine/support/text.h"
+
+namespace stepglass::analysis::detail {
+namespace {
+
+/// `text` inside an attribute or an element. Control characters, which XML cannot hold at all, are made visible.
+std::string xml(std::string_view text) {
+  std::string out;
+  for (const char c : display(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&apos;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string findings_junit(const CheckedFiles& files) {
+  std::size_t failures = 0;
+  for (const CheckedFile& file : files) failures += file.findings.size();
+  std::size_t tests = failures;
+  for (const CheckedFile& file : files) tests += file.findings.empty() ? 1 : 0;
+  std::string out = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<testsuites name=\"stepglass\" tests=\"{}\" failures=\"{}\">\n",
+      tests, failures);
+  for (const CheckedFile& file : files) {
+    const std::size_t count = file.findings.size();
+    out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml(file.name),
+                       count == 0 ? 1 : count, count);
+    if (count == 0) out += fmt::format("    <testcase name=\"{}\" classname=\"stepglass\"/>\n", xml(file.name));
+    for (const PlacedFinding& placed : file.findings) {
+      const Finding& finding = placed.finding;
+      out += fmt::format(
+          "    <testcase name=\"{} {}:{}\" classname=\"{}\" file=\"{}\" line=\"{}\">\n"
+          "      <failure type=\"{}\" message=\"{}\">{}</failure>\n"
+          "    </testcase>\n",
+          finding.name, placed.start.line, placed.start.column, xml(file.name), xml(file.name), placed.start.line,
+          severity_name(finding.severity), xml(finding.message), xml(finding.help));
+    }
+    out += "  </testsuite>\n";
+  }
+  return out + "</testsuites>\n";
+}
+
+std::string findings_checkstyle(const CheckedFiles& files) {
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
+  for (const CheckedFile& file : files) {
+    if (file.findings.empty()) continue;
+    out += fmt::format("  <file name=\"{}\">\n", xml(file.name));
+    for (const PlacedFinding& placed : file.findings) {
+      const Finding& finding = placed.finding;
+      out += fmt::format(
+          "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"stepglass.{}\"/>\n",
+          placed.start.line, placed.start.column, severity_name(finding.severity), xml(finding.message), finding.code);
+    }
+    out += "  </file>\n";
+  }
+  return out + "</checkstyle>\n";
+}
+
+}  // namespace stepglass::analysis::detail

@@ -1,0 +1,26 @@
+// Found while a definition is read and loaded.
+
+#include "analysis/rules/rule.h"
+
+namespace stepglass::analysis {
+
+extern const Rule empty_choices;
+
+const Rule empty_choices{
+    .code = "ASL128",
+    .name = "empty-choices",
+    .severity = Severity::Error,
+    .summary = "A Choice state whose Choices are empty.",
+    .why = "It has nothing to choose by.",
+    .bad = R"({"StartAt": "A", "States": {
+  "A": {"Type": "Choice", "Choices": [], "Default": "B"},
+  "B": {"Type": "Succeed"}}})",
+    .good = R"({"StartAt": "A", "States": {
+  "A": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsNull": true, "Next": "B"}], "Default": "C"},
+  "B": {"Type": "Succeed"},
+  "C": {"Type": "Pass", "End": true}}})",
+    .source = "Amazon States Language, \"Choice State\"",
+    .aws_code = "SCHEMA_VALIDATION_FAILED",
+};
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,44 @@
+#pragma once
+// Lints one definition: what reading and loading found, and what the rules find, selected, graded and sorted.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analysis/rules/framework/report.h"
+#include "engine/document/document.h"
+#include "engine/model/state_machine.h"
+
+namespace stepglass::analysis {
+
+struct LintOptions {
+  MachineType type = MachineType::Standard;
+  /// Names, codes or beginnings of codes ("ASL4"); "all" is every rule. Empty: all that are no infos.
+  std::vector<std::string> select = {};
+  std::vector<std::string> ignore = {};
+  /// Other severities, by name or code; the last one counts.
+  std::vector<std::pair<std::string, Severity>> severities = {};
+  /// Ignore the directives in Comments.
+  bool no_inline = false;
+};
+
+/// A finding that a Comment asks to keep quiet about.
+struct Suppressed {
+  Finding finding;
+  std::string reason;
+};
+
+struct LintResult {
+  /// By place, then code.
+  std::vector<Finding> findings;
+  std::vector<Suppressed> suppressed;
+};
+
+/// The word of `words` that names no rule, if there is one.
+std::optional<std::string_view> unknown_selector(const std::vector<std::string>& words);
+
+/// `document` holds one definition.
+LintResult lint(const Document& document, const LintOptions& options);
+
+}  // namespace stepglass::analysis

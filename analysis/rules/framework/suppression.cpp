@@ -1,0 +1,160 @@
+#include "analysis/rules/framework/suppression.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "analysis/rules/framework/registry.h"
+#include "engine/support/text.h"
+
+namespace stepglass::analysis {
+namespace {
+
+constexpr std::string_view kWord = "stepglass:ignore";
+
+enum class Reach : std::uint8_t { Object, Tree, File };
+
+/// A state or a machine, branch or processor, with its Comment.
+struct Region {
+  std::uint32_t begin;
+  std::uint32_t end;
+  Node object;
+};
+
+struct Directive {
+  Reach reach;
+  std::size_t region;
+  Span span;
+  std::string rule;
+  std::string reason;
+  bool used = false;
+};
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+/// Reads the directives in the Comment `node` of the region with that number.
+void read(Node node, std::size_t region, std::vector<Directive>& directives) {
+  std::string_view text = node.text();
+  for (std::size_t at = text.find(kWord); at != std::string_view::npos; at = text.find(kWord)) {
+    text.remove_prefix(at + kWord.size());
+    Reach reach = Reach::Object;
+    for (const auto& [suffix, value] : {std::pair("-file", Reach::File), std::pair("-tree", Reach::Tree)}) {
+      if (!text.starts_with(suffix)) continue;
+      text.remove_prefix(5);
+      reach = value;
+      break;
+    }
+    if (!text.starts_with('[')) continue;
+    const std::size_t close = text.find(']');
+    if (close == std::string_view::npos) return;
+    std::string_view list = text.substr(1, close - 1);
+    text.remove_prefix(close + 1);
+    const std::string reason(trimmed(text.substr(0, text.find(kWord))));
+    while (!list.empty()) {
+      const std::size_t comma = std::min(list.find(','), list.size());
+      const std::string_view rule = trimmed(list.substr(0, comma));
+      list.remove_prefix(std::min(comma + 1, list.size()));
+      if (rule.empty()) continue;
+      if (directives.size() >= kMaxDirectives) return;
+      directives.push_back({reach, region, node.span(), std::string(rule), reason});
+    }
+  }
+}
+
+std::vector<Region> regions_of(const MachineView& view) {
+  std::vector<Region> regions;
+  const auto add = [&](Node node) {
+    const Span key = node.key_span();
+    const Span span = node.span();
+    regions.push_back({key.begin != key.end ? key.begin : span.begin, span.end, node});
+  };
+  for (const ScopeView& scope : view.scopes()) {
+    add(scope.object);
+    for (const Node& node : scope.nodes) add(node);
+  }
+  std::sort(regions.begin(), regions.end(), [](const Region& a, const Region& b) { return a.begin < b.begin; });
+  return regions;
+}
+
+/// The innermost region of each finding; npos outside of all.
+std::vector<std::size_t> owners(const std::vector<Region>& regions, const std::vector<Finding>& findings) {
+  std::vector<std::size_t> result;
+  result.reserve(findings.size());
+  std::vector<std::size_t> open;
+  std::size_t next = 0;
+  for (const Finding& finding : findings) {
+    const std::uint32_t at = finding.span.begin;
+    for (; next < regions.size() && regions[next].begin <= at; ++next) {
+      while (!open.empty() && regions[open.back()].end <= regions[next].begin) open.pop_back();
+      open.push_back(next);
+    }
+    while (!open.empty() && regions[open.back()].end <= at) open.pop_back();
+    result.push_back(open.empty() ? std::string_view::npos : open.back());
+  }
+  return result;
+}
+
+bool names(const Directive& directive, const Finding& finding) {
+  return directive.rule == finding.code || directive.rule == finding.name;
+}
+
+}  // namespace
+
+void apply_directives(const MachineView& view, LintResult& result, const std::function<bool(const Rule&)>& is_on) {
+  if (view.document().text().find(kWord) == std::string_view::npos) return;
+  const std::vector<Region> regions = regions_of(view);
+  std::vector<Directive> directives;
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    if (const auto comment = member(regions[i].object, "Comment", Node::Kind::String)) read(*comment, i, directives);
+  }
+  if (directives.empty()) return;
+
+  const std::vector<std::size_t> owner = owners(regions, result.findings);
+  std::vector<Finding> kept;
+  for (std::size_t i = 0; i < result.findings.size(); ++i) {
+    Finding& finding = result.findings[i];
+    Directive* cover = nullptr;
+    for (Directive& directive : directives) {
+      if (!names(directive, finding)) continue;
+      const Region& region = regions[directive.region];
+      const bool inside = region.begin <= finding.span.begin && finding.span.begin < region.end;
+      const bool covers = directive.reach == Reach::File   ? region.begin == regions[0].begin
+                          : directive.reach == Reach::Tree ? inside
+                                                           : owner[i] == directive.region;
+      if (!covers) continue;
+      cover = &directive;
+      directive.used = true;
+      break;
+    }
+    if (cover) {
+      result.suppressed.push_back({std::move(finding), cover->reason});
+    } else {
+      kept.push_back(std::move(finding));
+    }
+  }
+  result.findings = std::move(kept);
+
+  const Rule& unused = *find_rule("unused-suppression");
+  if (!is_on(unused)) return;
+  for (const Directive& directive : directives) {
+    if (directive.used) continue;
+    const Rule* rule = find_rule(directive.rule);
+    if (rule && !is_on(*rule)) continue;
+    result.findings.push_back(
+        {.code = unused.code,
+         .name = unused.name,
+         .severity = unused.severity,
+         .message = rule ? fmt::format("nothing here is \"{}\" that could be ignored", display_word(directive.rule))
+                         : fmt::format("no rule is named \"{}\"", display_word(directive.rule)),
+         .help = rule ? "delete the directive" : "`stepglass rules` lists the names and codes",
+         .span = directive.span});
+  }
+}
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,65 @@
+#pragma once
+// Expressions as tables: a row is an expression and the text of what it gives.
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "engine/document/document.h"
+#include "engine/jsonata/jsonata.h"
+#include "engine/value/value.h"
+#include "tests/support/catch.h"
+
+namespace stepglass::jsonata {
+
+/// The world of the tests: seed 0, the first moment of 2025, and the variables that a test sets.
+class TestEnvironment : public Environment {
+ public:
+  const Value* variable(std::string_view name) override {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : &found->second;
+  }
+  Random& random() override { return random_; }
+  std::int64_t now_ms() override { return 1'735'689'600'000; }
+
+  std::map<std::string, Value, std::less<>> variables;
+
+ private:
+  Random random_{0};
+};
+
+inline Value json(std::string_view text) {
+  auto value = read_value(text);
+  INFO(text);
+  REQUIRE(value);
+  return *std::move(value);
+}
+
+/// What `expression` gives for `input`, which is JSON: JSON with a string as JSON text too, "undefined", "function", or
+/// "error CODE" — with the message where there is no code.
+inline std::string evaluated(std::string_view expression, std::string_view input = "null",
+                             Dialect dialect = Dialect::Standard, Budget budget = {}) {
+  const auto failed = [](const Error& error) { return "error " + (error.code.empty() ? error.message : error.code); };
+  const auto compiled = Expression::compile(expression, dialect);
+  if (!compiled) return failed(compiled.error());
+  TestEnvironment environment;
+  const Value value = json(input);
+  const auto result = compiled->evaluate(dialect == Dialect::States ? nullptr : &value, environment, budget);
+  if (!result) return failed(result.error());
+  if (!*result) return "undefined";
+  if ((*result)->has_opaque()) return "function";
+  const std::string array = to_text(Value::array({&**result, 1}));
+  return array.substr(1, array.size() - 2);
+}
+
+/// The milliseconds that `evaluated` takes, for expressions that must not take long.
+template <typename Call>
+double milliseconds(Call call) {
+  const auto start = std::chrono::steady_clock::now();
+  call();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace stepglass::jsonata

@@ -55,7 +55,7 @@ Item substring(const Call& call) {
 std::size_t place_of_mark(const Call& call) {
   if (!call[1]) return std::string_view::npos;
   charge_text(call, call[0]->as_string().size());
-  return call[0]->as_string().find(call[1]->as_string());
+  return find_text(call[0]->as_string(), call[1]->as_string());
 }
 
 Item substring_before(const Call& call) {

@@ -99,7 +99,8 @@ int eval_command(int argc, char** argv) {
     if (equals == std::string::npos || equals == 0) {
       return complain({fmt::format("--bind is NAME=JSON, not \"{}\"", display_word(binding)), ""});
     }
-    const std::string_view name = std::string_view(binding).substr(binding[0] == '$' ? 1 : 0, equals - (binding[0] == '$'));
+    const std::string_view name =
+        std::string_view(binding).substr(binding[0] == '$' ? 1 : 0, equals - (binding[0] == '$'));
     auto value = read_json_value(fmt::format("--bind {}", display_word(name)), binding.substr(equals + 1));
     if (!value) return complain(value.error());
     bindings.set(name, *std::move(value));

@@ -99,7 +99,7 @@ Item TransformValue::call(std::span<const Item> arguments, Evaluation& evaluatio
   const Value copy = unshared(argument, evaluation);
   const Item matches = evaluator.evaluate(*node_.nodes[0], Item(copy), frame_);
   Changes changes;
-  const auto found = !matches             ? std::span<const Value>()
+  const auto found = !matches              ? std::span<const Value>()
                      : matches->is_array() ? matches->items()
                                            : std::span<const Value>(&*matches, 1);
   for (const Value& match : found) {

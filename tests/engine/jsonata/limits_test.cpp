@@ -8,14 +8,18 @@ namespace stepglass::jsonata {
 
 TEST_CASE("an evaluation ends where its steps, its depth or its bytes end", "[jsonata]") {
   const std::string steps = "$sum([1..50].($ * 2))";
-  const auto with_steps = [&](std::uint64_t limit) { return evaluated(steps, "null", Dialect::Standard, {.steps = limit}); };
+  const auto with_steps = [&](std::uint64_t limit) {
+    return evaluated(steps, "null", Dialect::Standard, {.steps = limit});
+  };
   std::uint64_t least = 1;
   while (with_steps(least) != "2550") ++least;
   CHECK(with_steps(least - 1) == "error U1001");
   CHECK(with_steps(least + 1) == "2550");
 
   const std::string depth = "($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(20))";
-  const auto with_depth = [&](std::uint32_t limit) { return evaluated(depth, "null", Dialect::Standard, {.depth = limit}); };
+  const auto with_depth = [&](std::uint32_t limit) {
+    return evaluated(depth, "null", Dialect::Standard, {.depth = limit});
+  };
   std::uint32_t shallowest = 1;
   while (with_depth(shallowest) != "20") ++shallowest;
   CHECK(with_depth(shallowest - 1) == "error U1001");
@@ -32,8 +36,8 @@ TEST_CASE("an evaluation ends where its steps, its depth or its bytes end", "[js
 
 TEST_CASE("limits have the service's words in the States dialect", "[jsonata]") {
   Budget budget = default_budget(Dialect::States);
-  CHECK(evaluated("($f := function() { 1 + $f() }; $f())", "null", Dialect::States, budget).find("Stack overflow error") !=
-        std::string::npos);
+  CHECK(evaluated("($f := function() { 1 + $f() }; $f())", "null", Dialect::States, budget)
+            .find("Stack overflow error") != std::string::npos);
   CHECK(evaluated("($f := function() { $f() }; $f())", "null", Dialect::States, budget).find("timeout") !=
         std::string::npos);
   CHECK(evaluated("[1..9000000]", "null", Dialect::States, budget).find("memory limit") != std::string::npos);

@@ -253,10 +253,12 @@ Item Evaluator::group_tuples(const Node& object, const Tuples& tuples, Frame* fr
       Group& group = groups[found->second];
       if (group.pair != pair) raise("D1009", object, {.value = *key});
       group.data.item = append(group.data.item, tuple.item);
-      for (const auto& [slot, value] : tuple.bindings) {
+      for (const auto& binding : tuple.bindings) {
         const auto& bindings = group.data.bindings;
-        const auto known = std::find_if(bindings.begin(), bindings.end(), [&](const auto& b) { return b.first == slot; });
-        group.data.bind(slot, known == bindings.end() ? value : append(known->second, value));
+        const auto known = std::find_if(bindings.begin(), bindings.end(),
+                                        [&](const auto& other) { return other.first == binding.first; });
+        group.data.bind(binding.first,
+                        known == bindings.end() ? binding.second : append(known->second, binding.second));
       }
     }
   }

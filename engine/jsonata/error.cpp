@@ -205,7 +205,8 @@ Error make_error(std::string_view code, const ErrorDetails& details, std::size_t
 void set_token(Error& error, std::string_view token) {
   if (error.token) return;
   error.token = token;
-  if (error.code.empty()) return;
+  // Limits come with their sentence, which no table has.
+  if (error.code.empty() || error.code == "U1001") return;
   error.details.token = token;
   error.message = error_sentence(error.code, error.details);
 }

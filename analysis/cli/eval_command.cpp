@@ -150,6 +150,7 @@ int evaluate(const EvalCommandOptions& options) {
       ObjectBuilder states;
       if (!is_states_object(*data)) {
         states.set("input", *std::move(data));
+        states.set("context", Value::empty_object());
         data = std::move(states).build();
       }
       bindings->set("states", *std::move(data));

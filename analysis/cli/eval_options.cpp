@@ -20,7 +20,7 @@ EvalOptionsRead read_eval_options(int argc, char** argv) {
   app.add_flag("--states", options.states,
                "as Step Functions takes it: the data is $states.input, or $states itself when all its members are "
                "input, result, errorOutput or context");
-  app.add_option("--bind", options.bindings, "gives the variable $NAME a value; repeatable")
+  app.add_option("-b,--bind", options.bindings, "gives the variable $NAME a value; repeatable")
       ->type_name("NAME=JSON|@FILE");
   app.add_option("--now", options.now, "what $now gives (default: 2025-01-01T00:00:00Z)")->type_name("TIME");
   app.add_option("--seed", options.seed, "for $random, $shuffle and $uuid (default: 0)")->type_name("N");

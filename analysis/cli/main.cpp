@@ -52,7 +52,7 @@ std::string help() {
       "  stepglass run order.asl.json -i @order.json --mocks mocks.json --trace history\n"
       "  stepglass lint order.asl.json\n"
       "  stepglass state order.asl.json Charge -i '{\"id\": 7}' --mock '{\"error\": \"Card.Declined\"}'\n"
-      "  stepglass eval '$sum(lines.price)' -d order.json\n"
+      "  stepglass eval '$sum(lines.(price * quantity))' -d order.json\n"
       "  stepglass batch -j 4 < requests.jsonl > replies.jsonl\n"
       "\n"
       "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.\n";

@@ -82,18 +82,18 @@ Result<Value, Failure> evaluate(const Visit& visit, const JsonataNode& node, Fie
   return match(
       node.content, [](const Value& value) -> Answer { return value; },
       [&](const JsonataExpression& expression) -> Answer { return evaluate(visit, expression, environment); },
-      [&](const JsonataNode::Object& members) -> Answer {
-        ObjectBuilder builder(members.size());
-        for (const auto& [key, member] : members) {
-          auto value = evaluate(visit, member, environment);
+      [&](const JsonataObject& object) -> Answer {
+        ObjectBuilder builder(object.members.size());
+        for (const JsonataObject::Member& member : object.members) {
+          auto value = evaluate(visit, member.node.front(), environment);
           if (!value) return value;
-          builder.set(key, *std::move(value));
+          builder.set(member.key, *std::move(value));
         }
         return std::move(builder).build();
       },
-      [&](const JsonataNode::Array& items) -> Answer {
-        ArrayBuilder builder(items.size());
-        for (const JsonataNode& item : items) {
+      [&](const JsonataArray& array) -> Answer {
+        ArrayBuilder builder(array.items.size());
+        for (const JsonataNode& item : array.items) {
           auto value = evaluate(visit, item, environment);
           if (!value) return value;
           builder.add(*std::move(value));

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,11 +22,24 @@ struct JsonataExpression {
   std::string location;
 };
 
+struct JsonataNode;
+
+/// An object with an expression somewhere below it.
+struct JsonataObject {
+  struct Member {
+    String key;
+    std::vector<JsonataNode> node;  // exactly one; a vector because the type is not complete yet
+  };
+  std::vector<Member> members;
+};
+
+struct JsonataArray {
+  std::vector<JsonataNode> items;
+};
+
 struct JsonataNode {
-  using Object = std::vector<std::pair<String, JsonataNode>>;
-  using Array = std::vector<JsonataNode>;
   /// Value: no expression below, shared as it is.
-  std::variant<Value, JsonataExpression, Object, Array> content;
+  std::variant<Value, JsonataExpression, JsonataObject, JsonataArray> content;
 };
 
 struct JsonataField {

@@ -43,13 +43,17 @@ class Compiler {
       return compiled[i] ? *std::move(compiled[i]) : JsonataNode{children[i].value()};
     };
     if (node.is_array()) {
-      JsonataNode::Array items;
-      for (std::size_t i = 0; i < children.size(); ++i) items.push_back(made(i));
-      return JsonataNode{std::move(items)};
+      JsonataArray array;
+      for (std::size_t i = 0; i < children.size(); ++i) array.items.push_back(made(i));
+      return JsonataNode{std::move(array)};
     }
-    JsonataNode::Object members;
-    for (std::size_t i = 0; i < children.size(); ++i) members.emplace_back(String(children[i].key()), made(i));
-    return JsonataNode{std::move(members)};
+    JsonataObject object;
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      JsonataObject::Member& member = object.members.emplace_back();
+      member.key = String(children[i].key());
+      member.node.push_back(made(i));
+    }
+    return JsonataNode{std::move(object)};
   }
 
  private:

@@ -69,7 +69,7 @@ Value RegexMatches::groups() {
 
 Value RegexMatches::object(const RegexValue& regex) {
   evaluation_.charge_bytes(kObjectBytes + 5 * sizeof(Member) + sizeof(NextMatch));
-  if (!keys_) keys_.emplace();
+  if (!keys_) keys_ = decltype(keys_)::value_type{};
   ObjectBuilder object(5);
   object.set(keys_->match, text_of_group(0));
   object.set(keys_->start, Value(static_cast<std::int64_t>(places_.units_before(begin()))));

@@ -79,3 +79,12 @@ TEST_CASE("eval: a value that would not end is refused", "[cli]") {
   CHECK(called.out.empty());
   CHECK(called.err == "error: the value is larger than 256 MiB\n");
 }
+
+TEST_CASE("functions: rows by a part of the name, or the page", "[cli]") {
+  CHECK(call("functions sum", "LANG=C.UTF-8").out == "$sum  <a<n>:n>  $sum([1, 2.5])  →  3.5\n");
+  CHECK(call("functions --markdown").out.starts_with("# Functions\n"));
+  const Called none = call("functions nope");
+  CHECK(none.status == 2);
+  CHECK(none.err == "error: no function has \"nope\" in its name\n  = help: `stepglass functions` lists them all\n");
+  CHECK(call("functions sum --markdown").status == 2);
+}

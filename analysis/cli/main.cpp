@@ -30,6 +30,7 @@ constexpr Command kCommands[] = {
     {"list", "list the state machines of a repository", list_command},
     {"state", "test one state alone, as TestState does", state_command},
     {"eval", "evaluate a JSONata expression", eval_command},
+    {"functions", "list the functions of JSONata and the intrinsic functions", functions_command},
     {"batch", "answer requests of the call protocol, one JSON text per line", batch_command},
 };
 
@@ -40,7 +41,7 @@ std::string help() {
       "Usage: stepglass COMMAND [OPTIONS]\n"
       "\n"
       "Commands:\n";
-  for (const Command& command : kCommands) text += fmt::format("  {:<8} {}\n", command.name, command.summary);
+  for (const Command& command : kCommands) text += fmt::format("  {:<10} {}\n", command.name, command.summary);
   text +=
       "\n"
       "Options:\n"

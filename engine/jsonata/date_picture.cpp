@@ -424,8 +424,37 @@ double utc(double year, double month, double day, double hours, double minutes, 
 
 }  // namespace
 
+namespace {
+
+/// 2025-01-01T00:00:00.000Z, what the picture of ISO 8601 gives for years of four digits.
+std::string iso_date(const Fields& fields) {
+  std::string text = "0000-00-00T00:00:00.000Z";
+  const auto put = [&text](std::size_t at, std::size_t digits, std::int64_t number) {
+    for (; digits > 0; number /= 10) text[at + --digits] = static_cast<char>('0' + number % 10);
+  };
+  const auto of_day = static_cast<std::int64_t>(fields.of_day);
+  put(0, 4, fields.date.year);
+  put(5, 2, fields.date.month);
+  put(8, 2, fields.date.day);
+  put(11, 2, of_day / 3'600'000);
+  put(14, 2, of_day / 60'000 % 60);
+  put(17, 2, of_day / 1'000 % 60);
+  put(20, 3, of_day % 1'000);
+  return text;
+}
+
+}  // namespace
+
 std::string format_date(const Call& call, double millis, std::optional<std::string_view> picture,
                         std::string_view timezone) {
+  if (!picture && timezone.empty()) {
+    const Fields fields(millis);
+    if (fields.date.year >= 0 && fields.date.year <= 9999) {
+      std::string text = iso_date(fields);
+      call.charge_bytes(text.size());
+      return text;
+    }
+  }
   double hours = 0, minutes = 0;
   if (!timezone.empty()) {
     const double offset = leading_integer(timezone);

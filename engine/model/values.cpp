@@ -70,6 +70,8 @@ bool is_missing(Node node) {
 void report_type(const Reading& reading, Node node, std::string_view expected, std::string_view type,
                  std::string_view rule) {
   if (is_missing(node)) return;
+  // A placeholder may become an array or an object as well.
+  if (node.is_string() && contains_placeholder(node.text())) return;
   const std::string name = node.key().empty() ? "the value" : fmt::format("\"{}\"", quoted(node.key()));
   const bool is_container = node.is_object() || node.is_array();
   const std::string shown = node.is_object()  ? "an object"

@@ -107,48 +107,6 @@ void append_json(std::string& out, const Value& value, NumberStyle style) {
   Writer(out, style).write(value);
 }
 
-namespace {
-
-void append_indented(std::string& out, const Value& value, NumberStyle style, std::size_t level) {
-  const bool is_array = value.is_array();
-  if ((!is_array && !value.is_object()) || value.size() == 0) {
-    append_json(out, value, style);
-    return;
-  }
-  bool first = true;
-  const auto new_line = [&](std::size_t indent) {
-    out += '\n';
-    out.append(2 * indent, ' ');
-  };
-  const auto start = [&] {
-    if (!first) out += ',';
-    first = false;
-    new_line(level + 1);
-  };
-  out += is_array ? '[' : '{';
-  if (is_array) {
-    for (const Value& item : value.items()) {
-      start();
-      append_indented(out, item, style, level + 1);
-    }
-  } else {
-    for (const Member& member : value.members()) {
-      start();
-      append_json_string(out, member.key);
-      out += ": ";
-      append_indented(out, member.value, style, level + 1);
-    }
-  }
-  new_line(level);
-  out += is_array ? ']' : '}';
-}
-
-}  // namespace
-
-void append_indented_json(std::string& out, const Value& value, NumberStyle style) {
-  append_indented(out, value, style, 0);
-}
-
 std::string to_json(const Value& value, NumberStyle style) {
   std::string out;
   append_json(out, value, style);

@@ -27,9 +27,6 @@ void append_java_text(std::string& out, const Value& value, std::size_t most = S
 /// Adds `value`, which is null, a boolean or a number. `scratch` is anything, and anything afterwards.
 void add_json_scalar(TextStage& stage, const Value& value, NumberStyle style, std::string& scratch);
 
-/// Appends `value` as JSON for people: each member and item on a line of its own, indented by two spaces a level.
-void append_indented_json(std::string& out, const Value& value, NumberStyle style = NumberStyle::Java);
-
 /// Appends `text` as a JSON string, quotes included.
 void append_json_string(std::string& out, std::string_view text);
 

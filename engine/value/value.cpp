@@ -184,13 +184,10 @@ using detail::StringRep;
 // ---------------------------------------------------------------------------------------------------------- String
 
 StringRep* String::empty_rep() {
-  thread_local struct Empty {
-    StringRep* rep = new (detail::allocate(sizeof(StringRep))) StringRep;
-    Empty() { rep->text[0] = '\0'; }
-    ~Empty() { std::free(rep); }
-  } empty;
-  ++empty.rep->references;
-  return empty.rep;
+  // No destructor: strings in static storage are destroyed after everything else of their thread.
+  constinit thread_local StringRep empty = {};
+  ++empty.references;
+  return &empty;
 }
 
 String::String() : rep_(empty_rep()) {}

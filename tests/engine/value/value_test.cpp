@@ -1,6 +1,7 @@
 #include "engine/value/value.h"
 
 #include <limits>
+#include <vector>
 
 #include "engine/support/limits.h"
 #include "engine/value/json_size.h"
@@ -29,6 +30,13 @@ TEST_CASE("a text can be written in place", "[value]") {
   CHECK(text == "abc");
   CHECK(Value(text) == Value("abc"));
   CHECK(String::written(0, [](char*) {}).empty());
+}
+
+TEST_CASE("strings in static storage outlive the variables of their thread", "[value]") {
+  // The sanitizer looks when the program ends.
+  static std::vector<String> kept;
+  kept.emplace_back();
+  CHECK(kept.back().empty());
 }
 
 TEST_CASE("an object keeps the order of its members and the last value of a key", "[value]") {

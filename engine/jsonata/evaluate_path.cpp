@@ -243,7 +243,7 @@ void Evaluator::step(const Node& step, List& list, Frame* frame, bool last) {
 /// The items of `input` for which `predicate` holds, or that it numbers. Source: evaluateFilter().
 Item Evaluator::filter(const Node& predicate, Item input, Frame* frame) {
   Value empty = Value::empty_array();
-  const auto items = !input ? std::span<const Value>() : items_of(*input);
+  const auto items = input ? items_of(*input) : std::span<const Value>();
   const auto size = static_cast<double>(items.size());
   if (predicate.kind == Kind::Literal && predicate.value.is_number() && !predicate.has_post) {
     double index = std::floor(predicate.value.as_double());
@@ -254,6 +254,12 @@ Item Evaluator::filter(const Node& predicate, Item input, Frame* frame) {
       if (item.is_array()) return item;
       return Item(std::move(item));
     }
+    empty.set_mark(mark::kSequence);
+    return empty;
+  }
+  if (!input) {
+    // The reference asks once, of nothing: an error of the predicate comes, and nothing is kept.
+    evaluate(predicate, Item(), frame);
     empty.set_mark(mark::kSequence);
     return empty;
   }

@@ -56,6 +56,10 @@ TEST_CASE("paths flatten, and a sequence of one is its item", "[jsonata]") {
       {"$", "[1, 2]", "[1,2]"},
       {"$[0]", "[1, 2]", "1"},
       {"`no`", kOrder, "null"},
+      // A predicate of nothing is asked once: its errors come.
+      {"missing[1 = 2]", kOrder, "undefined"},
+      {"missing[1 + 'x' = 2]", kOrder, "error T2002"},
+      {"lines.(missing[true])", kOrder, "undefined"},
   });
 }
 

@@ -441,7 +441,11 @@ bool Runner::enter_fail(Strand& strand, const Fail& fail_state) {
 
 std::uint32_t Runner::tell_evaluation(const State& state, RaisedError& error, std::uint32_t event) {
   if (!error.failure.location) return event;
-  Event& told = emit(EventType::EvaluationFailed, event);
+  // Before the state's work began it stands beside the entering, not behind it, but for a Wait. Source: recorded in
+  // November 2024; it has been reported that since 2026 it points to the entering.
+  const bool beside = history_.keeps() && event != 0 && is_state_entered(history_[event].type) &&
+                      history_[event].type != EventType::WaitStateEntered;
+  Event& told = emit(EventType::EvaluationFailed, beside ? history_[event].previous : event);
   told.state = &state;
   told.more().location = *std::move(error.failure.location);
   error.failure.location.reset();

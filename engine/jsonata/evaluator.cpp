@@ -474,7 +474,7 @@ Item Evaluator::concatenate(const Node& node, const Item& input, Frame* frame) {
     if (!value) continue;
     append_text(text, *value, 0, *this);
   }
-  charge_bytes(text.size() + kContainerBytes);
+  charge_bytes(kContainerBytes);
   return Value(text);
 }
 

@@ -53,8 +53,8 @@ void convert_position(Error& error, std::string_view text) {
 Budget default_budget(Dialect dialect) {
   Budget budget;
   if (dialect == Dialect::Standard) return budget;
-  budget.depth = 100;
-  budget.bytes = std::uint64_t{16} << 20;
+  budget.depth = kStatesDepth;
+  budget.bytes = kStatesBytes;
   return budget;
 }
 

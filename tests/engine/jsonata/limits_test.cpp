@@ -1,5 +1,7 @@
 // Each budget one below, at and one above; and expressions that would never end elsewhere.
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "tests/engine/jsonata/fixture.h"
@@ -32,6 +34,22 @@ TEST_CASE("an evaluation ends where its steps, its depth or its bytes end", "[js
   while (with_bytes(fewest) != "1000") ++fewest;
   CHECK(with_bytes(fewest - 1) == "error U1001");
   CHECK(with_bytes(fewest + 1) == "1000");
+}
+
+TEST_CASE("the States dialect stops where the service was measured to stop", "[jsonata]") {
+  const auto told = [](const std::string& expression) {
+    return evaluated(expression, "null", Dialect::States, default_budget(Dialect::States)).substr(0, 24);
+  };
+  CHECK(told("$count([1..873782])") == "873782");
+  CHECK(told("$count([1..873783])").substr(0, 5) == "error");
+  const auto doubled = [](int times) {
+    return fmt::format("$length($reduce([1..{}], function($text, $i) {{ $text & $text }}, 'x'))", times);
+  };
+  CHECK(told(doubled(22)) == "4194304");
+  CHECK(told(doubled(23)).substr(0, 5) == "error");
+  std::string sum = "1";
+  for (int i = 1; i < 200; ++i) sum += "+1";
+  CHECK(told(sum).substr(0, 5) == "error");
 }
 
 TEST_CASE("limits have the service's words in the States dialect", "[jsonata]") {

@@ -1,6 +1,7 @@
 // Functions that put arrays together and in order.
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "engine/jsonata/evaluator.h"
@@ -80,6 +81,10 @@ Item sort(const Call& call) {
       return result && is_truthy(*result);
     });
   } else if (is_array_of(items, &Value::is_number)) {
+    for (const Value& item : items) {
+      if (std::isnan(item.as_double())) call.raise("D3070", {.index = 1});
+      if (std::isinf(item.as_double())) call.raise("D1001", {.value = Value()});
+    }
     order = sorted_order(items.size(), [&](std::uint32_t a, std::uint32_t b) {
       call.charge_steps(1);
       return items[a].as_double() > items[b].as_double();
@@ -163,7 +168,9 @@ Item distinct(const Call& call) {
       sorted_order(items.size(), [&](std::uint32_t a, std::uint32_t b) { return order_of(a, b) > 0; });
   std::vector<bool> kept(items.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
-    kept[order[i]] = i == 0 || order_of(order[i - 1], order[i]) != 0;
+    const Value& item = items[order[i]];
+    const bool is_nan = item.is_number() && std::isnan(item.as_double());  // not equal to itself
+    kept[order[i]] = i == 0 || is_nan || order_of(order[i - 1], order[i]) != 0;
   }
   ArrayBuilder builder;
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -1,5 +1,6 @@
 // Functions about expressions and values themselves.
 
+#include <cmath>
 #include <string>
 
 #include "engine/document/document.h"
@@ -50,6 +51,7 @@ Item type(const Call& call) {
     case Value::Kind::Opaque:
       return Value("function");
     default:
+      if (std::isnan(call[0]->as_double())) return Value("object");
       if (call[0]->mark() & mark::kNonFinite) call.raise("D1001", {.value = Value()});
       return Value("number");
   }

@@ -102,6 +102,8 @@ Item format_base(const Call& call) {
   double value = rounded(call[0]->as_double());
   const double radix = call[1] ? rounded(call[1]->as_double()) : 10;
   if (!(radix >= 2 && radix <= 36)) call.raise("D3100", {.value = number_value(radix)});
+  if (std::isnan(value)) return Value("NaN");
+  if (std::isinf(value)) return Value(value < 0 ? "-Infinity" : "Infinity");
   if (radix == 10) {
     std::string text;
     append_double_ecmascript(text, value == 0 ? 0 : value);

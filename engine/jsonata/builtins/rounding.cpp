@@ -40,8 +40,9 @@ Item number_item(double number) {
 }
 
 double rounded(double number, double places) {
-  // The reference puts the places behind an "e", where a fraction makes no number.
-  if (places != std::trunc(places)) return std::nan("");
+  if (std::isnan(places)) places = 0;
+  // The reference puts the places behind an "e", where a fraction makes no number, and none that has an "e" itself.
+  if (places != std::trunc(places) || std::fabs(places) >= 1e21) return std::nan("");
   if (!std::isfinite(number)) return number;
   if (places != 0) number = shifted(number, places);
   // Half up, and back again from a half to an odd number: half to even.

@@ -84,7 +84,7 @@ TEST_CASE("the exit status says how it went, the last line of the output what ca
        "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.",
        ""},
       {"help run", 0,
-       "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.",
+       "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.",
        ""},
       {"", 2, "", "Usage: stepglass COMMAND"},
       {"rn", 2, "", "unknown command \"rn\"\n  = help: did you mean \"run\"?"},

@@ -54,10 +54,13 @@ struct DocumentContent {
   /// Documents of parts of a text share it.
   std::shared_ptr<const std::string> shared_text;
   std::string_view text;
-  /// The copy that was read instead of `text`.
-  std::string copy;
-  std::vector<Piece> pieces;  // of `copy`; empty when `text` itself was read
-  /// What the nodes' offsets refer to: `text` or `copy`.
+  /// The copy that was read instead of `text`, shared by documents of parts, too.
+  struct Copy {
+    std::string text;
+    std::vector<Piece> pieces;  // not empty
+  };
+  std::shared_ptr<const Copy> copy;  // null when `text` itself was read
+  /// What the nodes' offsets refer to: `text` or the copy's.
   std::string_view source;
 
   std::vector<NodeData> nodes;
@@ -92,11 +95,16 @@ struct DocumentContent {
 
   /// The place in the text of a token in the source.
   Span original(std::uint32_t begin, std::uint32_t end) const {
-    return pieces.empty() ? Span{begin, end} : original_span(pieces, begin, end);
+    return copy ? original_span(copy->pieces, begin, end) : Span{begin, end};
   }
   void set_text(std::string new_text) {
     shared_text = std::make_shared<const std::string>(std::move(new_text));
     text = *shared_text;
+  }
+  void set_copy(std::string new_text, std::vector<Piece> pieces) {
+    if (pieces.empty()) pieces.push_back({0, {}, false});
+    copy = std::make_shared<const Copy>(Copy{std::move(new_text), std::move(pieces)});
+    source = copy->text;
   }
   /// Stores a text; gives the index of its range.
   std::uint32_t decode(std::string_view new_text) {

@@ -120,6 +120,7 @@ class Document {
   friend Document read_definition_json(std::string text);
   friend Document read_json_part(const Document& host, MappedText part);
   friend Document read_yaml(std::string text);
+  friend Document unread_document(std::string text);
   friend Document part_of(const Node& root, const Replacement& replacement);
   explicit Document(std::unique_ptr<detail::DocumentContent> content);
   std::unique_ptr<detail::DocumentContent> content_;
@@ -149,6 +150,9 @@ Document read_definition_json(std::string text);
 /// Reads `part`, JSON text that was taken out of `host`, as read_definition_json does. Its text(), places and
 /// diagnostics are those of the host, whose text it shares.
 Document read_json_part(const Document& host, MappedText part);
+
+/// A text in another language, which is the host of parts: it has no root and no diagnostics.
+Document unread_document(std::string text);
 
 /// The value at `root` as a document of its own, with the text and the places of the document that it is from; its
 /// pointers start at `root`. Where `replacement` gives a text, the value is a string with that text. Its diagnostics

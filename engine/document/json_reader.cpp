@@ -405,9 +405,8 @@ void apply_edits(const std::vector<detail::Edit>& edits, DocumentContent& conten
     out.put(edit.replacement, edit.span);
   }
   take_over(static_cast<std::uint32_t>(text.size()));
-  content.pieces = composed(out.pieces, content.pieces);
-  content.copy = std::move(out.text);
-  content.source = content.copy;
+  std::vector<Piece> pieces = content.copy ? composed(out.pieces, content.copy->pieces) : std::move(out.pieces);
+  content.set_copy(std::move(out.text), std::move(pieces));
 }
 
 /// Makes the tree of content.source.
@@ -419,7 +418,8 @@ void read_source(DocumentContent& content, bool placeholders) {
     content.nodes.clear();
     builder.reset();
     detail::Repair repaired =
-        detail::repair(content.source, content.line_index(), {.placeholders = placeholders, .pieces = &content.pieces});
+        detail::repair(content.source, content.line_index(),
+                       {.placeholders = placeholders, .pieces = content.copy ? &content.copy->pieces : nullptr});
     for (Diagnostic& diagnostic : repaired.diagnostics) {
       diagnostic.span = content.original(diagnostic.span.begin, diagnostic.span.end);
       diagnostics.push_back(std::move(diagnostic));
@@ -472,10 +472,7 @@ Document read_json_part(const Document& host, MappedText part) {
   auto content = std::make_unique<DocumentContent>();
   content->shared_text = host.content_->shared_text;
   content->text = *content->shared_text;
-  content->copy = std::move(part.text);
-  content->pieces = std::move(part.pieces);
-  content->source = content->copy;
-  if (content->pieces.empty()) content->pieces.push_back({0, {}, false});
+  content->set_copy(std::move(part.text), std::move(part.pieces));
   read_source(*content, true);
   return Document(std::move(content));
 }

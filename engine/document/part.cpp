@@ -26,15 +26,20 @@ std::uint32_t next_inside(const DocumentContent& content, std::uint32_t root, st
 
 }  // namespace
 
+Document unread_document(std::string text) {
+  auto content = std::make_unique<DocumentContent>();
+  content->set_text(std::move(text));
+  content->source = content->text;
+  return Document(std::move(content));
+}
+
 Document part_of(const Node& root, const Replacement& replacement) {
   const DocumentContent& host = *root.content_;
   auto content = std::make_unique<DocumentContent>();
   content->shared_text = host.shared_text;
   content->text = *content->shared_text;
-  // Nodes refer to the source: to the same text, or to a copy of the copy.
-  content->copy = host.pieces.empty() ? std::string() : std::string(host.source);
-  content->pieces = host.pieces;
-  content->source = host.pieces.empty() ? content->text : std::string_view(content->copy);
+  content->copy = host.copy;
+  content->source = host.source;
 
   struct Copied {
     std::uint32_t from, to;

@@ -256,7 +256,7 @@ std::string Repairer::open_name() const {
   const std::string_view what = in_array() ? "array" : "object";
   if (depth > opened_.size()) return fmt::format("an {}", what);
   std::uint32_t place = opened_[depth - 1].at;
-  if (options_.pieces && !options_.pieces->empty()) place = original_span(*options_.pieces, place, place + 1).begin;
+  if (options_.pieces) place = original_span(*options_.pieces, place, place + 1).begin;
   return fmt::format("the {} that starts in line {}", what, lines_.position(place).line);
 }
 

@@ -32,7 +32,7 @@ struct Repair {
 struct RepairOptions {
   /// Placeholders of deployment tools may stand where a value is due: they become strings, without a diagnostic.
   bool placeholders = false;
-  /// Where the text comes from another one: `lines` are then that one's. Null or empty otherwise.
+  /// Where the text comes from another one: `lines` are then that one's. Null otherwise.
   const std::vector<Piece>* pieces = nullptr;
 };
 

@@ -172,7 +172,7 @@ class Aligner {
 
 MappedText mapped_text(const DocumentContent& content, std::uint32_t id) {
   MappedText mapped = mapped_text_in(content.source, content, id);
-  if (!content.pieces.empty()) mapped.pieces = composed(mapped.pieces, content.pieces);
+  if (content.copy) mapped.pieces = composed(mapped.pieces, content.copy->pieces);
   return mapped;
 }
 

@@ -25,7 +25,7 @@ bool continues(char byte) {
 Machine::Machine(const Regex::Program& program, std::string_view subject)
     : program_(program), subject_(subject), slots_(program.slots, kUnset) {
   const std::size_t bits = program.splits * (subject.size() + 1);
-  if (program.memory_helps && bits <= kMaxMemoryBits) memory_from_ = 1024 + 8 * subject.size();
+  if (program.memory_helps && bits <= kMaxMemoryBits) memory_from_ = 1024 + 2 * subject.size();
 }
 
 // ------------------------------------------------------------------------------------------------------ search

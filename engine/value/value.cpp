@@ -193,12 +193,16 @@ StringRep* String::empty_rep() {
 
 String::String() : rep_(empty_rep()) {}
 
-String::String(std::string_view text) {
-  if (text.size() > UINT32_MAX / 2) throw std::bad_alloc();
-  rep_ = new (detail::allocate(sizeof(StringRep) + text.size())) StringRep;
-  rep_->size = static_cast<std::uint32_t>(text.size());
+StringRep* String::allocate(std::size_t size) {
+  if (size > UINT32_MAX / 2) throw std::bad_alloc();
+  StringRep* const rep = new (detail::allocate(sizeof(StringRep) + size)) StringRep;
+  rep->size = static_cast<std::uint32_t>(size);
+  rep->text[size] = '\0';
+  return rep;
+}
+
+String::String(std::string_view text) : rep_(allocate(text.size())) {
   std::memcpy(rep_->text, text.data(), text.size());
-  rep_->text[text.size()] = '\0';
 }
 
 // ----------------------------------------------------------------------------------------------------------- Value

@@ -56,6 +56,13 @@ class String {
  public:
   String();
   explicit String(std::string_view text);
+  /// A text of exactly `size` bytes, which `write(char*)` writes: without a copy of it elsewhere. They are UTF-8.
+  template <typename Write>
+  static String written(std::size_t size, Write write) {
+    String text(allocate(size));
+    write(text.rep_->text);
+    return text;
+  }
   String(const String& other) : rep_(other.rep_) { ++rep_->references; }
   String(String&& other) noexcept : rep_(other.rep_) { other.rep_ = empty_rep(); }
   String& operator=(const String& other) {
@@ -84,6 +91,8 @@ class String {
   friend class Value;
   explicit String(detail::StringRep* rep) : rep_(rep) {}
   static detail::StringRep* empty_rep();
+  /// Room for `size` bytes, the one behind them being NUL.
+  static detail::StringRep* allocate(std::size_t size);
   void release() {
     if (--rep_->references == 0) detail::destroy(rep_);
   }

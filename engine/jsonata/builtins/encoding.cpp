@@ -1,6 +1,7 @@
 // The functions that encode and decode texts: Base64 and the percent signs of URLs.
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -68,34 +69,47 @@ Item base64decode(const Call& call) {
   return Value(out);
 }
 
-/// The characters that encodeURIComponent leaves as they are, and those that encodeURI leaves as well. Source:
-/// ECMAScript, "URI Handling Functions".
-constexpr std::string_view kUnreservedMarks = "-_.!~*'()";
-constexpr std::string_view kReserved = ";/?:@&=+$,#";
+/// What a character of a URL is. Source: ECMAScript, "URI Handling Functions".
+enum class UrlClass : std::uint8_t { Escaped, Reserved, Unreserved };
 
-bool is_unreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-         kUnreservedMarks.find(c) != std::string_view::npos;
+constexpr std::array<UrlClass, 256> kUrlClasses = [] {
+  std::array<UrlClass, 256> classes = {};
+  const auto mark = [&](std::string_view characters, UrlClass url_class) {
+    for (const char c : characters) classes[static_cast<unsigned char>(c)] = url_class;
+  };
+  mark("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()", UrlClass::Unreserved);
+  mark(";/?:@&=+$,#", UrlClass::Reserved);
+  return classes;
+}();
+
+UrlClass url_class(char c) {
+  return kUrlClasses[static_cast<unsigned char>(c)];
 }
 
 Item encode_url(const Call& call, bool keep_reserved) {
   if (!call[0]) return {};
   const std::string_view text = call[0]->as_string();
-  charge_string(call, 3 * text.size());
+  charge_text(call, text.size());
   if (find_invalid_utf8(text)) call.raise("D3140", {.value = *call[0]});
-  constexpr char hex[] = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (is_unreserved(c) || (keep_reserved && kReserved.find(c) != std::string_view::npos)) {
-      out += c;
-    } else {
-      out += '%';
-      out += hex[static_cast<unsigned char>(c) >> 4];
-      out += hex[static_cast<unsigned char>(c) & 15];
+  const auto stays = [&](char c) {
+    return url_class(c) >= (keep_reserved ? UrlClass::Reserved : UrlClass::Unreserved);
+  };
+  std::size_t size = text.size();
+  for (const char c : text) size += stays(c) ? 0 : 2;
+  if (size == text.size()) return call[0];
+  charge_string(call, size);
+  return Value(String::written(size, [&](char* to) {
+    constexpr char hex[] = "0123456789ABCDEF";
+    for (const char c : text) {
+      if (stays(c)) {
+        *to++ = c;
+      } else {
+        *to++ = '%';
+        *to++ = hex[static_cast<unsigned char>(c) >> 4];
+        *to++ = hex[static_cast<unsigned char>(c) & 15];
+      }
     }
-  }
-  return Value(out);
+  }));
 }
 
 int hex_digit(char c) {
@@ -126,7 +140,7 @@ Item decode_url(const Call& call, bool keep_reserved) {
     }
     if (find_invalid_utf8(bytes)) call.raise("D3140", {.value = *call[0]});
     for (std::size_t k = 0; k < bytes.size(); ++k) {
-      if (keep_reserved && kReserved.find(bytes[k]) != std::string_view::npos) {
+      if (keep_reserved && url_class(bytes[k]) == UrlClass::Reserved) {
         out += text.substr(start + 3 * k, 3);
       } else {
         out += bytes[k];

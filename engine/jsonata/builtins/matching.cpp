@@ -110,12 +110,13 @@ Item match(const Call& call) {
   if (!call[0]) return {};
   const Limit limit(call, 2, "D3040");
   ArrayBuilder found;
+  const String match_key("match"), index_key("index"), groups_key("groups");
   const auto add = [&](const Value* text, const Value* index, const Value* groups) {
-    call.charge_bytes(3 * sizeof(Member) + sizeof(Value));
+    call.charge_bytes(kObjectBytes + 3 * sizeof(Member) + sizeof(Value));
     ObjectBuilder object(3);
-    if (text) object.set("match", *text);
-    if (index) object.set("index", *index);
-    if (groups) object.set("groups", *groups);
+    if (text) object.set(match_key, *text);
+    if (index) object.set(index_key, *index);
+    if (groups) object.set(groups_key, *groups);
     found.add(std::move(object).build());
   };
   if (limit.allows(0)) {

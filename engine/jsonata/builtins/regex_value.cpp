@@ -59,7 +59,7 @@ Value RegexMatches::text_of_group(std::size_t number) {
 
 Value RegexMatches::groups() {
   evaluation_.charge_steps(group_count_);
-  evaluation_.charge_bytes((1 + group_count_) * sizeof(Value));
+  evaluation_.charge_bytes(kArrayBytes + group_count_ * sizeof(Value));
   ArrayBuilder groups(group_count_);
   for (std::size_t number = 1; number <= group_count_; ++number) {
     groups.add(scan_.group(number).matched() ? text_of_group(number) : Value());
@@ -68,14 +68,14 @@ Value RegexMatches::groups() {
 }
 
 Value RegexMatches::object(const RegexValue& regex) {
-  constexpr std::uint64_t kObjectBytes = 5 * sizeof(Member) + sizeof(NextMatch);
-  evaluation_.charge_bytes(kObjectBytes);
+  evaluation_.charge_bytes(kObjectBytes + 5 * sizeof(Member) + sizeof(NextMatch));
+  if (!keys_) keys_.emplace();
   ObjectBuilder object(5);
-  object.set("match", text_of_group(0));
-  object.set("start", Value(static_cast<std::int64_t>(places_.units_before(begin()))));
-  object.set("end", Value(static_cast<std::int64_t>(places_.units_before(end()))));
-  object.set("groups", groups());
-  object.set("next", Value(new NextMatch(regex, subject_, end())));
+  object.set(keys_->match, text_of_group(0));
+  object.set(keys_->start, Value(static_cast<std::int64_t>(places_.units_before(begin()))));
+  object.set(keys_->end, Value(static_cast<std::int64_t>(places_.units_before(end()))));
+  object.set(keys_->groups, groups());
+  object.set(keys_->next, Value(new NextMatch(regex, subject_, end())));
   return std::move(object).build();
 }
 

@@ -2,6 +2,7 @@
 // The matches of a regular expression in one text, one after the other, with the budget of an evaluation.
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "engine/jsonata/builtins/utf16_places.h"
@@ -50,6 +51,11 @@ class RegexMatches {
   const Value& subject_;
   Evaluation& evaluation_;
   Utf16Places places_;
+  /// Of object(), made when it is first called.
+  struct Keys {
+    String match{"match"}, start{"start"}, end{"end"}, groups{"groups"}, next{"next"};
+  };
+  std::optional<Keys> keys_;
 };
 
 }  // namespace stepglass::jsonata

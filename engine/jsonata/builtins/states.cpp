@@ -15,6 +15,7 @@
 #include "engine/jsonata/function.h"
 #include "engine/support/digest.h"
 #include "engine/support/java_random.h"
+#include "engine/support/limits.h"
 #include "engine/support/text.h"
 
 namespace stepglass::jsonata {
@@ -36,10 +37,12 @@ Item partition(const Call& call) {
   const std::size_t step = size < static_cast<double>(items.size()) ? static_cast<std::size_t>(size) : items.size();
   ArrayBuilder parts;
   for (std::size_t i = 0; i < items.size(); i += step) {
-    call.charge_bytes(4 * sizeof(Value));
+    call.charge_bytes(kArrayBytes + sizeof(Value));
     parts.add(Value::array(items.subspan(i, std::min(step, items.size() - i))));
   }
-  return std::move(parts).build();
+  Value result = std::move(parts).build();
+  if (result.depth() > kMaxValueDepth) call.evaluation().raise_out_of_bytes();
+  return result;
 }
 
 // Recorded: $range(1, 9, 9) gives 1, so its result is a sequence.

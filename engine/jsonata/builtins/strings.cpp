@@ -130,13 +130,14 @@ Item pad(const Call& call) {
   const std::uint64_t rounds = characters / unit_characters;
   const std::size_t rest = behind_characters(unit, 0, static_cast<std::size_t>(characters % unit_characters));
   charge_string(call, text.size() + rounds * unit.size() + rest);
-  std::string out;
-  out.reserve(text.size() + static_cast<std::size_t>(rounds) * unit.size() + rest);
-  if (width > 0) out += text;
-  for (std::uint64_t i = 0; i < rounds; ++i) out += unit;
-  out += unit.substr(0, rest);
-  if (width < 0) out += text;
-  return Value(out);
+  const std::uint64_t size = text.size() + rounds * unit.size() + rest;
+  return Value(String::written(static_cast<std::size_t>(size), [&](char* to) {
+    TextWriter writer(to);
+    if (width > 0) writer.add(text);
+    for (std::uint64_t i = 0; i < rounds; ++i) writer.add(unit);
+    writer.add(unit.substr(0, rest));
+    if (width < 0) writer.add(text);
+  }));
 }
 
 Item join(const Call& call) {
@@ -144,16 +145,17 @@ Item join(const Call& call) {
   const std::string_view separator = call[1] ? call[1]->as_string() : std::string_view();
   const auto texts = call[0]->items();
   std::uint64_t bytes = 0;
-  for (const Value& text : texts) bytes += text.as_string().size() + separator.size();
+  for (const Value& text : texts) bytes += text.as_string().size();
+  if (!texts.empty()) bytes += (texts.size() - 1) * separator.size();
   call.charge_steps(texts.size());
   charge_string(call, bytes);
-  std::string out;
-  out.reserve(static_cast<std::size_t>(bytes));
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (i > 0) out += separator;
-    out += texts[i].as_string();
-  }
-  return Value(out);
+  return Value(String::written(static_cast<std::size_t>(bytes), [&](char* to) {
+    TextWriter writer(to);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (i > 0) writer.add(separator);
+      writer.add(texts[i].as_string());
+    }
+  }));
 }
 
 constexpr Function kFunctions[] = {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,10 @@
 namespace stepglass::jsonata {
 
 /// Bytes that a string takes beside its text.
-inline constexpr std::uint64_t kStringBytes = 24;
+inline constexpr std::uint64_t kStringBytes = 32;
+/// Bytes that an array and an object take beside their items and members.
+inline constexpr std::uint64_t kArrayBytes = 40;
+inline constexpr std::uint64_t kObjectBytes = 64;
 
 /// A step for each 16 bytes of text gone over: copying and searching are quick.
 inline void charge_text(const Call& call, std::uint64_t bytes) {
@@ -22,9 +26,23 @@ inline void charge_text(const Call& call, std::uint64_t bytes) {
 
 /// Charges what a string of `bytes` takes, before it is made.
 inline void charge_string(const Call& call, std::uint64_t bytes) {
+  call.charge_bytes(bytes + kStringBytes);  // first, since it says better what is wrong
   charge_text(call, bytes);
-  call.charge_bytes(bytes + kStringBytes);
 }
+
+/// Writes a text of known size piece by piece.
+class TextWriter {
+ public:
+  explicit TextWriter(char* to) : to_(to) {}
+  void add(std::string_view text) {
+    if (text.empty()) return;
+    std::memcpy(to_, text.data(), text.size());
+    to_ += text.size();
+  }
+
+ private:
+  char* to_;
+};
 
 /// A string that is part of a larger one, or that one itself when it is all of it.
 inline Value part_of(const Call& call, const Value& whole, std::string_view part) {

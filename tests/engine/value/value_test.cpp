@@ -20,6 +20,17 @@ Value object_of(std::size_t members) {
 
 TEST_CASE("a Value is sixteen bytes", "[value]") { CHECK(sizeof(Value) == 16); }
 
+TEST_CASE("a text can be written in place", "[value]") {
+  const String text = String::written(3, [](char* to) {
+    to[0] = 'a';
+    to[1] = 'b';
+    to[2] = 'c';
+  });
+  CHECK(text == "abc");
+  CHECK(Value(text) == Value("abc"));
+  CHECK(String::written(0, [](char*) {}).empty());
+}
+
 TEST_CASE("an object keeps the order of its members and the last value of a key", "[value]") {
   ObjectBuilder builder;
   builder.set("b", Value(1));

@@ -1,0 +1,39 @@
+#pragma once
+// Finds the state machines of one text: a definition as such, in a CloudFormation or SAM template, in serverless.yml,
+// in Terraform, or anywhere in JSON and YAML. No files are read; a definition in another file is named by its path.
+//
+//   if (may_define_machines(path) && mentions_machines(text))
+//     for (FoundMachine& machine : find_definitions(text, path).machines) …
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/sources/found_machine.h"
+
+namespace stepglass::analysis {
+
+struct FoundInFile {
+  /// In the order of the text.
+  std::vector<FoundMachine> machines;
+  /// What is wrong with the text around the definitions, e.g. the template's syntax. Those of a definition itself stand
+  /// in its document.
+  Diagnostics diagnostics;
+  /// Where the diagnostics are; none for Terraform.
+  std::optional<Document> host;
+};
+
+/// Whether a file of this name can define machines: JSON, YAML, Terraform, and templates of them such as x.json.j2.
+bool may_define_machines(std::string_view path);
+
+/// Whether a file of this name is a definition whatever it holds: *.asl.json, *.asl.yaml, *.asl.yml, *.asl.
+bool is_definition_name(std::string_view path);
+
+/// Whether `text` holds any of the words without which there is no machine in it. Quick.
+bool mentions_machines(std::string_view text);
+
+/// `path` tells the format and names a machine without name; with "/" between folders.
+/// `is_definition`: the text is a definition, although its name does not say so, since another file says so.
+FoundInFile find_definitions(std::string text, std::string_view path, bool is_definition = false);
+
+}  // namespace stepglass::analysis

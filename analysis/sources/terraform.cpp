@@ -1,0 +1,148 @@
+#include "analysis/sources/terraform.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "analysis/sources/hcl.h"
+#include "analysis/sources/limits.h"
+#include "analysis/sources/paths.h"
+
+namespace stepglass::analysis {
+namespace {
+
+/// References from one local value to the next that are followed.
+constexpr int kMostReferences = 8;
+
+class TerraformSearch {
+ public:
+  TerraformSearch(std::string text, std::string_view path, FoundInFile& found)
+      : host_(unread_document(std::move(text))), path_(path), found_(found), attributes_(hcl_attributes(host_.text())) {
+    for (const HclAttribute& a : attributes_) {
+      if (a.block == "locals" && a.depth == 1) locals_.emplace(a.name, a.expression);
+      if (a.block == "data" && a.first_label == "template_file" && a.name == "template") {
+        templates_.emplace(a.second_label, a.expression);
+      }
+    }
+  }
+
+  void run() {
+    for (const HclAttribute& attribute : attributes_) {
+      if (found_.machines.size() >= kMaxMachinesOfOneFile) break;
+      if (attribute.depth == 0 || attribute.name != "definition") continue;
+      const bool is_machine = attribute.block == "resource" && attribute.first_label == "aws_sfn_state_machine";
+      look(attribute, is_machine);
+    }
+  }
+
+ private:
+  std::string_view cut(Span span) const { return host_.text().substr(span.begin, span.end - span.begin); }
+
+  void look(const HclAttribute& attribute, bool is_machine) {
+    FoundMachine machine;
+    machine.name = std::string(attribute.second_label.empty() ? attribute.first_label : attribute.second_label);
+    machine.place = attribute.name_span;
+    machine.position = host_.position(machine.place.begin);
+    machine.type = type_of(attribute);
+    Span expression = attribute.expression;
+    for (int i = 0; i < kMostReferences; ++i) {
+      const auto referred = referred_value(cut(expression));
+      if (!referred) break;
+      expression = *referred;
+    }
+    if (expression.begin >= expression.end) return;
+    if (const auto argument = hcl_argument(host_.text(), expression, "jsonencode")) {
+      MappedText json = hcl_json(host_.text(), *argument);
+      if (!is_machine && json.text.find("\"StartAt\"") == std::string::npos) return;
+      machine.form = Form::Jsonencode;
+      return add(std::move(machine), std::move(json));
+    }
+    for (const std::string_view function : {"templatefile", "file"}) {
+      const auto argument = hcl_argument(host_.text(), expression, function);
+      const auto target = argument ? hcl_path(*argument) : std::nullopt;
+      if (!target) continue;
+      if (auto path = path_from(path_, *target)) {
+        machine.form = Form::TerraformFile;
+        machine.file = *std::move(path);
+        found_.machines.push_back(std::move(machine));
+        return;
+      }
+    }
+    if (auto text = hcl_text(host_.text(), expression)) {
+      if (text->text.find('{') != std::string::npos &&
+          (is_machine || text->text.find("\"StartAt\"") != std::string::npos)) {
+        machine.form = Form::Heredoc;
+        return add(std::move(machine), std::move(*text));
+      }
+    }
+    if (!is_machine) return;
+    machine.form = Form::Unread;
+    machine.reason = fmt::format("the definition is {}", cut(expression).substr(0, 100));
+    found_.machines.push_back(std::move(machine));
+  }
+
+  /// The path in quotes, interpolations as they are written.
+  std::optional<std::string> hcl_path(Span argument) const {
+    const std::string_view quoted = cut(argument);
+    if (quoted.size() < 2 || quoted.front() != '"' || quoted.back() != '"') return std::nullopt;
+    return std::string(quoted.substr(1, quoted.size() - 2));
+  }
+
+  /// What local.NAME and data.template_file.NAME.rendered stand for in this file.
+  std::optional<Span> referred_value(std::string_view expression) const {
+    constexpr std::string_view kLocal = "local.", kData = "data.template_file.", kRendered = ".rendered";
+    if (expression.starts_with(kLocal)) {
+      const auto found = locals_.find(expression.substr(kLocal.size()));
+      if (found != locals_.end()) return found->second;
+    } else if (expression.starts_with(kData) && expression.ends_with(kRendered)) {
+      const auto found =
+          templates_.find(expression.substr(kData.size(), expression.size() - kData.size() - kRendered.size()));
+      if (found != templates_.end()) return found->second;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<MachineType> type_of(const HclAttribute& definition) const {
+    // Attributes of a block stand together; those around this one are looked at.
+    const auto index = static_cast<std::size_t>(&definition - attributes_.data());
+    const auto type_at = [&](std::size_t i) -> std::optional<MachineType> {
+      if (attributes_[i].name != "type" || attributes_[i].depth != definition.depth) return std::nullopt;
+      const std::string_view text = cut(attributes_[i].expression);
+      if (text == "\"EXPRESS\"") return MachineType::Express;
+      if (text == "\"STANDARD\"") return MachineType::Standard;
+      return std::nullopt;
+    };
+    constexpr std::size_t kNear = 50;
+    for (std::size_t k = 1; k < kNear && k <= index; ++k) {
+      if (attributes_[index - k].block_number != definition.block_number) break;
+      if (const auto type = type_at(index - k)) return type;
+    }
+    for (std::size_t k = 1; k < kNear && index + k < attributes_.size(); ++k) {
+      if (attributes_[index + k].block_number != definition.block_number) break;
+      if (const auto type = type_at(index + k)) return type;
+    }
+    return std::nullopt;
+  }
+
+  void add(FoundMachine machine, MappedText text) {
+    extracted_ += text.text.size();
+    if (extracted_ > kMaxExtractedBytes) return;
+    machine.definition = read_json_part(host_, std::move(text));
+    found_.machines.push_back(std::move(machine));
+  }
+
+  Document host_;
+  std::string_view path_;
+  FoundInFile& found_;
+  std::vector<HclAttribute> attributes_;
+  std::map<std::string_view, Span> locals_, templates_;
+  std::size_t extracted_ = 0;
+};
+
+}  // namespace
+
+void find_in_terraform(std::string text, std::string_view path, FoundInFile& found) {
+  TerraformSearch(std::move(text), path, found).run();
+}
+
+}  // namespace stepglass::analysis

@@ -66,6 +66,8 @@ struct Function {
   Item (*call)(const Call& call);
   /// Only in the States dialect.
   bool states_only = false;
+  /// How many arguments higher-order functions hand it at most, where that is not the number in the signature.
+  std::size_t arity = SIZE_MAX;
 };
 
 /// The function `name` (without $) of `dialect`; null pointer when there is none.

@@ -20,6 +20,12 @@ inline constexpr std::uint8_t kSequence = 2;
 inline constexpr std::uint8_t kKeepSingleton = 4;
 /// Made by an array constructor: it is not flattened into the sequence around it.
 inline constexpr std::uint8_t kConstructed = 8;
+/// The document around which a sequence is wrapped, so that an array is one item at the top.
+inline constexpr std::uint8_t kOuter = 16;
+/// Of a slot: no value has been bound, not even undefined.
+inline constexpr std::uint8_t kUnbound = 32;
+/// A number that is not finite: computing with it is an error, and outside it is null.
+inline constexpr std::uint8_t kNonFinite = 64;
 }  // namespace mark
 
 class Item {

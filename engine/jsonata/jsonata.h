@@ -42,8 +42,8 @@ struct Budget {
   std::uint64_t bytes = std::uint64_t{64} << 20;
 };
 
-/// The limits of the service, as far as others have measured them.
-Budget states_budget();
+/// The budget of one evaluation: for the States dialect the limits of the service, as far as others have measured them.
+Budget default_budget(Dialect dialect);
 
 /// What an evaluation sees from outside. Each is asked only when the expression needs it.
 class Environment {

@@ -46,6 +46,10 @@ double rounded(const std::string& text, double number) {
 
 void append_number(std::string& out, const Value& value) {
   const double number = value.as_double();
+  if (!std::isfinite(number)) {
+    out += "null";
+    return;
+  }
   const std::size_t start = out.size();
   append_double_ecmascript(out, number);
   if (std::trunc(number) == number) return;
@@ -172,6 +176,8 @@ void append(std::string& out, const Value& value, std::size_t indent, Charge cha
   if (value.is_string()) {
     charge(value.as_string().size());
     out += value.as_string();
+  } else if (value.kind() == Value::Kind::Double && !std::isfinite(value.as_double())) {
+    throw Raised{make_error("D3001")};
   } else if (!value.is_opaque()) {
     Writer<Charge>(out, indent, charge).write(value);
   }

@@ -449,6 +449,7 @@ namespace {
 /// The class that a value has in Java, as Jackson reads it.
 std::string java_class(const Value& value) {
   switch (value.kind()) {
+    case Value::Kind::Opaque:  // never leaves its evaluator
     case Value::Kind::Null:
       return "null";
     case Value::Kind::Boolean:

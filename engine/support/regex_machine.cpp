@@ -22,8 +22,7 @@ bool continues(char byte) {
 
 }  // namespace
 
-Machine::Machine(const Regex::Program& program, std::string_view subject)
-    : program_(program), subject_(subject), slots_(program.slots, kUnset) {
+Machine::Machine(const Regex::Program& program, std::string_view subject) : program_(program), subject_(subject) {
   const std::size_t bits = program.splits * (subject.size() + 1);
   if (program.memory_helps && bits <= kMaxMemoryBits) memory_from_ = 1024 + 2 * subject.size();
 }
@@ -46,8 +45,12 @@ Regex::Outcome Machine::whole(std::uint64_t& steps) {
 
 bool Machine::reset() {
   // What has failed has put its slots back; what has matched has left ways that failed unmarked.
-  if (subject_.size() >= kUnset || !charge(1 + (matched_ ? slots_.size() / kBytesOfStep : 0))) return false;
-  if (matched_) std::fill(slots_.begin(), slots_.end(), kUnset);
+  const bool fresh = slots_.size() != program_.slots;
+  if (subject_.size() >= kUnset || !charge(1)) return false;
+  if (fresh || matched_) {
+    if (!charge(program_.slots / kBytesOfStep)) return false;
+    slots_.assign(program_.slots, kUnset);
+  }
   stack_.clear();
   memory_.clear();
   splits_taken_ = 0;
@@ -72,7 +75,7 @@ Regex::Outcome Machine::find(std::size_t from) {
 }
 
 std::size_t Machine::candidate(std::size_t at) {
-  if (!program_.prefix.empty()) return subject_.find(program_.prefix, at);
+  if (!program_.prefix.empty()) return find_text(subject_, program_.prefix, at);
   if (!program_.has_first_bytes) return at;
   while (at < subject_.size() && !program_.first_bytes[static_cast<unsigned char>(subject_[at])]) ++at;
   return at < subject_.size() ? at : std::string_view::npos;

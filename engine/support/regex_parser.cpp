@@ -19,9 +19,7 @@ std::uint32_t Parser::parse() {
   if (!at_end()) fail(peek() == ')' ? "unmatched \")\"" : "unexpected character");
   for (Node& node : nodes) {
     if (node.kind != Node::Kind::BackReference || node.name.empty()) continue;
-    for (const auto& [name, number] : program_.names) {
-      if (name == node.name) node.value = static_cast<std::uint32_t>(number);
-    }
+    if (const auto named = names_.find(node.name); named != names_.end()) node.value = named->second;
     if (node.value == 0) fail(fmt::format("there is no group named \"{}\"", node.name));
   }
   program_.groups = groups_ + 1;
@@ -273,10 +271,8 @@ std::optional<std::uint32_t> Parser::group(bool& quantifiable) {
     program_.memory_helps = false;
   } else if (take("?<")) {
     std::string name = group_name();
-    for (const auto& other : program_.names) {
-      if (other.first == name) fail(fmt::format("there are two groups named \"{}\"", name));
-    }
     node.value = static_cast<std::uint32_t>(++groups_);
+    if (!names_.emplace(name, node.value).second) fail(fmt::format("there are two groups named \"{}\"", name));
     program_.names.emplace_back(std::move(name), groups_);
   } else if (peek() == '?') {
     ++at_;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -89,6 +90,7 @@ class Parser {
   std::size_t groups_ = 0;
   std::size_t all_groups_ = 0;
   bool has_names_ = false;
+  std::map<std::string, std::uint32_t> names_;
 };
 
 }  // namespace stepglass::regex

@@ -116,6 +116,45 @@ int compare_utf16(std::string_view a, std::string_view b) {
   return j < b.size() ? -1 : 0;
 }
 
+namespace {
+
+/// Texts that are compared in full at each place where they could stand: for more than these, what comparing costs is
+/// counted.
+constexpr std::size_t kShortText = 32;
+
+/// Knuth, Morris and Pratt's search.
+std::size_t find_by_borders(std::string_view text, std::string_view what, std::size_t from) {
+  // borders[i]: how long the longest start of `what` is that also ends at its first i + 1 bytes, all of these aside.
+  std::vector<std::uint32_t> borders(what.size(), 0);
+  std::size_t matched = 0;
+  for (std::size_t i = 1; i < what.size(); ++i) {
+    while (matched > 0 && what[i] != what[matched]) matched = borders[matched - 1];
+    if (what[i] == what[matched]) ++matched;
+    borders[i] = static_cast<std::uint32_t>(matched);
+  }
+  matched = 0;
+  for (std::size_t i = from; i < text.size(); ++i) {
+    while (matched > 0 && text[i] != what[matched]) matched = borders[matched - 1];
+    if (text[i] == what[matched]) ++matched;
+    if (matched == what.size()) return i + 1 - matched;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+std::size_t find_text(std::string_view text, std::string_view what, std::size_t from) {
+  if (what.size() <= kShortText) return text.find(what, from);
+  const std::string_view start = what.substr(0, kShortText);
+  std::size_t compared = 0;
+  for (std::size_t at = from; (at = text.find(start, at)) != std::string_view::npos; ++at) {
+    if (text.substr(at).starts_with(what)) return at;
+    compared += what.size();
+    if (compared > text.size()) return find_by_borders(text, what, at + 1);
+  }
+  return std::string_view::npos;
+}
+
 void append_pointer_step(std::string& out, std::string_view key) {
   out += '/';
   for (const char c : key) {

@@ -25,6 +25,10 @@ char32_t next_code_point(std::string_view text, std::size_t& offset);
 /// Appends `code_point`, which is no surrogate and at most U+10FFFF.
 void append_utf8(std::string& out, char32_t code_point);
 
+/// Where `what` stands in `text` at byte `from` or behind it, or npos; as std::string_view::find, but linear in the sizes
+/// for any two texts.
+std::size_t find_text(std::string_view text, std::string_view what, std::size_t from = 0);
+
 /// Compares as Java's String.compareTo does, by UTF-16 unit: negative, zero or positive.
 int compare_utf16(std::string_view a, std::string_view b);
 

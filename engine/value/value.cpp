@@ -37,8 +37,9 @@ void* allocate(std::size_t bytes) {
 /// What a container has to know of a value that is put into it.
 void note_content(Shared& container, const Value& value) {
   const auto depth = static_cast<std::uint32_t>(value.depth()) + 1;
-  if (depth > container.depth) container.depth = depth & 0x7FFF'FFFFu;
+  if (depth > container.depth) container.depth = depth & 0x3FFF'FFFFu;
   if (value.has_opaque()) container.has_opaque = 1;
+  if (value.mark() != 0 || value.has_marked()) container.has_marked = 1;
 }
 
 /// Slots sorted by key; equal keys (only while building) by slot.
@@ -166,6 +167,7 @@ const ObjectRep& flatten(const ObjectRep& rep) {
   for (const Member& member : layer.appended) add_member(flat, member.key, member.value);
   flat->depth = rep.depth;
   flat->has_opaque = rep.has_opaque;
+  flat->has_marked = rep.has_marked;
   flat->json_size = rep.json_size;
   // The layer stays: what find() gave before points into it.
   rep.flat = flat;
@@ -324,6 +326,7 @@ Value Value::with_member(const stepglass::String& key, Value value) const {
   copy->size = here.size;
   copy->depth = here.depth;
   copy->has_opaque = here.has_opaque;
+  copy->has_marked = here.has_marked;
   detail::note_content(*copy, value);
   const std::uint64_t new_size = json_size(value);
   std::uint64_t size = object_json_size(here);

@@ -30,9 +30,11 @@ namespace detail {
 struct Shared {
   std::uint32_t references = 1;
   /// Nesting below and including this container; 0 for a string.
-  std::uint32_t depth : 31 = 0;
+  std::uint32_t depth : 30 = 0;
   /// True for an Opaque, and for a container that has one somewhere below it.
   std::uint32_t has_opaque : 1 = 0;
+  /// True for a container that has a Value with a mark somewhere below it.
+  std::uint32_t has_marked : 1 = 0;
 };
 
 struct StringRep : Shared {
@@ -229,6 +231,8 @@ class Value {
   /// A byte that goes along with each copy of this Value, 0 at first. It is no part of what the Value is: comparing and
   /// printing do not regard it. Expression languages remember in it how a value came to be.
   std::uint8_t mark() const { return mark_; }
+  /// True when this is a container with a Value below it that has a mark, or had one before a changed copy replaced it.
+  bool has_marked() const { return (kind_ == Kind::Array || kind_ == Kind::Object) && content_.shared->has_marked; }
   void set_mark(std::uint8_t mark) { mark_ = mark; }
 
   /// True when both share the same content, so that they are equal without looking.

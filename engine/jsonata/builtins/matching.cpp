@@ -145,7 +145,7 @@ Item contains(const Call& call) {
   if (!call[0] || !call[1]) return {};
   if (call[1]->is_string()) {
     charge_text(call, call[0]->as_string().size());
-    return Value(call[0]->as_string().find(call[1]->as_string()) != kNowhere);
+    return Value(find_text(call[0]->as_string(), call[1]->as_string()) != kNowhere);
   }
   if (const RegexValue* regex = as_regex(call[1])) {
     return Value(RegexMatches(regex->regex, *call[0], call.evaluation()).find(0));
@@ -186,7 +186,7 @@ void split_at_text(const Call& call, std::string_view text, std::string_view sep
   }
   std::size_t start = 0;
   while (allowed()) {
-    const std::size_t at = text.find(separator, start);
+    const std::size_t at = find_text(text, separator, start);
     parts.add(text.substr(start, at == kNowhere ? kNowhere : at - start));
     if (at == kNowhere) return;
     start = at + separator.size();
@@ -308,7 +308,7 @@ Value replace_text(const Call& call, const Limit& limit) {
   Output out(call);
   std::size_t at = 0;
   for (std::size_t count = 0; limit.allows(count); ++count) {
-    const std::size_t found = text.find(pattern, at);
+    const std::size_t found = find_text(text, pattern, at);
     if (found == kNowhere) break;
     out.add(text.substr(at, found - at));
     out.add(call[2]->as_string());

@@ -80,7 +80,6 @@ Item hash(const Call& call) {
 // Seen on the service: $random(42) gives 0.7275636800328681 (floci issue 2662), what java.util.Random gives.
 Item random(const Call& call) {
   if (!call[0]) return Value(call.evaluation().random().fraction());
-  if (call.evaluation().dialect() == Dialect::Standard) call.raise("T0410", {.value = *call[0], .index = 1});
   // As Java casts to long: the ends for what is beyond.
   const double seed = std::floor(call[0]->as_double());
   const std::int64_t whole = seed >= 0x1p63 ? INT64_MAX : seed <= -0x1p63 ? INT64_MIN : static_cast<std::int64_t>(seed);
@@ -121,8 +120,13 @@ constexpr Function kFunctions[] = {
      .gives = R"("aaff4a450a104cd177d28d18d74485e8cae074b7")",
      .call = hash,
      .states_only = true},
-    // In both dialects; only the service takes a seed.
-    {.name = "random", .signature = "<n?:n>", .example = "$random() < 1", .gives = "true", .call = random},
+    // Without a seed it is the language's own.
+    {.name = "random",
+     .signature = "<n?:n>",
+     .example = "$random(42)",
+     .gives = "0.7275636800328681",
+     .call = random,
+     .states_only = true},
     {.name = "uuid",
      .signature = "<:s>",
      .example = "$length($uuid())",

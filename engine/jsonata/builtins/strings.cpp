@@ -55,7 +55,7 @@ Item substring(const Call& call) {
 std::size_t place_of_mark(const Call& call) {
   if (!call[1]) return std::string_view::npos;
   charge_text(call, call[0]->as_string().size());
-  return call[0]->as_string().find(call[1]->as_string());
+  return find_text(call[0]->as_string(), call[1]->as_string());
 }
 
 Item substring_before(const Call& call) {
@@ -163,7 +163,8 @@ constexpr Function kFunctions[] = {
      .signature = "<x-b?:s>",
      .example = R"($string({"total": 0.1 + 0.2}))",
      .gives = R"("{\"total\":0.3}")",
-     .call = string},
+     .call = string,
+     .arity = 1},
     {.name = "substring",
      .signature = "<s-nn?:s>",
      .example = R"($substring("Hello World", -5, 3))",

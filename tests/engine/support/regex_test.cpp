@@ -337,6 +337,12 @@ TEST_CASE("a scan finds what separate searches find", "[support]") {
   }
 }
 
+TEST_CASE("a pattern of very many names compiles", "[support]") {
+  std::string pattern;
+  for (int i = 0; i < 20'000; ++i) pattern += fmt::format("(?<n{}>)", i);
+  CHECK(compile(pattern + "\\k<n19999>").group_names().size() == 20'000);
+}
+
 TEST_CASE("no step of a search is dear", "[support]") {
   // Each would do millions of times the work that its steps tell of, if they did not charge for it.
   std::string groups;
@@ -350,6 +356,7 @@ TEST_CASE("no step of a search is dear", "[support]") {
   };
   CHECK(steps_of("needle", std::string(1'600'000, 'n')) >= 100'000);
   CHECK(steps_of("[xyz]", std::string(1'600'000, 'n')) >= 100'000);
+  CHECK(steps_of(groups, "") >= 2 * 5'000 / 16);
   CHECK(steps_of("(?:" + groups + "a)*b", std::string(40, 'a')) >= 40 * 5'000 / 16);
   CHECK(steps_of("(a*)b\\1", std::string(1'600, 'a') + "b" + std::string(1'600, 'a')) >= 1'700);
 }

@@ -8,6 +8,14 @@ namespace {
 
 constexpr std::size_t kLongestWay = 20;
 
+/// It does not look for one error that something on the way back could mend.
+bool takes_everything(const Catcher& catcher) {
+  for (const std::string& name : catcher.error_equals) {
+    if (name == "States.ALL" || name == "States.TaskFailed") return true;
+  }
+  return false;
+}
+
 /// It takes a while, or decides.
 bool pauses(const State& state) {
   if (std::holds_alternative<Wait>(state.kind) || std::holds_alternative<stepglass::Choice>(state.kind)) return true;
@@ -20,11 +28,12 @@ void check(const ScopeView& scope, Report& report) {
     if (!scope.reachable(state) || pauses(state)) continue;
     const Vertex self = scope.flow.vertex(state);
     for (const Catcher& catcher : state.catchers) {
-      if (!catcher.next.state || catcher.assign) continue;
-      // Only what always comes next is followed, so at most each state once.
+      if (!catcher.next.state || catcher.assign || !takes_everything(catcher)) continue;
+      // Only what always comes next is followed, and no task, since that may mend what was wrong.
       std::vector<const State*> way = {&state};
       const State* at = catcher.next.state;
-      while (at && at != &state && at->next && !pauses(*at) && !at->assign && way.size() <= kLongestWay) {
+      while (at && at != &state && at->next && std::holds_alternative<Pass>(at->kind) && !at->assign &&
+             way.size() <= kLongestWay) {
         way.push_back(at);
         at = at->next->state;
       }

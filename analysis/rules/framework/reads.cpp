@@ -122,6 +122,159 @@ Steps read_steps(const path::Query& query) {
   return read_steps(text.substr(std::min(root, text.size())));
 }
 
+namespace {
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80) != 0;
+}
+
+/// Functions of the language, which stand without parentheses where they are handed on.
+bool is_builtin(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"abs",
+                                                "append",
+                                                "assert",
+                                                "average",
+                                                "base64decode",
+                                                "base64encode",
+                                                "boolean",
+                                                "ceil",
+                                                "clone",
+                                                "contains",
+                                                "count",
+                                                "decodeUrl",
+                                                "decodeUrlComponent",
+                                                "distinct",
+                                                "each",
+                                                "encodeUrl",
+                                                "encodeUrlComponent",
+                                                "error",
+                                                "eval",
+                                                "exists",
+                                                "filter",
+                                                "floor",
+                                                "formatBase",
+                                                "formatInteger",
+                                                "formatNumber",
+                                                "fromMillis",
+                                                "hash",
+                                                "join",
+                                                "keys",
+                                                "length",
+                                                "lookup",
+                                                "lowercase",
+                                                "map",
+                                                "match",
+                                                "max",
+                                                "merge",
+                                                "millis",
+                                                "min",
+                                                "not",
+                                                "now",
+                                                "number",
+                                                "pad",
+                                                "parse",
+                                                "parseInteger",
+                                                "partition",
+                                                "power",
+                                                "random",
+                                                "range",
+                                                "reduce",
+                                                "replace",
+                                                "reverse",
+                                                "round",
+                                                "shuffle",
+                                                "sift",
+                                                "single",
+                                                "sort",
+                                                "split",
+                                                "spread",
+                                                "sqrt",
+                                                "states",
+                                                "string",
+                                                "substring",
+                                                "substringAfter",
+                                                "substringBefore",
+                                                "sum",
+                                                "toMillis",
+                                                "trim",
+                                                "type",
+                                                "uppercase",
+                                                "uuid",
+                                                "zip"};
+  return std::binary_search(std::begin(kNames), std::end(kNames), name);
+}
+
+/// The offset behind the text, name or pattern in quotes that starts at `at`.
+std::size_t behind_quotes(std::string_view text, std::size_t at) {
+  const char quote = text[at++];
+  while (at < text.size() && text[at] != quote) at += text[at] == '\\' ? 2 : 1;
+  return std::min(at + 1, text.size());
+}
+
+}  // namespace
+
+std::vector<std::string> free_variables(std::string_view text) {
+  std::vector<std::string> names;
+  std::vector<std::string> bound;
+  char before = '(';           // the last character that is no blank
+  bool in_parameters = false;  // between the parentheses behind `function`
+  std::string_view last_word;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      ++i;
+      continue;
+    }
+    if (text.substr(i, 2) == "/*") {
+      const std::size_t end = text.find("*/", i + 2);
+      i = end == std::string_view::npos ? text.size() : end + 2;
+      continue;
+    }
+    const bool pattern = c == '/' && std::string_view("([{,=~:;?&|<>+-*").find(before) != std::string_view::npos;
+    if (c == '"' || c == '\'' || c == '`' || pattern) {
+      i = behind_quotes(text, i);
+      before = c;
+      continue;
+    }
+    if (c == '$' && i + 1 < text.size() && is_word(text[i + 1])) {
+      std::size_t end = i + 1;
+      while (end < text.size() && is_word(text[end])) ++end;
+      std::string name(text.substr(i + 1, end - i - 1));
+      const std::size_t next = text.find_first_not_of(" \t\r\n", end);
+      const std::string_view rest = next == std::string_view::npos ? std::string_view() : text.substr(next);
+      if (in_parameters || before == '@' || before == '#' || rest.starts_with(":=")) {
+        bound.push_back(std::move(name));
+      } else if (!rest.starts_with('(') && !is_builtin(name)) {
+        names.push_back(std::move(name));
+      }
+      i = end;
+      before = 'a';
+      continue;
+    }
+    if (is_word(c)) {
+      std::size_t end = i;
+      while (end < text.size() && is_word(text[end])) ++end;
+      last_word = text.substr(i, end - i);
+      i = end;
+      before = 'a';
+      continue;
+    }
+    if (c == '(') in_parameters = before == 'a' && (last_word == "function" || last_word == "\xCE\xBB");
+    if (c == ')') in_parameters = false;
+    before = c;
+    if (c != '(') last_word = {};
+    ++i;
+  }
+  std::vector<std::string> result;
+  for (std::string& name : names) {
+    const auto same = [&](const std::string& other) { return other == name; };
+    if (std::any_of(bound.begin(), bound.end(), same) || std::any_of(result.begin(), result.end(), same)) continue;
+    result.push_back(std::move(name));
+  }
+  return result;
+}
+
 std::string steps_text(const std::vector<Steps::Step>& steps) {
   std::string text;
   for (const Steps::Step& step : steps) {

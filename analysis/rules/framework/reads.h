@@ -45,4 +45,8 @@ void for_each_read(Node state, const std::function<void(const Read&)>& f);
 void for_each_expression(Node state,
                          const std::function<void(std::string_view expression, Node at, std::string_view field)>& f);
 
+/// The variables that a JSONata expression reads and does not bind anywhere itself, without $, each once; neither what
+/// is called as a function nor $states. Works on the words of the text, so that broken expressions have variables, too.
+std::vector<std::string> free_variables(std::string_view expression);
+
 }  // namespace stepglass::analysis

@@ -42,6 +42,8 @@ struct VariableRead {
   bool jsonata;
   /// It is no problem when the variable has no value.
   bool guarded;
+  /// It asks only whether there is a value.
+  bool asks = false;
 };
 
 std::string_view without_suffix(std::string_view key) {
@@ -93,19 +95,18 @@ std::vector<VariableRead> read_reads(const ScopeView& view) {
       for_each_read(node, [&](const Read& read) { guarded = guarded || read.tests_presence; });
       for_each_read(node, [&](const Read& read) {
         if (read.query.root() != path::Query::Root::Variable) return;
-        if (read.tests_presence) return;  // it asks whether there is one
-        reads.push_back({read.query.variable(), state, read.at.span(), false, guarded});
+        reads.push_back({read.query.variable(), state, read.at.span(), false, guarded, read.tests_presence});
       });
       continue;
     }
     for_each_expression(node, [&](std::string_view text, Node at, std::string_view) {
-      if (text.find("$exists") != std::string_view::npos) return;
+      const bool asks = text.find("$exists") != std::string_view::npos;
       // Only in plain chains of names and operators must every variable have a value: functions and conditions may do
       // without.
       const bool guarded = text.find_first_of("({[?:") != std::string_view::npos ||
                            text.find(" or ") != std::string_view::npos || text.find(" and ") != std::string_view::npos;
       for (const std::string& name : free_variables(text)) {
-        reads.push_back({name, state, at.span(), true, guarded});
+        reads.push_back({name, state, at.span(), true, guarded, asks});
       }
     });
   }
@@ -176,7 +177,7 @@ class Finder {
   }
 
   void check(const ScopeVariables& scope, const VariableRead& read) {
-    if (unknown_) return;
+    if (unknown_ || read.asks) return;
     // From the innermost scope outwards to the one that assigns the variable.
     const ScopeView* view = scope.view;
     Vertex at = read.state;

@@ -12,6 +12,7 @@
 #include "analysis/api/definition.h"
 #include "analysis/api/jsonata.h"
 #include "analysis/api/lint.h"
+#include "analysis/api/list.h"
 #include "analysis/api/path.h"
 #include "analysis/api/reply.h"
 #include "analysis/api/request.h"
@@ -482,6 +483,28 @@ std::optional<ApiError> lint_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ------------------------------------------------------------------------------------------------------------- list
+
+constexpr std::string_view kListFields[] = {"text", "filename"};
+
+std::optional<ApiError> list_operation(Fields& fields, std::string& out) {
+  auto text = fields.text("text");
+  if (!text) fields.refuse("\"text\" is missing");
+  const std::string filename = fields.text("filename").value_or("definition.asl.json");
+  if (fields.fault()) return fields.fault();
+  out += "{\"machines\":[";
+  const auto machines = list(*std::move(text), filename);
+  for (const ListedMachine& machine : machines) {
+    if (&machine != machines.data()) out += ',';
+    append_listed(out, machine);
+    if (out.size() > kMaxReplyBytes) {
+      return ApiError{"ReplyTooLarge", fmt::format("the reply is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+    }
+  }
+  out += "]}";
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -499,6 +522,7 @@ constexpr Row kOperations[] = {
     {"jsonata", kJsonataFields, jsonata_operation},
     {"path", kPathFields, path_operation},
     {"lint", kLintFields, lint_operation},
+    {"list", kListFields, list_operation},
 };
 
 const Row* find_operation(std::string_view name) {

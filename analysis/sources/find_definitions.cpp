@@ -214,7 +214,7 @@ class TreeSearch {
     add_unread(std::move(found), fmt::format("the definition is in {}", target.substr(0, 100)));
   }
   void add_unread(FoundMachine found, std::string reason) {
-    found.form = Form::Unread;
+    if (found.form != Form::TemplateUri) found.form = Form::Unread;
     found.reason = std::move(reason);
     add(std::move(found), std::nullopt);
   }

@@ -18,7 +18,7 @@ enum class Form : std::uint8_t {
   Nested,          // an object or a JSON string somewhere in a JSON or YAML file
   TemplateObject,  // CloudFormation, SAM: Definition
   TemplateString,  // CloudFormation, SAM: DefinitionString
-  TemplateUri,     // CloudFormation, SAM: DefinitionUri, DefinitionS3Location; the definition is another file
+  TemplateUri,     // CloudFormation, SAM: DefinitionUri, DefinitionS3Location; it is another file, or in S3
   Serverless,      // serverless.yml: stepFunctions.stateMachines
   ServerlessFile,  // the same with ${file(…)}; the definition is another file
   Heredoc,         // Terraform: <<EOF, or a string

@@ -70,6 +70,10 @@ class EventReader {
   EventReader& operator=(const EventReader&) = delete;
 
   void read();
+  /// What the reading broke off at: without these bytes it would go on. Empty when it read all.
+  Span stumbled_over() const { return stumbled_over_; }
+  /// Where; the largest number when it read all.
+  std::size_t broke_off_at() const { return broke_off_at_; }
 
  private:
   struct Event {
@@ -116,7 +120,11 @@ class EventReader {
               .pointer = ""});
   }
 
+  Span lines_to_leave_out() const;
+
   DocumentContent& content_;
+  Span stumbled_over_;
+  std::size_t broke_off_at_ = SIZE_MAX;
   std::string_view text_, written_;
   detail::CharacterOffsets bytes_;
   yaml_parser_t parser_{};
@@ -161,8 +169,31 @@ void EventReader::read() {
   }
 }
 
+/// A string or bracket that is not closed: from there to the end of its line. A key without colon: its line. Else the
+/// line of the error.
+Span EventReader::lines_to_leave_out() const {
+  const std::string_view context = parser_.context ? parser_.context : "";
+  const auto start_of_line = [&](std::uint32_t at) {
+    while (at > 0 && text_[at - 1] != '\n') --at;
+    return at;
+  };
+  const auto end_of_line = [&](std::uint32_t at) {
+    return static_cast<std::uint32_t>(std::min(text_.find('\n', at), text_.size()));
+  };
+  const std::uint32_t opened = bytes_.at(parser_.context_mark.index);
+  std::uint32_t at = bytes_.at(parser_.problem_mark.index);
+  if (context.find("flow") != std::string_view::npos || context.find("quoted") != std::string_view::npos) {
+    return {opened, end_of_line(opened)};
+  }
+  if (context == "while scanning a simple key") at = opened;
+  while (at > 0 && (at >= text_.size() || text_[at] == '\n')) --at;
+  return {start_of_line(at), end_of_line(at)};
+}
+
 void EventReader::syntax_error() {
   if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+  stumbled_over_ = lines_to_leave_out();
+  broke_off_at_ = bytes_.at(parser_.problem_mark.index);
   const std::uint32_t begin = bytes_.at(parser_.problem_mark.index);
   const std::string_view problem = parser_.problem ? parser_.problem : "the text cannot be read";
   std::string message(problem), help;
@@ -561,10 +592,12 @@ void EventReader::merge_into(std::uint32_t object) {
   }
 }
 
-std::size_t count_errors(const Diagnostics& diagnostics, std::size_t from) {
-  return static_cast<std::size_t>(
-      std::count_if(diagnostics.begin() + static_cast<std::ptrdiff_t>(from), diagnostics.end(),
-                    [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::Error; }));
+bool is_syntax(const Diagnostic& diagnostic) {
+  return diagnostic.name == "yaml-syntax" || diagnostic.name == "yaml-key";
+}
+
+std::size_t count_syntax_errors(const Diagnostics& diagnostics) {
+  return static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), is_syntax));
 }
 
 struct Reading {
@@ -584,6 +617,33 @@ void swap_reading(DocumentContent& content, Reading& reading) {
   content.diagnostics.swap(reading.diagnostics);
 }
 
+/// Reads `text` of which `written` is what the user wrote. Where it is broken, the line is left out and the rest read
+/// again, a few times.
+void read_broken(DocumentContent& content, std::string text, std::string_view written, Span stumbled_over,
+                 std::size_t broke_off_at) {
+  constexpr int kMostAttempts = 6;
+  for (int i = 0; i < kMostAttempts && stumbled_over.begin < stumbled_over.end; ++i) {
+    std::fill(text.begin() + stumbled_over.begin, text.begin() + stumbled_over.end, ' ');
+    Reading before;
+    swap_reading(content, before);
+    EventReader reader(content, text, written);
+    reader.read();
+    Diagnostics errors;
+    for (const Diagnostic& diagnostic : before.diagnostics) {
+      if (diagnostic.name == "yaml-syntax") errors.push_back(diagnostic);
+    }
+    const bool again = reader.broke_off_at() != SIZE_MAX;
+    if (content.nodes.empty() || (again && reader.broke_off_at() <= broke_off_at)) {
+      swap_reading(content, before);
+      return;
+    }
+    broke_off_at = reader.broke_off_at();
+    content.diagnostics.insert(content.diagnostics.begin(), errors.begin(), errors.end());
+    if (!again) return;
+    stumbled_over = reader.stumbled_over();
+  }
+}
+
 }  // namespace
 
 Document read_yaml(std::string text) {
@@ -600,17 +660,29 @@ Document read_yaml(std::string text) {
   const bool readable = detail::is_readable_yaml(content->text, of_bytes);
   const std::string_view clean = copy.empty() ? content->text : std::string_view(copy);
   if (readable) {
-    EventReader(*content, clean, clean).read();
-    const std::size_t errors = count_errors(diagnostics, 0);
+    EventReader reader(*content, clean, clean);
+    reader.read();
+    Span stumbled_over = reader.stumbled_over();
+    std::size_t broke_off_at = reader.broke_off_at();
+    const std::size_t errors = count_syntax_errors(diagnostics);
     if (errors > 0) {
       // Placeholders of deployment tools use the brackets of YAML.
-      std::string masked(clean);
-      if (detail::mask_placeholders(masked)) {
-        Reading other;
-        swap_reading(*content, other);
-        EventReader(*content, masked, clean).read();
-        if (count_errors(content->diagnostics, 0) >= errors) swap_reading(*content, other);
+      std::string readable_text(clean);
+      if (detail::mask_placeholders(readable_text)) {
+        Reading plain;
+        swap_reading(*content, plain);
+        EventReader masked(*content, readable_text, clean);
+        masked.read();
+        const std::size_t left = count_syntax_errors(diagnostics);
+        if (left < errors || (left == errors && content->nodes.size() > plain.nodes.size())) {
+          stumbled_over = masked.stumbled_over();
+          broke_off_at = masked.broke_off_at();
+        } else {
+          swap_reading(*content, plain);
+          readable_text = clean;
+        }
       }
+      read_broken(*content, std::move(readable_text), clean, stumbled_over, broke_off_at);
     }
   }
   std::move(of_bytes.begin(), of_bytes.end(), std::back_inserter(diagnostics));

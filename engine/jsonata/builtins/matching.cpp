@@ -31,11 +31,13 @@ class ToldMatches {
  public:
   ToldMatches(const Call& call, const Value& subject) : call_(call), subject_(subject.as_string()), places_(subject_) {}
 
-  bool find(const Item& matcher, const Item& argument) {
+  bool find(const Item& matcher, const Item& argument, bool falsy_passes = false) {
     if (!matcher || !is_function(*matcher)) call_.raise("T1010");
     call_.charge_steps(1);
     match_ = call_.apply(*matcher, {argument});
     if (!match_) return false;
+    // null, false, 0 and "" pass for a match as long as nothing is asked of it.
+    if (falsy_passes && is_falsy(*match_)) return true;
     const Value* start = member("start");
     const Value* end = member("end");
     const Value* groups = member("groups");
@@ -70,6 +72,11 @@ class ToldMatches {
   }
 
  private:
+  static bool is_falsy(const Value& value) {
+    return value.is_null() || (value.is_boolean() && !value.as_boolean()) ||
+           (value.is_number() && value.as_double() == 0) || (value.is_string() && value.as_string().empty());
+  }
+
   std::size_t byte_of(double units) {
     if (!(units >= 1)) return 0;
     if (units >= static_cast<double>(subject_.size())) return subject_.size();
@@ -150,7 +157,7 @@ Item contains(const Call& call) {
   if (const RegexValue* regex = as_regex(call[1])) {
     return Value(RegexMatches(regex->regex, *call[0], call.evaluation()).find(0));
   }
-  return Value(ToldMatches(call, *call[0]).find(call[1], call[0]));
+  return Value(ToldMatches(call, *call[0]).find(call[1], call[0], true));
 }
 
 // ------------------------------------------------------------------------------------------------------ split
@@ -292,24 +299,26 @@ void add_replacement(Output& out, std::string_view form, std::string_view match,
   }
 }
 
+[[noreturn]] void refuse_replacement(const Call& call, const Item& replacement) {
+  call.raise("D3012", replacement ? ErrorDetails{.value = *replacement} : ErrorDetails{});
+}
+
 /// What a function of the user puts in the place of a match.
 void add_result(const Call& call, Output& out, const Value& object) {
+  if (!call[2]) refuse_replacement(call, call[2]);
   const Item replacement = call.apply(*call[2], {Item(object)});
-  if (!replacement || !replacement->is_string()) {
-    call.raise("D3012", replacement ? ErrorDetails{.value = *replacement} : ErrorDetails{});
-  }
+  if (!replacement || !replacement->is_string()) refuse_replacement(call, replacement);
   out.add(replacement->as_string());
 }
 
 Value replace_text(const Call& call, const Limit& limit) {
   const std::string_view text = call[0]->as_string(), pattern = call[1]->as_string();
-  if (!call[2] || !call[2]->is_string())
-    call.raise("D3012", call[2] ? ErrorDetails{.value = *call[2]} : ErrorDetails{});
   Output out(call);
   std::size_t at = 0;
   for (std::size_t count = 0; limit.allows(count); ++count) {
     const std::size_t found = find_text(text, pattern, at);
     if (found == kNowhere) break;
+    if (!call[2] || !call[2]->is_string()) refuse_replacement(call, call[2]);
     out.add(text.substr(at, found - at));
     out.add(call[2]->as_string());
     at = found + pattern.size();
@@ -325,7 +334,7 @@ Value replace_regex(const Call& call, const RegexValue& regex, const Limit& limi
   if (!matches.find(0)) return *call[0];
   Output out(call);
   std::size_t at = 0, count = 0;
-  const bool is_form = call[2]->is_string();
+  const bool is_form = call[2] && call[2]->is_string();
   do {
     out.add(between(text, at, matches.begin()));
     if (is_form) {
@@ -349,7 +358,7 @@ Value replace_told(const Call& call, const Limit& limit) {
   std::size_t at = 0, count = 0;
   do {
     out.add(between(text, at, matches.place("start", text.size())));
-    if (call[2]->is_string()) {
+    if (call[2] && call[2]->is_string()) {
       const Value* groups = matches.member("groups");
       add_replacement(out, call[2]->as_string(), matches.text(), groups ? groups->size() : 0, [&](std::size_t group) {
         const Value* item = groups->at(group - 1);
@@ -373,7 +382,6 @@ Item replace(const Call& call) {
   if (!limit.allows(0)) return call[0];
   charge_text(call, call[0]->as_string().size());
   if (is_text) return replace_text(call, limit);
-  if (!call[2]) call.raise("D3012");
   if (const RegexValue* regex = as_regex(call[1])) return replace_regex(call, *regex, limit);
   return replace_told(call, limit);
 }

@@ -130,11 +130,11 @@ TEST_CASE("CloudFormation and SAM templates hold definitions in many forms", "[s
 String cfn-string STANDARD 9 {"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":"${Seconds}"}}}
 Joined cfn-string 15 {"StartAt":"${First}","States":{}}
 Uri cfn-uri 19 in flows/x.asl.json
-S3 unread 24 because the definition is an object in S3
+S3 cfn-uri 24 because the definition is an object in S3
 Include cfn-uri 28 in infra/y.yaml
 Parameter unread 33 because the definition is ${Text}
 Empty unread 37 because the resource has no definition
-Outside unread 40 because the definition is in ../../x.json
+Outside cfn-uri 40 because the definition is in ../../x.json
 )");
 }
 

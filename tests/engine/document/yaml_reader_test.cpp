@@ -119,8 +119,10 @@ TEST_CASE("what is wrong with YAML is said with its place", "[yaml]") {
     std::string_view yaml, findings, json;
   };
   const auto row = GENERATE(
-      Row{"a: 1\nb: [2, 3\nc: 4\n", "yaml-syntax :", R"({"a":1,"b":[2,"3 c"]})"},
-      Row{"a: 1\n\tb: 2\n", "yaml-syntax \t", R"({})"}, Row{"a: @b\n", "yaml-syntax @", "{}"},
+      Row{"a: 1\nb: [2, 3\nc: 4\n", "yaml-syntax :", R"({"a":1,"b":null,"c":4})"},
+      Row{"a: 1\n\tb: 2\n", "yaml-syntax \t", R"({"a":1})"}, Row{"a: @b\n", "yaml-syntax @", "{}"},
+      Row{"a: 1\nb: 2\n  c: 3\nd: \"4\ne: 5\n", "yaml-syntax :, yaml-syntax ", R"({"a":1,"b":2,"d":null,"e":5})"},
+      Row{"a: 1\nword\nb: {c: 3}\n", "yaml-syntax b", R"({"a":1,"b":{"c":3}})"},
       Row{"a: b: c\n", "yaml-syntax :", R"({"a":"b"})"}, Row{"", "yaml-syntax ", "nothing"},
       Row{"# only\n", "yaml-syntax ", "nothing"}, Row{"a: 1\na: 2\n", "duplicate-key a", R"({"a":2})"},
       Row{"a: *b\n", "yaml-alias *b", R"({"a":null})"}, Row{"a: &b [*b]\n", "yaml-alias *b", R"({"a":[null]})"},

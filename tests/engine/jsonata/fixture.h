@@ -9,6 +9,7 @@
 
 #include "engine/document/document.h"
 #include "engine/jsonata/jsonata.h"
+#include "engine/value/print.h"
 #include "engine/value/value.h"
 #include "tests/support/catch.h"
 
@@ -37,7 +38,7 @@ inline Value json(std::string_view text) {
   return *std::move(value);
 }
 
-/// What `expression` gives for `input`, which is JSON: JSON with a string as JSON text too, "undefined", "function", or
+/// What `expression` gives for `input`, which is JSON: compact JSON, "undefined", "function", or
 /// "error CODE" — with the message where there is no code.
 inline std::string evaluated(std::string_view expression, std::string_view input = "null",
                              Dialect dialect = Dialect::Standard, Budget budget = {}) {
@@ -50,8 +51,7 @@ inline std::string evaluated(std::string_view expression, std::string_view input
   if (!result) return failed(result.error());
   if (!*result) return "undefined";
   if ((*result)->has_opaque()) return "function";
-  const std::string array = to_text(Value::array({&**result, 1}));
-  return array.substr(1, array.size() - 2);
+  return to_json(**result, NumberStyle::ECMAScript);
 }
 
 /// The milliseconds that `evaluated` takes, for expressions that must not take long.

@@ -41,6 +41,8 @@ TEST_CASE("patterns match, split and replace as in the reference", "[jsonata]") 
       {"$contains('abracadabra', /a.*a/)", "true"},
       {"$contains('abracadabra', /x*/)", "true"},
       {"$contains('abracadabra', /A/)", "false"},
+      {"$contains('', $uppercase)", "true"},
+      {"$contains('abc', function($s) { null })", "true"},
       {"$contains(nothing, 'a')", "undefined"},
       {"$contains('abc', nothing)", "undefined"},
       {"$split('so many  words', ' ')", R"(["so","many","","words"])"},
@@ -77,6 +79,8 @@ TEST_CASE("patterns match, split and replace as in the reference", "[jsonata]") 
        R"("temperature = 20C today")"},
       {"$replace('a1b2', /\\d/, function($m) { '<' & $m.start & '-' & $m.end & '>' })", R"("a<1-2>b<3-4>")"},
       {"$replace('a1b2', /\\d/, function($m) { $m.match }, 1)", R"("a1b2")"},
+      {"$replace('abc', 'x', function() { 1 })", R"("abc")"},
+      {"$replace('abc', /x/, nothing)", R"("abc")"},
       {"$replace(nothing, 'a', 'b')", "undefined"},
   }));
   DYNAMIC_SECTION(row.expression) {
@@ -92,6 +96,10 @@ TEST_CASE("patterns that go wrong fail as in the reference", "[jsonata]") {
       {"$replace('abc', 'b', 'x', -1)", "error D3011"},
       {"$replace('abc', /b/, function() { 1 })", "error D3012"},
       {"$replace('abc', /b/, function() { nothing })", "error D3012"},
+      {"$replace('abc', /b/, nothing)", "error D3012"},
+      // The reference puts the source text of a function of its own there.
+      {"$replace('abc', 'b', function() { 'x' })", "error D3012"},
+      {"$match('abc', function($s) { null })", "error T1010"},
       {"$match('abc', /x*/)", "error D1004"},
       {"$split('abc', /x*/)", "error D1004"},
       {"$replace('ab', /(?=b)/, '-')", "error D1004"},

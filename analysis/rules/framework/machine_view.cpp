@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/graph/reachable.h"
+#include "analysis/rules/framework/data_flow.h"
 #include "analysis/rules/framework/variables.h"
 #include "engine/model/placeholder.h"
 
@@ -65,6 +66,11 @@ const std::vector<VariableProblem>& MachineView::variable_problems() const {
     variable_problems_ = std::make_unique<std::vector<VariableProblem>>(find_variable_problems(*this));
   }
   return *variable_problems_;
+}
+
+const std::vector<DataProblem>& MachineView::data_problems() const {
+  if (!data_problems_) data_problems_ = std::make_unique<std::vector<DataProblem>>(find_data_problems(*this));
+  return *data_problems_;
 }
 
 // Recursion follows the nesting of the definition, which reading bounds by kMaxDepth.

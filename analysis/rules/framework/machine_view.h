@@ -15,6 +15,7 @@
 namespace stepglass::analysis {
 
 class MachineView;
+struct DataProblem;
 struct VariableProblem;
 
 /// One scope: the machine itself, a branch, a processor.
@@ -59,6 +60,8 @@ class MachineView {
   const std::deque<ScopeView>& scopes() const { return scopes_; }
   /// See variables.h; found when first asked for.
   const std::vector<VariableProblem>& variable_problems() const;
+  /// See data_flow.h; found when first asked for.
+  const std::vector<DataProblem>& data_problems() const;
   /// The view of a branch or processor; null when its object could not be found.
   const ScopeView* find(const Scope& scope) const;
 
@@ -70,6 +73,7 @@ class MachineView {
   std::deque<ScopeView> scopes_;
   std::vector<std::pair<const Scope*, const ScopeView*>> by_scope_;  // sorted
   mutable std::unique_ptr<std::vector<VariableProblem>> variable_problems_;
+  mutable std::unique_ptr<std::vector<DataProblem>> data_problems_;
 };
 
 /// The member `name` of a state's object, of a given kind.

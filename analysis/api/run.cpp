@@ -9,6 +9,7 @@
 #include "engine/document/document.h"
 #include "engine/document/jackson.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
@@ -170,7 +171,7 @@ void warn_of_mocks(const StateMachine& machine, const RunRequest& request, Warni
   const auto rank = [](const StatesByName::value_type& entry) {
     return std::pair(entry.first, !std::holds_alternative<Task>(entry.second->kind));
   };
-  std::sort(states.begin(), states.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  sort_stable(states, [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   for (const StateMocks& mocks : request.mocks.states) {
     const auto found = std::lower_bound(states.begin(), states.end(), std::string_view(mocks.state),
                                         [](const auto& entry, std::string_view name) { return entry.first < name; });

@@ -23,6 +23,7 @@
 #include "analysis/report/trace.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
@@ -49,7 +50,7 @@ struct Machines {
   bool has_state(std::string_view name) {
     if (sorted_names.empty()) {
       sorted_names = state_names();
-      std::sort(sorted_names.begin(), sorted_names.end());
+      sort_stable(sorted_names);
     }
     return std::binary_search(sorted_names.begin(), sorted_names.end(), name);
   }

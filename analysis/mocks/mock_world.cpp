@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "analysis/mocks/sample.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -27,7 +28,7 @@ MockWorld::MockWorld(const Mocks& mocks, std::vector<NamedMachine> machines)
   const auto by_key = [](const StoredObject* a, const StoredObject* b) {
     return std::tie(a->bucket, a->key) < std::tie(b->bucket, b->key);
   };
-  std::stable_sort(objects_.begin(), objects_.end(), by_key);
+  sort_stable(objects_, by_key);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < objects_.size(); ++i) {
     if (i + 1 < objects_.size() && !by_key(objects_[i], objects_[i + 1])) continue;

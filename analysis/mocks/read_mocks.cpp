@@ -6,6 +6,7 @@
 
 #include "analysis/mocks/mocks.h"
 #include "engine/support/number.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
@@ -239,7 +240,7 @@ Result<StateMocks, MockProblem> read_local_response(const Node& node) {
     mocks.entries.push_back(*std::move(entry));
     mocks.ranges.push_back(*range);
   }
-  std::sort(mocks.ranges.begin(), mocks.ranges.end(), [](const StateMocks::Range& a, const StateMocks::Range& b) {
+  sort_stable(mocks.ranges, [](const StateMocks::Range& a, const StateMocks::Range& b) {
     return a.first != b.first ? a.first < b.first : a.entry < b.entry;
   });
   for (std::size_t i = 1; i < mocks.ranges.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::detail {
@@ -32,7 +33,7 @@ std::string excerpt(std::string_view text) {
 }
 
 void sort_diagnostics(Diagnostics& diagnostics) {
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+  sort_stable(diagnostics, [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.span.begin, a.span.end, a.name) < std::tie(b.span.begin, b.span.end, b.name);
   });
 }

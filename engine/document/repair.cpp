@@ -31,6 +31,7 @@
 #include <utility>
 
 #include "engine/document/repairer.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::detail {
 
@@ -643,7 +644,7 @@ Repair Repairer::run() {
   lossy_.move_to(result.diagnostics);
   sort_diagnostics(result.diagnostics);
   // What is inserted at a place comes before what is changed there.
-  std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) {
+  sort_stable(edits_, [](const Edit& a, const Edit& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
   });
   result.edits = std::move(edits_);

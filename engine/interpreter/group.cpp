@@ -6,6 +6,7 @@
 
 #include "engine/interpreter/runner.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/value/json_size.h"
 
 namespace stepglass {
@@ -176,8 +177,7 @@ bool Runner::end_group(Group& group, std::uint32_t last_event) {
 
 /// The living members of a group that is about to end, by branch or item.
 const std::vector<Runner::Strand*>& Runner::members_in_order(Group& group) {
-  std::sort(group.members.begin(), group.members.end(),
-            [](const Strand* a, const Strand* b) { return a->index < b->index; });
+  sort_stable(group.members, [](const Strand* a, const Strand* b) { return a->index < b->index; });
   return group.members;
 }
 

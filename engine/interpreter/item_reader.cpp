@@ -14,6 +14,7 @@
 #include "engine/interpreter/csv.h"
 #include "engine/support/digest.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/json_size.h"
 
@@ -210,7 +211,7 @@ class Reading {
 
   void csv_rows(CsvReader& reader, const std::vector<std::string>& headers) {
     std::vector<std::string_view> sorted(headers.begin(), headers.end());
-    std::sort(sorted.begin(), sorted.end());
+    sort_stable(sorted);
     if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) {
       fail("CSV headers cannot contain duplicates.");
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/support/sort.h"
+
 namespace stepglass::intrinsic {
 
 bool is_of(const Value& value, Type type) {
@@ -30,7 +32,7 @@ std::span<const Function> functions() {
          {array_functions(), encoding_functions(), json_functions(), math_functions(), text_functions()}) {
       list.insert(list.end(), family.begin(), family.end());
     }
-    std::sort(list.begin(), list.end(), [](const Function& a, const Function& b) { return a.name < b.name; });
+    sort_stable(list, [](const Function& a, const Function& b) { return a.name < b.name; });
     return list;
   }();
   return all;

@@ -1,10 +1,10 @@
 #include "engine/intrinsic/java_value.h"
 
-#include <algorithm>
 #include <cstring>
 #include <vector>
 
 #include "engine/support/number.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
@@ -128,8 +128,7 @@ void append_java_identity(std::string& out, const Value& value) {
       std::vector<const Member*> sorted;
       sorted.reserve(value.size());
       for (const Member& member : value.members()) sorted.push_back(&member);
-      std::sort(sorted.begin(), sorted.end(),
-                [](const Member* a, const Member* b) { return a->key.view() < b->key.view(); });
+      sort_stable(sorted, [](const Member* a, const Member* b) { return a->key.view() < b->key.view(); });
       for (const Member* member : sorted) {
         append_sized(out, 'k', member->key.size());
         out += member->key.view();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::loading {
@@ -117,7 +118,7 @@ Diagnostics Findings::take_diagnostics() {
     last->message += fmt::format(" (and {} more like this)", count.count - kMaxListedOfOneName);
   }
   diagnostics_.insert(diagnostics_.begin(), of_text.begin(), of_text.end());
-  std::stable_sort(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+  sort_stable(diagnostics_, [](const Diagnostic& a, const Diagnostic& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.name < b.name;
   });
   return std::move(diagnostics_);

@@ -6,6 +6,7 @@
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
 #include "engine/model/timestamp.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::loading {
 namespace {
@@ -252,8 +253,8 @@ void check_content(RuleReader& r, const Fields<RuleReader>& fields) {
     if (const auto node = fields.find(op.name)) operators.push_back(*node);
   }
   const auto by_place = [](const Node& a, const Node& b) { return a.span().begin < b.span().begin; };
-  std::sort(contents.begin(), contents.end(), by_place);
-  std::sort(operators.begin(), operators.end(), by_place);
+  sort_stable(contents, by_place);
+  sort_stable(operators, by_place);
 
   if (contents.size() > 1) {
     return report("rule-multiple-comparisons", contents[1].key_span(),

@@ -5,6 +5,7 @@
 #include "engine/model/loader.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::loading {
 namespace {
@@ -176,7 +177,7 @@ void check_order(StateReader& r, Node list) {
                            {.message = std::string(service::kStatesAll), .at = *name});
     }
   }
-  std::sort(names.begin(), names.end(), [](const Named& a, const Named& b) {
+  sort_stable(names, [](const Named& a, const Named& b) {
     const int compared = a.name.compare(b.name);
     return compared != 0 ? compared < 0 : a.node.span().begin < b.node.span().begin;
   });

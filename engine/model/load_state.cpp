@@ -6,6 +6,7 @@
 #include "engine/model/service_words.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/match.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::loading {
 namespace {
@@ -257,8 +258,7 @@ void check_durations(StateReader& r, const Fields<StateReader>& fields) {
                             .help = "write \"Seconds\" or \"Timestamp\""},
                            {.message = service::none_of(kListed), .at = r.node});
   } else if (present.size() > 1) {
-    std::stable_sort(present.begin(), present.end(),
-                     [](const Node& a, const Node& b) { return a.span().begin < b.span().begin; });
+    sort_stable(present, [](const Node& a, const Node& b) { return a.span().begin < b.span().begin; });
     report_both(r.reading, "wait-multiple-durations", r.node, present[0], present[1], kListed);
   }
 }

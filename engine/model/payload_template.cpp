@@ -9,6 +9,7 @@
 #include "engine/model/syntax.h"
 #include "engine/model/values.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::loading {
@@ -113,7 +114,7 @@ void Compiler::check_conflicts(const std::vector<Node>& children) {
   for (const Node& child : children) {
     if (!is_dynamic_key(child.key()) && !is_missing(child)) keys.push_back(child.key());
   }
-  std::sort(keys.begin(), keys.end());
+  sort_stable(keys);
   for (const Node& child : children) {
     if (!is_dynamic_key(child.key()) || is_missing(child)) continue;
     const std::string_view key = child.key().substr(0, child.key().size() - 2);

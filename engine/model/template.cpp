@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/support/match.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
@@ -118,7 +119,7 @@ std::vector<std::size_t> java_hash_order(const std::vector<std::string>& keys) {
     const std::uint32_t hash = java_hash(keys[i]);
     order.emplace_back((hash ^ (hash >> 16)) & (table - 1), i);
   }
-  std::sort(order.begin(), order.end());
+  sort_stable(order);
   std::vector<std::size_t> indexes;
   indexes.reserve(keys.size());
   for (const auto& entry : order) indexes.push_back(entry.second);

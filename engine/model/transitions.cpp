@@ -6,6 +6,7 @@
 #include "engine/model/name_index.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::loading {
 namespace {
@@ -156,7 +157,7 @@ void Loader::report_duplicates() {
     std::vector<Named> sorted;
     sorted.reserve(names_.size());
     for (const Node& node : names_) sorted.push_back({HashedName(node.key()), node});
-    std::sort(sorted.begin(), sorted.end(), [](const Named& a, const Named& b) {
+    sort_stable(sorted, [](const Named& a, const Named& b) {
       return a.name == b.name ? a.node.span().begin < b.node.span().begin : a.name < b.name;
     });
     for (std::size_t i = 1; i < sorted.size(); ++i) {
@@ -166,7 +167,7 @@ void Loader::report_duplicates() {
     }
   }
   const auto by_place = [](const Node& a, const Node& b) { return a.span().begin < b.span().begin; };
-  std::sort(again.begin(), again.end(), by_place);
+  sort_stable(again, by_place);
   for (const Node& node : again) {
     findings_.add({.name = "duplicate-state-name",
                    .at = node,
@@ -179,12 +180,12 @@ void Loader::report_duplicates() {
                    .code = "DUPLICATE_STATE_NAME"});
   }
 
-  std::stable_sort(labels_.begin(), labels_.end(), [](const Node& a, const Node& b) { return a.text() < b.text(); });
+  sort_stable(labels_, [](const Node& a, const Node& b) { return a.text() < b.text(); });
   std::vector<Node> labels_again;
   for (std::size_t i = 1; i < labels_.size(); ++i) {
     if (labels_[i].text() == labels_[i - 1].text()) labels_again.push_back(labels_[i]);
   }
-  std::sort(labels_again.begin(), labels_again.end(), by_place);
+  sort_stable(labels_again, by_place);
   for (const Node& node : labels_again) {
     findings_.add({.name = "duplicate-map-label",
                    .at = node,

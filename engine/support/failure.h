@@ -8,6 +8,16 @@
 namespace stepglass {
 
 struct Failure {
+  // Not made in place: the code that takes two optional texts apart would stand at each of the thousand places that
+  // hold a Result, and it only ever runs where something has failed.
+  Failure();
+  Failure(std::optional<std::string> error, std::optional<std::string> cause);
+  Failure(const Failure& other);
+  Failure(Failure&& other) noexcept;
+  Failure& operator=(const Failure& other);
+  Failure& operator=(Failure&& other) noexcept;
+  ~Failure();
+
   /// The error name, e.g. "States.Timeout". Absent when a Fail state or a task gave none.
   std::optional<std::string> error;
   /// Text for people; absent when the service gives none.

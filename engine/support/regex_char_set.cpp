@@ -4,11 +4,12 @@
 #include <utility>
 
 #include "engine/support/letter_case.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::regex {
 
 void CharSet::normalise() {
-  std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.low < b.low; });
+  sort_stable(ranges, [](const Range& a, const Range& b) { return a.low < b.low; });
   std::vector<Range> merged;
   for (const Range& range : ranges) {
     if (!merged.empty() && range.low <= merged.back().high + 1) {

@@ -8,6 +8,7 @@
 #include "engine/intrinsic/function.h"
 #include "engine/intrinsic/functions/integer_arguments.h"
 #include "engine/intrinsic/java_value.h"
+#include "engine/support/sort.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
 
@@ -136,7 +137,7 @@ Outcome array_unique(Arguments args) {
   };
   std::vector<std::uint32_t> order(items.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort_stable(order, [&](std::uint32_t a, std::uint32_t b) {
     const int compared = identity(a).compare(identity(b));
     return compared ? compared < 0 : a < b;
   });
@@ -149,7 +150,7 @@ Outcome array_unique(Arguments args) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places;  // bucket, index of the first occurrence
   places.reserve(order.size());
   for (const std::uint32_t i : order) places.emplace_back(java_bucket(java_hash(items[i]), buckets), i);
-  std::sort(places.begin(), places.end());
+  sort_stable(places);
   ArrayBuilder unique(places.size());
   for (const auto& place : places) unique.add(items[place.second]);
   return std::move(unique).build();

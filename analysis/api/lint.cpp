@@ -1,31 +1,56 @@
 #include "analysis/api/lint.h"
 
+#include <utility>
+
+#include "analysis/sources/find_definitions.h"
+
 namespace stepglass::analysis {
 namespace {
 
-bool is_yaml(std::string_view text, std::string_view filename) {
-  if (filename.ends_with(".yaml") || filename.ends_with(".yml")) return true;
-  if (filename.ends_with(".json")) return false;
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && text[first] != '{' && text[first] != '[' && text[first] != '"';
-}
-
-Document read_definition(std::string text, std::string_view filename) {
-  return is_yaml(text, filename) ? read_yaml(std::move(text)) : read_json(std::move(text));
+void add_findings(const FoundMachine& machine, const LintOptions& options, CheckedFile& file) {
+  const Document& definition = *machine.definition;
+  LintOptions own = options;
+  own.type = machine.type.value_or(options.type);
+  LintResult result = lint(definition, own);
+  const std::string name = machine.form == Form::File ? std::string() : machine.name;
+  for (Finding& finding : result.findings) {
+    file.findings.push_back(place(std::move(finding), definition));
+    file.findings.back().machine = name;
+  }
+  for (Suppressed& suppressed : result.suppressed) {
+    file.suppressed.push_back(place(std::move(suppressed.finding), definition));
+    file.suppressed.back().machine = name;
+    file.suppressed.back().reason = std::move(suppressed.reason);
+  }
 }
 
 }  // namespace
 
-CheckedFile lint_text(std::string text, std::string filename, const LintOptions& options) {
-  Document document = read_definition(std::move(text), filename);
-  LintResult result = lint(document, options);
-  CheckedFile file{std::move(filename), std::move(document), {}, {}};
-  for (Finding& finding : result.findings) file.findings.push_back(place(std::move(finding), file.document));
-  for (Suppressed& suppressed : result.suppressed) {
-    file.suppressed.push_back(place(std::move(suppressed.finding), file.document));
-    file.suppressed.back().reason = std::move(suppressed.reason);
+LintedFile lint_file(std::string text, std::string filename, const LintOptions& options, bool is_definition) {
+  FoundInFile found = find_definitions(text, filename);
+  const bool has_host = found.host && found.host->root();
+  if (found.machines.empty() && is_definition && (has_host || !filename.ends_with(".tf"))) {
+    found = find_definitions(std::move(text), filename, true);
   }
-  return file;
+  LintedFile linted{{std::move(filename), unread_document(""), {}, {}}, found.machines.size(), {}};
+  CheckedFile& file = linted.checked;
+  for (const FoundMachine& machine : found.machines) {
+    if (machine.definition) add_findings(machine, options, file);
+    if (!machine.file.empty()) linted.references.push_back({machine.file, machine.type});
+  }
+  // Of the text only its lines are needed from here on.
+  if (!file.findings.empty() || !file.suppressed.empty()) {
+    for (const FoundMachine& machine : found.machines) {
+      if (!machine.definition) continue;
+      file.document = unread_document(std::string(machine.definition->text()));
+      break;
+    }
+  }
+  return linted;
+}
+
+CheckedFile lint_text(std::string text, std::string filename, const LintOptions& options) {
+  return lint_file(std::move(text), std::move(filename), options, true).checked;
 }
 
 }  // namespace stepglass::analysis

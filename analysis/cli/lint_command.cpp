@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "analysis/api/lint.h"
 #include "analysis/cli/commands.h"
 #include "analysis/cli/console.h"
+#include "analysis/cli/lint_files.h"
 #include "analysis/cli/lint_options.h"
 #include "analysis/report/findings.h"
 #include "analysis/report/rule_pages.h"
@@ -76,7 +78,7 @@ Result<std::vector<std::string>, WrongUse> files_of(const LintCommandOptions& op
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   } else if (files.empty()) {
-    return WrongUse{"FILE is missing", "stepglass lint --help"};
+    files.emplace_back(".");
   }
   return files;
 }
@@ -131,19 +133,25 @@ int lint(const LintCommandOptions& options) {
   const auto files = files_of(options);
   if (!files) return complain(files.error());
 
-  analysis::CheckedFiles checked;
   int status = kSuccess;
+  std::vector<std::string> paths;
+  analysis::CheckedFiles checked;
   for (const std::string& file : *files) {
-    auto text = read_file(file);
-    if (!text) {
-      // The others are checked all the same, but the run is not a whole one.
-      complain(text.error());
-      status = kWrongUse;
+    if (file != "-") {
+      paths.push_back(file);
       continue;
     }
-    const std::string& name = file == "-" && !options.stdin_filename.empty() ? options.stdin_filename : file;
-    checked.push_back(analysis::lint_text(*std::move(text), name, *rules));
+    auto text = read_file(file);
+    if (!text) return complain(text.error());
+    checked.push_back(
+        analysis::lint_text(*std::move(text), options.stdin_filename.empty() ? file : options.stdin_filename, *rules));
   }
+  LintedFiles linted = lint_files(paths, *rules, options.jobs);
+  for (const auto& skipped : linted.skipped) {
+    // The others are checked all the same, but the run is not a whole one.
+    status = complain({fmt::format("cannot read \"{}\": {}", display(skipped.path), display(skipped.reason)), ""});
+  }
+  std::move(linted.checked.begin(), linted.checked.end(), std::back_inserter(checked));
 
   if (options.statistics) {
     write(1, analysis::format_statistics(checked));

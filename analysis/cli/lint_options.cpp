@@ -8,7 +8,9 @@ LintOptionsRead read_lint_options(int argc, char** argv) {
   LintOptionsRead read;
   LintCommandOptions& options = read.options;
   CLI::App app("Says what is wrong in definitions, where, why, and what to do.", "stepglass lint");
-  app.add_option("FILE", options.files, "definitions, JSON or YAML; - reads standard input");
+  app.add_option("PATH", options.files,
+                 "files and folders: definitions, templates, serverless.yml, Terraform (default: the current folder); "
+                 "- reads standard input");
   app.add_option("--files-from", options.files_from, "a file with more names, one per line; - reads standard input")
       ->type_name("FILE");
   app.add_option("--stdin-filename", options.stdin_filename, "what standard input is called; decides its format")
@@ -37,11 +39,13 @@ LintOptionsRead read_lint_options(int argc, char** argv) {
   app.add_option("--fail-on", options.fail_on,
                  "the least severity that makes the exit status 1: error, warning, info or never (default: info)")
       ->type_name("LEVEL");
+  app.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)")->type_name("N");
   app.add_flag("--statistics", options.statistics, "count what each rule found instead of showing it");
   app.add_flag("--no-inline", options.no_inline, "leave aside the directives stepglass:ignore[RULE] in Comments");
   app.footer(
       "Examples:\n"
-      "  stepglass lint order.asl.json\n"
+      "  stepglass lint\n"
+      "  stepglass lint order.asl.json infra/\n"
       "  stepglass lint -o concise --fail-on error flows/*.asl.yaml\n"
       "  stepglass lint --report sarif=lint.sarif -o github order.asl.json\n"
       "  git ls-files '*.asl.json' | stepglass lint --files-from -\n"

@@ -18,6 +18,7 @@ struct LintCommandOptions {
   std::vector<std::string> ignore;
   std::vector<std::string> severities;
   std::string fail_on = "info";
+  unsigned jobs = 0;
   bool statistics = false;
   bool no_inline = false;
 };

@@ -103,11 +103,14 @@ Finding from_diagnostic(Diagnostic diagnostic, const Rule* rule) {
 }
 
 void check_size(const Document& document, Diagnostics& diagnostics) {
-  if (document.text().size() <= kMaxDefinitionBytes) return;
+  // The text may hold more than the definition.
+  const Span span = document.root() ? document.root()->span() : Span{};
+  const std::size_t bytes = document.root() ? span.end - span.begin : document.text().size();
+  if (bytes <= kMaxDefinitionBytes) return;
   Diagnostic diagnostic;
   diagnostic.name = "definition-too-large";
-  diagnostic.message = fmt::format("the definition has {} bytes; the service takes at most {}", document.text().size(),
-                                   kMaxDefinitionBytes);
+  diagnostic.message =
+      fmt::format("the definition has {} bytes; the service takes at most {}", bytes, kMaxDefinitionBytes);
   diagnostic.help = "split it: start another state machine with states:startExecution";
   diagnostics.push_back(std::move(diagnostic));
 }

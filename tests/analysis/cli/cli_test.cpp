@@ -83,9 +83,7 @@ TEST_CASE("the exit status says how it went, the last line of the output what ca
       {"--help", 0,
        "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.",
        ""},
-      {"help run", 0,
-       "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.",
-       ""},
+      {"help run", 0, "Exit status: 0 succeeded, 1 an execution failed, 2 wrong use, 3 a fault of Stepglass.", ""},
       {"", 2, "", "Usage: stepglass COMMAND"},
       {"rn", 2, "", "unknown command \"rn\"\n  = help: did you mean \"run\"?"},
       {"run", 2, "", "FILE is missing"},
@@ -337,7 +335,6 @@ TEST_CASE("lint: the exit status says whether something was found", "[cli]") {
       {"lint --fail-on sometimes pass.json", 2, "", "--fail-on is"},
       {"lint -o xml pass.json", 2, "", "--output-format is one of text"},
       {"lint --report sarif pass.json", 2, "", "--report takes FORMAT=PATH"},
-      {"lint", 2, "", "FILE is missing"},
       {"lint --statistics broken.json", 1, "     1  ASL123  missing-transition", ""},
       {"explain no-such-rule", 2, "", "no rule is named"},
   };
@@ -367,3 +364,62 @@ TEST_CASE("rules and explain show what lint knows", "[cli]") {
   CHECK(call("rules").out.find("ASL204  error    unreachable-state") != std::string::npos);
   CHECK(call("rules --markdown").out.starts_with("# Rules\n"));
 }
+
+namespace stepglass {
+
+TEST_CASE("lint and list look through folders and say where in which file a machine is", "[cli]") {
+  const auto repository = folder() / "repository";
+  std::filesystem::create_directories(repository / "flows");
+  std::filesystem::create_directories(repository / "ignored");
+  const auto write = [&](const char* file, std::string_view text) { std::ofstream(repository / file) << text; };
+  write(".gitignore", "/ignored/\n");
+  write("ignored/x.asl.json", "{}");
+  write("template.yaml", R"(Resources:
+  Inner:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionString: !Sub |
+        {"StartAt": "A", "States":
+          {"A": {"Type": "Pass", "Nxt": "${B}", "End": true}}}
+  Outer:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Type: EXPRESS
+      DefinitionUri: flows/outer.asl.json
+)");
+  // A callback is what an Express machine cannot wait for: the type stands in the template.
+  write("flows/outer.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Task", "End": true, "HeartbeatSeconds": 9,
+    "TimeoutSeconds": 10, "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}}}})");
+  write("other.json", R"({"no": "machine"})");
+
+  const Called linted = call("lint -o concise repository");
+  CHECK(linted.status == 1);
+  CHECK(linted.out.find("repository/template.yaml:7:34: error") != std::string::npos);
+  CHECK(linted.out.find("repository/flows/outer.asl.json:") != std::string::npos);
+  CHECK(linted.out.find("express-callback") != std::string::npos);
+  CHECK(linted.out.find("ignored") == std::string::npos);
+
+  const Called listed = call("list --json repository");
+  CHECK(listed.status == 0);
+  CHECK(
+      listed.out ==
+      "{\"machines\":[\n"
+      "{\"file\":\"repository/flows/outer.asl.json\",\"name\":\"outer\",\"form\":\"file\",\"line\":1,\"column\":1,"
+      "\"states\":1,\"bytes\":249},\n"
+      "{\"file\":\"repository/template.yaml\",\"name\":\"Inner\",\"form\":\"cfn-string\",\"line\":2,\"column\":3,"
+      "\"states\":1,\"bytes\":89},\n"
+      "{\"file\":\"repository/template.yaml\",\"name\":\"Outer\",\"form\":\"cfn-uri\",\"type\":\"EXPRESS\",\"line\":8,"
+      "\"column\":3,\"states\":1,\"bytes\":249,\"definition_file\":\"repository/flows/outer.asl.json\"}],\n"
+      "\"skipped\":[]}\n");
+  CHECK(call("list -j1 --json repository").out == listed.out);
+  const Called text = call("list repository");
+  CHECK(last_line(text.out) == "3 machines, 2 definitions");
+  CHECK(text.out.find("repository/template.yaml:8") != std::string::npos);
+  const Called missing = call("list no-such-folder");
+  CHECK(missing.status == 2);
+  CHECK(missing.err.find("no-such-folder was not looked at: No such file or directory") != std::string::npos);
+  std::filesystem::remove_all(repository);
+}
+
+}  // namespace stepglass

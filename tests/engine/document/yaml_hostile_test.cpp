@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <ctime>
 #include <functional>
 #include <string>
 
@@ -28,9 +28,10 @@ bool finds(const Document& document, std::string_view name) {
 }
 
 double seconds(const std::string& text) {
-  const auto start = std::chrono::steady_clock::now();
+  // Of the processor: what else the machine does is of no interest.
+  const std::clock_t start = std::clock();
   const Document document = read_yaml(text);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return static_cast<double>(std::clock() - start + 1);
 }
 
 std::string nested(std::size_t depth) {

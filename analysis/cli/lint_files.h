@@ -1,0 +1,21 @@
+#pragma once
+// Lints files and folders, in parallel.
+
+#include <string>
+#include <vector>
+
+#include "analysis/api/lint.h"
+#include "analysis/sources/files/source_tree.h"
+
+namespace stepglass::cli {
+
+struct LintedFiles {
+  /// Files that define or name state machines, and those that the user names; by path.
+  analysis::CheckedFiles checked;
+  std::vector<analysis::SkippedPath> skipped;
+};
+
+/// `jobs`: threads; 0 is one for each core. The result does not depend on them.
+LintedFiles lint_files(const std::vector<std::string>& paths, const analysis::LintOptions& options, unsigned jobs);
+
+}  // namespace stepglass::cli

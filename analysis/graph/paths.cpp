@@ -41,10 +41,10 @@ std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, V
   const std::size_t count = boost::num_vertices(csr);
   const auto index = boost::get(boost::vertex_index, csr);
   // An edge costs what the vertex at its end does. Edges of the compressed graph are numbered in the order of ours.
+  constexpr std::uint64_t kFar = UINT64_MAX;
   std::vector<std::uint64_t> weights;
   weights.reserve(graph.edges().size());
-  for (const Edge& edge : graph.edges()) weights.push_back(cost(edge.to));
-  constexpr std::uint64_t kFar = UINT64_MAX;
+  for (const Edge& edge : graph.edges()) weights.push_back(std::min(cost(edge.to), kFar - 1));
   std::vector<std::uint64_t> distance(count, kFar);
   std::vector<Vertex> predecessor(count);
   const auto add = [](std::uint64_t a, std::uint64_t b) { return a > kFar - 1 - b ? kFar - 1 : a + b; };
@@ -57,7 +57,7 @@ std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, V
           .distance_combine(add));
   if (distance[to] == kFar) return std::nullopt;
   CheapestPath path;
-  path.cost = add(distance[to], cost(from));
+  path.cost = add(distance[to], std::min(cost(from), kFar - 1));
   for (Vertex v = to; v != from; v = predecessor[v]) {
     for (const Edge& edge : graph.out(predecessor[v])) {
       if (edge.to != v) continue;

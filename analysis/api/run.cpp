@@ -79,8 +79,8 @@ std::string_view code_of(RunStopped::Reason reason) {
   switch (reason) {
     case RunStopped::Reason::MissingMock:
       return "MissingMock";
-    case RunStopped::Reason::Unsupported:
-      return "Unsupported";
+    case RunStopped::Reason::StepLimit:
+      return "StepLimit";
     case RunStopped::Reason::TransitionLimit:
       return "TransitionLimit";
     case RunStopped::Reason::ExecutionLimit:

@@ -64,7 +64,7 @@ inline constexpr std::size_t kMaxWarnings = 20;
 const Decisions* decisions_of(const RunReply& reply, std::uint32_t entered);
 
 /// Runs `machine`, which was loaded without errors and outlives the reply. Fails as StartExecution does when the input
-/// is no JSON or too large, or with MissingMock, Unsupported, TransitionLimit, ExecutionLimit.
+/// is no JSON or too large, or with MissingMock, StepLimit, TransitionLimit, ExecutionLimit.
 Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& request);
 
 }  // namespace stepglass::analysis

@@ -458,7 +458,10 @@ Result<TestStateReply, ApiError> test_state(const TestStateRequest& request) {
   const bool is_task = std::holds_alternative<Task>(state.kind);
   const bool needs_role =
       is_task || std::holds_alternative<Map>(state.kind) || std::holds_alternative<Parallel>(state.kind);
-  test.role_arn = request.role_arn.empty() && needs_role ? test.identity.role_arn : request.role_arn;
+  test.role_arn = request.role_arn;
+  if (request.role_arn.empty() && needs_role) {
+    test.role_arn = fmt::format("arn:aws:iam::{}:role/StepFunctionsRole", test.identity.account);
+  }
   if (is_task && !request.mock && !request.task_mocks && request.role_arn.empty()) {
     return validation("RoleArn must be specified when testing a Task state");
   }

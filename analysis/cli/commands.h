@@ -11,6 +11,8 @@ inline constexpr int kOurFault = 3;  // a bug, or no memory
 
 int run_command(int argc, char** argv);
 int state_command(int argc, char** argv);
+int eval_command(int argc, char** argv);
+int functions_command(int argc, char** argv);
 int batch_command(int argc, char** argv);
 int lint_command(int argc, char** argv);
 int rules_command(int argc, char** argv);

@@ -30,6 +30,8 @@ constexpr Command kCommands[] = {
     {"list", "list the state machines of a repository", list_command},
     {"graph", "write the flow as DOT, Mermaid or JSON", graph_command},
     {"state", "test one state alone, as TestState does", state_command},
+    {"eval", "evaluate a JSONata expression", eval_command},
+    {"functions", "list the functions of JSONata and the intrinsic functions", functions_command},
     {"batch", "answer requests of the call protocol, one JSON text per line", batch_command},
 };
 
@@ -40,7 +42,7 @@ std::string help() {
       "Usage: stepglass COMMAND [OPTIONS]\n"
       "\n"
       "Commands:\n";
-  for (const Command& command : kCommands) text += fmt::format("  {:<8} {}\n", command.name, command.summary);
+  for (const Command& command : kCommands) text += fmt::format("  {:<10} {}\n", command.name, command.summary);
   text +=
       "\n"
       "Options:\n"
@@ -52,6 +54,7 @@ std::string help() {
       "  stepglass run order.asl.json -i @order.json --mocks mocks.json --trace history\n"
       "  stepglass lint order.asl.json\n"
       "  stepglass state order.asl.json Charge -i '{\"id\": 7}' --mock '{\"error\": \"Card.Declined\"}'\n"
+      "  stepglass eval '$sum(lines.(price * quantity))' -d order.json\n"
       "  stepglass batch -j 4 < requests.jsonl > replies.jsonl\n"
       "\n"
       "Exit status: 0 succeeded, 1 an execution failed or something was found, 2 wrong use, 3 a fault of Stepglass.\n";

@@ -29,8 +29,11 @@ std::string printable(std::string_view text) {
 
 std::size_t append_excerpt(std::string& out, Span span, const Document& document, std::string_view filename,
                            std::string_view note, const Style& style, Tone tone) {
-  const std::string_view text = document.text();
-  const Position start = document.position(span.begin);
+  return append_excerpt(out, span, document.text(), document.position(span.begin), filename, note, style, tone);
+}
+
+std::size_t append_excerpt(std::string& out, Span span, std::string_view text, Position start,
+                           std::string_view filename, std::string_view note, const Style& style, Tone tone) {
   const std::size_t begin = std::min<std::size_t>(span.begin, text.size());
   const std::size_t end = std::clamp<std::size_t>(span.end, begin, text.size());
   const std::string number = fmt::format("{}", start.line);

@@ -23,5 +23,8 @@ std::string excerpt_text(const Diagnostic& diagnostic, const Document& document,
 /// the line's number, for what comes below. `filename` and `note` are safe to print.
 std::size_t append_excerpt(std::string& out, Span span, const Document& document, std::string_view filename,
                            std::string_view note, const Style& style, Tone tone);
+/// The same for any text; `start` is where in it `span` begins.
+std::size_t append_excerpt(std::string& out, Span span, std::string_view text, Position start,
+                           std::string_view filename, std::string_view note, const Style& style, Tone tone);
 
 }  // namespace stepglass::analysis

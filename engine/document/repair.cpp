@@ -336,9 +336,11 @@ void Repairer::expect_value() {
       after_value();
       return;
     }
-    fault(
-        span(last_comma_, last_comma_ + 1), [&] { return fmt::format("a comma stands before \"{}\"", c); },
-        "delete the comma", Sure::Yes);
+    if (!directive_since(last_comma_)) {
+      fault(
+          span(last_comma_, last_comma_ + 1), [&] { return fmt::format("a comma stands before \"{}\"", c); },
+          "delete the comma", Sure::Yes);
+    }
     drop_last_comma();
     expect_ = Expect::Separator;
     return;
@@ -394,7 +396,9 @@ void Repairer::expect_key() {
   after_colon_ = false;
   if (c == '}') {
     if (expect_ == Expect::FirstKey) return close();
-    fault(span(last_comma_, last_comma_ + 1), "a comma stands before \"}\"", "delete the comma", Sure::Yes);
+    if (!directive_since(last_comma_)) {
+      fault(span(last_comma_, last_comma_ + 1), "a comma stands before \"}\"", "delete the comma", Sure::Yes);
+    }
     drop_last_comma();
     return close();
   }
@@ -496,9 +500,10 @@ void Repairer::expect_separator() {
   const bool is_key = !in_array() && at(behind_blanks(token.end)) == ':';
   if (in_array() || starts_value || is_key) {
     const bool certain = starts_quoted(at_) && (in_array() || is_key);
-    fault(
-        token, [&] { return fmt::format("a comma is missing before {}", quoted_token(token)); }, "add the comma",
-        certain ? Sure::Yes : Sure::No);
+    if (!directive_since(last_end_))
+      fault(
+          token, [&] { return fmt::format("a comma is missing before {}", quoted_token(token)); }, "add the comma",
+          certain ? Sure::Yes : Sure::No);
     last_comma_ = last_end_;
     comma_edit_ = edits_.size();
     insert(last_end_, ",");

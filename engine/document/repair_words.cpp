@@ -140,7 +140,7 @@ bool Repairer::directive() {
   }
   if (end == 0) return false;
   edit(at_, end, " ");
-  at_ = end;
+  at_ = directive_end_ = end;
   return true;
 }
 

@@ -195,6 +195,8 @@ class Repairer {
   // Placeholders.
   std::size_t bracketed_end(std::size_t i, std::string_view opening, std::string_view closing) const;
   bool directive();
+  /// True when a directive stands behind `at`: what a loop repeats may end with its comma, or start with it.
+  bool directive_since(std::size_t at) const { return directive_end_ > at; }
   bool placeholder_value();
 
   // Words.
@@ -242,6 +244,7 @@ class Repairer {
   std::size_t line_start_ = 0;
   bool starts_line_ = true;        // the next token is the first one of its line
   std::uint32_t line_indent_ = 0;  // of the line of the last token
+  std::size_t directive_end_ = 0;  // of the last one; 0 before the first
   bool ended_open_ = false;
   std::size_t syntax_errors_ = 0;
 

@@ -396,6 +396,11 @@ void EventReader::add_scalar(const yaml_event_t& event) {
     place = !open_.empty() && open_.back().is_object && key_end_ > key_begin_ ? Span{key_begin_, key_end_}
             : all.end > all.begin                                             ? all
                                   : Span{before, std::max(before, all.begin)};
+    if (!open_.empty() && open_.back().is_object && key_end_ > key_begin_) {
+      // Something is written, but was left out to read on: the value is missing.
+      const std::size_t rest = std::min(text_.find('\n', key_end_), text_.size()) - key_end_;
+      if (text_.substr(key_end_, rest) != written_.substr(key_end_, rest)) place = {key_end_, key_end_};
+    }
   }
   const std::uint32_t id = add(Node::Kind::String, place.begin, place.end);
   NodeData& node = content_.nodes[id];

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/interpreter/data_flow.h"
+#include "engine/interpreter/expressions.h"
 #include "engine/support/match.h"
 #include "engine/support/text.h"
 
@@ -178,7 +179,12 @@ Result<bool, Failure> holds(const Visit& visit, const Condition& condition, cons
         if (!answer) return answer;
         return !*answer;
       },
-      [](const JsonataField&) -> Answer { return false; });
+      [&](const JsonataField& jsonata) -> Answer {
+        const auto value = evaluate_field(visit, jsonata);
+        if (!value) return value.error();
+        if (value->is_boolean()) return value->as_boolean();
+        return unexpected_type(visit, jsonata, "Condition", "boolean", *value);
+      });
 }
 
 }  // namespace

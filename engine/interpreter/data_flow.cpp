@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/interpreter/expressions.h"
 #include "engine/support/match.h"
 #include "engine/support/number.h"
 #include "engine/value/json_size.h"
@@ -93,12 +94,19 @@ Failure depth_failure(std::string_view what) {
 }
 
 Result<Value, Failure> selected_input(const Visit& visit) {
+  if (visit.state.language == QueryLanguage::JSONata) return visit.input;
   auto selected = follow(visit, visit.state.input_path, visit.input);
   if (selected) visit.stage("afterInputPath", *selected);
   return selected;
 }
 
 Result<Value, Failure> apply_template(const Visit& visit, const TemplateField& field, const Value& document) {
+  if (const auto* jsonata = std::get_if<JsonataField>(&field)) {
+    auto value = evaluate_field(visit, *jsonata);
+    if (!value) return value;
+    if (auto failure = limit_failure(visit, *value)) return *std::move(failure);
+    return value;
+  }
   const auto* compiled = std::get_if<Template>(&field);
   if (!compiled) return document;
   auto value = compiled->evaluate(document, visit.input, visit.surroundings, visit.random);
@@ -107,8 +115,44 @@ Result<Value, Failure> apply_template(const Visit& visit, const TemplateField& f
   return *std::move(value);
 }
 
+namespace {
+
+/// Output and Assign of a JSONata state or of one of its ways out. `otherwise` is the output where no Output says more.
+/// Both see the variables as they were when the state was entered.
+Result<Completion, Failure> complete_jsonata(const Visit& visit, const std::optional<JsonataField>& output,
+                                             const Assign& assign, const Value& otherwise, const StatesValues& states) {
+  Value made = otherwise;
+  if (output) {
+    auto value = evaluate_field(visit, *output, states);
+    if (!value) return std::move(value).error();
+    made = *std::move(value);
+  }
+  Value assigned;
+  if (const auto* field = std::get_if<JsonataField>(&assign.values)) {
+    auto value = evaluate_field(visit, *field, states);
+    if (!value) return std::move(value).error();
+    assigned = *std::move(value);
+  }
+  return finished(visit, std::move(made), std::move(assigned));
+}
+
+bool is_jsonata(const Visit& visit) {
+  return visit.state.language == QueryLanguage::JSONata;
+}
+
+/// Task, Parallel and Map have results; a Pass state's is its input, which is no $states.result.
+bool has_result(const State& state) {
+  return !std::holds_alternative<Pass>(state.kind);
+}
+
+}  // namespace
+
 Result<Completion, Failure> complete(const Visit& visit, const Value& result) {
   const State& state = visit.state;
+  if (is_jsonata(visit)) {
+    return complete_jsonata(visit, state.output, state.assign, result,
+                            {.result = has_result(state) ? &result : nullptr});
+  }
   auto selected = apply_template(visit, state.result_selector, result);
   if (!selected) return std::move(selected).error();
   visit.stage("afterResultSelector", *selected);
@@ -122,12 +166,14 @@ Result<Completion, Failure> complete(const Visit& visit, const Value& result) {
   return finished(visit, *std::move(output), *std::move(assigned));
 }
 
-Result<Completion, Failure> pass_through(const Visit& visit, const Value& selected, const Assign& assign) {
+Result<Completion, Failure> pass_through(const Visit& visit, const Value& selected, const Assign& assign,
+                                         const std::optional<JsonataField>& output) {
+  if (is_jsonata(visit)) return complete_jsonata(visit, output, assign, selected, {});
   auto assigned = assigned_values(visit, assign, selected);
   if (!assigned) return std::move(assigned).error();
-  auto output = follow(visit, visit.state.output_path, selected);
-  if (!output) return std::move(output).error();
-  return finished(visit, *std::move(output), *std::move(assigned));
+  auto followed = follow(visit, visit.state.output_path, selected);
+  if (!followed) return std::move(followed).error();
+  return finished(visit, *std::move(followed), *std::move(assigned));
 }
 
 Result<Completion, Failure> complete_caught(const Visit& visit, const Catcher& catcher, const Failure& failure) {
@@ -137,11 +183,18 @@ Result<Completion, Failure> complete_caught(const Visit& visit, const Catcher& c
   const bool empty_cause = !failure.cause && failure.error;
   builder.set("Cause", failure.cause ? Value(*failure.cause) : empty_cause ? Value("") : Value());
   const Value error_output = std::move(builder).build();
+  if (is_jsonata(visit)) {
+    return complete_jsonata(visit, catcher.output, catcher.assign, error_output, {.error_output = &error_output});
+  }
   auto assigned = assigned_values(visit, catcher.assign, error_output);
   if (!assigned) return std::move(assigned).error();
   auto output = placed(visit, catcher.result_path, error_output);
   if (!output) return std::move(output).error();
   return finished(visit, *std::move(output), *std::move(assigned));
+}
+
+Failure field_failure(const Visit& visit, std::string_view name, std::string_view detail) {
+  return is_jsonata(visit) ? query_failure(visit, name, detail) : runtime_failure(visit, detail);
 }
 
 Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, const IntegerField& field,
@@ -164,14 +217,19 @@ Result<std::optional<std::int64_t>, Failure> integer_field(const Visit& visit, c
         }
         return integer;
       },
-      [](const JsonataField&) -> Field { return std::optional<std::int64_t>(); });
+      [&](const JsonataField& jsonata) -> Field {
+        const auto value = evaluate_field(visit, jsonata);
+        if (!value) return value.error();
+        if (value->kind() == Value::Kind::Integer) return std::optional(value->as_integer());
+        return unexpected_type(visit, jsonata, name, "integer", *value);
+      });
 }
 
 Result<std::optional<std::int64_t>, Failure> count_field(const Visit& visit, const IntegerField& field,
                                                          std::string_view name, const Value& document) {
   auto count = integer_field(visit, field, name, document);
   // Recorded for ToleratedFailureCount.
-  if (count && *count && **count < 0) return runtime_failure(visit, fmt::format("{} cannot be negative.", name));
+  if (count && *count && **count < 0) return field_failure(visit, name, fmt::format("{} cannot be negative.", name));
   return count;
 }
 
@@ -179,7 +237,7 @@ Result<std::optional<std::int64_t>, Failure> seconds_field(const Visit& visit, c
                                                            std::string_view name, const Value& document) {
   auto seconds = integer_field(visit, field, name, document);
   if (seconds && *seconds && (**seconds < 1 || **seconds > kMaxSeconds)) {
-    return runtime_failure(visit, fmt::format("{} must be between 1 and {}.", name, kMaxSeconds));
+    return field_failure(visit, name, fmt::format("{} must be between 1 and {}.", name, kMaxSeconds));
   }
   return seconds;
 }
@@ -203,7 +261,12 @@ Result<std::optional<double>, Failure> number_field(const Visit& visit, const Nu
         }
         return number;
       },
-      [](const JsonataField&) -> Field { return std::optional<double>(); });
+      [&](const JsonataField& jsonata) -> Field {
+        const auto value = evaluate_field(visit, jsonata);
+        if (!value) return value.error();
+        if (value->is_number()) return std::optional(value->as_double());
+        return unexpected_type(visit, jsonata, name, "number", *value);
+      });
 }
 
 Result<std::optional<std::string>, Failure> text_field(const Visit& visit, const TextField& field,
@@ -231,7 +294,12 @@ Result<std::optional<std::string>, Failure> text_field(const Visit& visit, const
         if (!value) return with_prefix(visit, value.error());
         return text(*value);
       },
-      [](const JsonataField&) -> Field { return std::optional<std::string>(); });
+      [&](const JsonataField& jsonata) -> Field {
+        const auto value = evaluate_field(visit, jsonata);
+        if (!value) return value.error();
+        if (value->is_string()) return std::optional(std::string(value->as_string()));
+        return unexpected_type(visit, jsonata, name, "string", *value);
+      });
 }
 
 Result<WaitEnd, Failure> wait_end(const Visit& visit, const Wait& wait, const Value& selected) {
@@ -253,6 +321,15 @@ Result<WaitEnd, Failure> wait_end(const Visit& visit, const Wait& wait, const Va
     return WaitEnd{value->as_integer(), std::nullopt};
   }
   if (const auto* seconds = std::get_if<std::int64_t>(&wait.seconds)) return WaitEnd{*seconds, std::nullopt};
+  if (const auto* jsonata = std::get_if<JsonataField>(&wait.seconds)) {
+    const auto value = evaluate_field(visit, *jsonata);
+    if (!value) return value.error();
+    if (value->kind() != Value::Kind::Integer) return unexpected_type(visit, *jsonata, "Seconds", "integer", *value);
+    if (value->as_integer() < 0 || value->as_integer() > kMaxSeconds) {
+      return query_failure(visit, "Seconds", fmt::format("Seconds must be between 0 and {}.", kMaxSeconds));
+    }
+    return WaitEnd{value->as_integer(), std::nullopt};
+  }
   return match(
       wait.timestamp,
       [](std::monostate) -> End {
@@ -273,9 +350,43 @@ Result<WaitEnd, Failure> wait_end(const Visit& visit, const Wait& wait, const Va
         }
         return WaitEnd{std::nullopt, instant};
       },
-      [](const JsonataField&) -> End {
-        return WaitEnd{0, std::nullopt};
+      [&](const JsonataField& jsonata) -> End {
+        const auto value = evaluate_field(visit, jsonata);
+        if (!value) return value.error();
+        if (!value->is_string()) return unexpected_type(visit, jsonata, "Timestamp", "string", *value);
+        const auto instant = parse_timestamp(value->as_string());
+        if (!instant) {
+          return query_failure(visit, "Timestamp",
+                               fmt::format("The Timestamp field cannot be parsed as an ISO-8601 extended offset "
+                                           "date-time format string: {}",
+                                           value->as_string()));
+        }
+        return WaitEnd{std::nullopt, instant};
       });
+}
+
+Result<Value, Failure> map_items(const Visit& visit, const Map& map, const Value& selected, bool takes_object) {
+  const auto will_do = [&](const Value& value) { return value.is_array() || (takes_object && value.is_object()); };
+  if (is_jsonata(visit)) {
+    if (!map.items) {
+      if (will_do(selected)) return selected;
+      const std::string shown = json_size(selected) > kMaxPayloadBytes ? "…" : to_json(selected);
+      return query_failure(visit, "", fmt::format("Map state input must be an array but was: {}", shown));
+    }
+    auto value = evaluate_field(visit, *map.items);
+    if (!value || will_do(*value)) return value;
+    return unexpected_type(visit, *map.items, "Items", "array", *value);
+  }
+  Value items = selected;
+  if (map.items_path) {
+    auto value = map.items_path->evaluate(selected, visit.surroundings);
+    if (!value) return invalid_path(visit, *map.items_path, value.error());
+    items = *std::move(value);
+  }
+  visit.stage("afterItemsPath", items);
+  if (will_do(items)) return items;
+  return runtime_failure(
+      visit, fmt::format("Reference path \"{}\" must point to array.", map.items_path ? map.items_path->text() : "$"));
 }
 
 }  // namespace stepglass

@@ -20,12 +20,21 @@
 
 namespace stepglass {
 
+/// What expressions can see from outside of the state, and what they may use up.
+class VisitSurroundings : public path::Surroundings {
+ public:
+  /// Virtual time, in milliseconds since 1970.
+  virtual std::int64_t now_ms() = 0;
+  /// Steps that all JSONata expressions of the run may still take together.
+  virtual std::uint64_t& steps_left() = 0;
+};
+
 /// One visit of a state: what its expressions can see.
 struct Visit {
   const State& state;
   std::uint32_t entered;  // id of its …StateEntered event
   const Value& input;     // raw
-  path::Surroundings& surroundings;
+  VisitSurroundings& surroundings;
   Random& random;
   Inspector* inspector = nullptr;
   /// What messages call the state; empty: its name. TestState calls every state "StateName".
@@ -41,6 +50,8 @@ struct Visit {
 Failure engine_failure(const Visit& visit, std::string_view error, std::string_view detail);
 /// The same with States.Runtime.
 Failure runtime_failure(const Visit& visit, std::string_view detail);
+/// For a value that a field does not take: States.Runtime, or States.QueryEvaluationError in a JSONata state.
+Failure field_failure(const Visit& visit, std::string_view name, std::string_view detail);
 /// States.DataLimitExceeded for `what`, a state's name or a resource type.
 Failure data_limit_failure(std::string_view what);
 /// The same for what is nested deeper than kMaxValueDepth: a limit of ours, in our words.
@@ -48,8 +59,8 @@ Failure depth_failure(std::string_view what);
 
 /// The input behind InputPath.
 Result<Value, Failure> selected_input(const Visit& visit);
-/// What `field` makes of `document`; `document` itself when the field is absent. Fails with States.DataLimitExceeded
-/// when that is larger or nested deeper than a state may hand on.
+/// What `field`, a template or a JSONata value, makes of `document`; `document` itself when the field is absent. Fails
+/// with States.DataLimitExceeded when that is larger or nested deeper than a state may hand on.
 Result<Value, Failure> apply_template(const Visit& visit, const TemplateField& field, const Value& document);
 
 /// How a state ends: its output, and the variables it assigns (null when none).
@@ -57,12 +68,13 @@ struct Completion {
   Value output;
   Value assigned;
 };
-/// ResultSelector, Assign, ResultPath and OutputPath on the result of the state's work.
+/// ResultSelector, Assign, ResultPath and OutputPath, or Output and Assign, on the result of the state's work.
 Result<Completion, Failure> complete(const Visit& visit, const Value& result);
-/// For states without a result of their own (Wait, Succeed, Choice): OutputPath on what InputPath selected, and
-/// `assign`, which sees the selected input.
-Result<Completion, Failure> pass_through(const Visit& visit, const Value& selected, const Assign& assign);
-/// ResultPath and Assign of a catcher on the error output {"Error": …, "Cause": …}.
+/// For states without a result of their own (Wait, Succeed, Choice): OutputPath on what InputPath selected, or
+/// `output`, and `assign`, which sees the selected input.
+Result<Completion, Failure> pass_through(const Visit& visit, const Value& selected, const Assign& assign,
+                                         const std::optional<JsonataField>& output);
+/// ResultPath, or Output, and Assign of a catcher on the error output {"Error": …, "Cause": …}.
 Result<Completion, Failure> complete_caught(const Visit& visit, const Catcher& catcher, const Failure& failure);
 
 /// A number from a literal or a path. `field` names it in messages ("MaxConcurrency"; the path form is named
@@ -80,6 +92,9 @@ Result<std::optional<double>, Failure> number_field(const Visit& visit, const Nu
 /// A text from a literal, a path or an intrinsic call.
 Result<std::optional<std::string>, Failure> text_field(const Visit& visit, const TextField& field,
                                                        std::string_view name, const Value& document);
+
+/// The items that a Map goes over: what ItemsPath or Items gives, else its input. `takes_object`: an object will do.
+Result<Value, Failure> map_items(const Visit& visit, const Map& map, const Value& selected, bool takes_object);
 
 /// Seconds or the moment until which a Wait state waits.
 struct WaitEnd {

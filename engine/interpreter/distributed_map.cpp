@@ -92,12 +92,15 @@ DistributedMap::~DistributedMap() {
   if (!runner_.details_) runner_.budget_.result_bytes_left += result_bytes_;
 }
 
-Visit DistributedMap::visit(path::Surroundings& surroundings) const {
+Visit DistributedMap::visit(VisitSurroundings& surroundings) const {
   return {state_, strand_.entered, strand_.input, surroundings, runner_.random_, runner_.options_.inspector};
 }
 
 std::optional<DistributedMap::Problem> DistributedMap::before_started(Failure failure) const {
-  return Problem{std::move(failure), strand_.last_event, std::nullopt};
+  // As in an inline Map.
+  const bool by_expression = failure.location.has_value();
+  return Problem{std::move(failure), strand_.last_event,
+                 by_expression ? std::optional(EventType::MapStateFailed) : std::nullopt};
 }
 
 // The order is that of the recordings: MaxConcurrency and the items of the state's own input come before
@@ -110,20 +113,11 @@ std::optional<DistributedMap::Problem> DistributedMap::start() {
   concurrency_ = *concurrency && **concurrency > 0 ? static_cast<std::uint64_t>(**concurrency) : 0;
   // With an ItemReader, ItemsPath is not looked at (recorded).
   if (!map_.item_reader) {
-    Value source = selected_;
-    if (map_.items_path) {
-      auto value = map_.items_path->evaluate(selected_, view);
-      if (!value) {
-        return before_started(runtime_failure(
-            visit, fmt::format("Invalid path '{}' : {}", map_.items_path->text(), value.error().message)));
-      }
-      source = *std::move(value);
-    }
-    visit.stage("afterItemsPath", source);
-    auto items = items_of(source, "STATE_DATA");
+    auto source = map_items(visit, map_, selected_, true);
+    if (!source) return before_started(std::move(source).error());
+    auto items = items_of(*source, "STATE_DATA");
     if (!items) {
-      return before_started(runtime_failure(visit, fmt::format("Reference path \"{}\" must point to array.",
-                                                               map_.items_path ? map_.items_path->text() : "$")));
+      return before_started(field_failure(visit, "Items", "The items of the Map are neither an array nor an object."));
     }
     items_ = *std::move(items);
   }
@@ -171,7 +165,8 @@ std::optional<DistributedMap::Problem> DistributedMap::read_fields() {
   auto percentage = number_field(visit, map_.tolerated_failure_percentage, "ToleratedFailurePercentage", selected_);
   if (!percentage) return before_started(std::move(percentage).error());
   if (*percentage && !(**percentage >= 0 && **percentage <= 100)) {
-    return before_started(runtime_failure(visit, "ToleratedFailurePercentage must be between 0 and 100."));
+    return before_started(
+        field_failure(visit, "ToleratedFailurePercentage", "ToleratedFailurePercentage must be between 0 and 100."));
   }
   tolerated_percentage_ = *percentage;
 

@@ -56,7 +56,7 @@ class DistributedMap {
   MapRun& record() { return runner_.result_.map_runs[record_]; }
   /// Fills in the record: what had finished at `now_ms`, what was running then, what had not started.
   void settle(std::int64_t now_ms, ExecutionStatus status);
-  Visit visit(path::Surroundings& surroundings) const;
+  Visit visit(VisitSurroundings& surroundings) const;
 
   Runner& runner_;
   Runner::Strand& strand_;

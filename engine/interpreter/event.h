@@ -19,12 +19,13 @@ namespace stepglass {
   X(ExecutionStarted)                                                                                                  \
   X(ExecutionSucceeded)                                                                                                \
   X(ExecutionFailed)                                                                                                   \
-  X(ExecutionAborted) X(ExecutionTimedOut) X(ExecutionRedriven) X(PassStateEntered) X(PassStateExited)                 \
-      X(TaskStateEntered) X(TaskStateExited) X(TaskStateAborted) X(ChoiceStateEntered) X(ChoiceStateExited)            \
-          X(WaitStateEntered) X(WaitStateExited) X(WaitStateAborted) X(SucceedStateEntered) X(SucceedStateExited)      \
-              X(FailStateEntered) X(ParallelStateEntered) X(ParallelStateExited) X(ParallelStateStarted)               \
-                  X(ParallelStateSucceeded) X(ParallelStateFailed) X(ParallelStateAborted) X(MapStateEntered)          \
-                      X(MapStateExited) X(MapStateStarted) X(MapStateSucceeded) X(MapStateFailed) X(MapStateAborted)   \
+  X(ExecutionAborted)                                                                                                  \
+  X(ExecutionTimedOut) X(ExecutionRedriven) X(PassStateEntered) X(PassStateExited) X(TaskStateEntered)                 \
+      X(TaskStateExited) X(TaskStateAborted) X(ChoiceStateEntered) X(ChoiceStateExited) X(WaitStateEntered)            \
+          X(WaitStateExited) X(WaitStateAborted) X(SucceedStateEntered) X(SucceedStateExited) X(FailStateEntered)      \
+              X(ParallelStateEntered) X(ParallelStateExited) X(ParallelStateStarted) X(ParallelStateSucceeded)         \
+                  X(ParallelStateFailed) X(ParallelStateAborted) X(MapStateEntered) X(MapStateExited)                  \
+                      X(MapStateStarted) X(MapStateSucceeded) X(MapStateFailed) X(MapStateAborted)                     \
                           X(MapIterationStarted) X(MapIterationSucceeded) X(MapIterationFailed) X(MapIterationAborted) \
                               X(MapRunStarted) X(MapRunSucceeded) X(MapRunFailed) X(MapRunAborted) X(MapRunRedriven)   \
                                   X(TaskScheduled) X(TaskStarted) X(TaskStartFailed) X(TaskSubmitted)                  \

@@ -40,6 +40,13 @@ bool Runner::start_parallel(Strand& strand, const Parallel& parallel) {
   return false;
 }
 
+/// A Map that fails before it has started. An expression that failed is followed by MapStateFailed. Source: recorded.
+bool Runner::fail_before_items(Strand& strand, Failure failure) {
+  const bool by_expression = failure.location.has_value();
+  return fail(strand, {std::move(failure)}, strand.last_event,
+              by_expression ? std::optional(EventType::MapStateFailed) : std::nullopt);
+}
+
 bool Runner::start_map(Strand& strand, const Map& map) {
   const State& state = *strand.state;
   View view(*this, strand);
@@ -49,25 +56,10 @@ bool Runner::start_map(Strand& strand, const Map& map) {
   if (map.distributed) return run_distributed_map(strand, map, *selected);
 
   auto concurrency = count_field(visit, map.max_concurrency, "MaxConcurrency", *selected);
-  if (!concurrency) return fail(strand, {std::move(concurrency).error()}, strand.last_event);
-  Value items = *selected;
-  if (map.items_path) {
-    auto value = map.items_path->evaluate(*selected, view);
-    if (!value) {
-      return fail(strand,
-                  {runtime_failure(
-                      visit, fmt::format("Invalid path '{}' : {}", map.items_path->text(), value.error().message))},
-                  strand.last_event);
-    }
-    items = *std::move(value);
-  }
-  visit.stage("afterItemsPath", items);
-  if (!items.is_array()) {
-    return fail(strand,
-                {runtime_failure(visit, fmt::format("Reference path \"{}\" must point to array.",
-                                                    map.items_path ? map.items_path->text() : "$"))},
-                strand.last_event);
-  }
+  if (!concurrency) return fail_before_items(strand, std::move(concurrency).error());
+  auto found = map_items(visit, map, *selected, false);
+  if (!found) return fail_before_items(strand, std::move(found).error());
+  const Value items = *std::move(found);
   Event& started = emit(EventType::MapStateStarted, strand.last_event);
   started.state = &state;
   started.data = Value(static_cast<std::int64_t>(items.size()));

@@ -51,6 +51,8 @@ struct Identity {
 inline constexpr std::uint64_t kMaxTransitions = 1'000'000;
 /// How many child executions all Map runs of a run may start together.
 inline constexpr std::uint64_t kMaxChildExecutions = 1'000'000;
+/// Steps that all JSONata expressions of a run may take together: some seconds of work.
+inline constexpr std::uint64_t kMaxExpressionSteps = 500'000'000;
 /// How deeply executions start executions that are waited for.
 inline constexpr std::uint32_t kMaxExecutionNesting = 16;
 
@@ -65,6 +67,7 @@ struct RunOptions {
   /// Events of a Standard execution; 0 lifts the limit.
   std::uint32_t max_events = kMaxHistoryEvents;
   std::uint64_t max_transitions = kMaxTransitions;
+  std::uint64_t max_expression_steps = kMaxExpressionSteps;
   Identity identity;
   /// Members of the context object that replace the generated ones; an object or null.
   Value context;
@@ -118,7 +121,7 @@ struct MapRun {
 struct RunStopped {
   enum class Reason {
     MissingMock,      // the world had no answer for a task
-    Unsupported,      // the definition uses what this version does not run; said by name
+    StepLimit,        // max_expression_steps
     TransitionLimit,  // max_transitions
     ExecutionLimit,   // kMaxChildExecutions or kMaxExecutionNesting
   };

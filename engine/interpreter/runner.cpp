@@ -31,21 +31,7 @@ constexpr EventType kExited[] = {
 /// True when the state hands its input on as it is.
 bool is_plain(const State& state) {
   const auto is_whole = [](const DataPath& path) { return !path.query && !path.call && !path.discards; };
-  return is_whole(state.input_path) && is_whole(state.output_path) && !state.assign;
-}
-
-const State* jsonata_state(const Scope& scope) {
-  for (const State& state : scope.states) {
-    if (state.language == QueryLanguage::JSONata) return &state;
-    const State* inner = nullptr;
-    if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
-      for (const Scope& branch : parallel->branches) inner = inner ? inner : jsonata_state(branch);
-    } else if (const auto* map = std::get_if<Map>(&state.kind)) {
-      inner = jsonata_state(map->processor);
-    }
-    if (inner) return inner;
-  }
-  return nullptr;
+  return is_whole(state.input_path) && is_whole(state.output_path) && !state.assign && !state.output;
 }
 
 std::uint64_t bytes_of(const Value& variables) {
@@ -73,18 +59,8 @@ const StateMachine* World::state_machine(std::string_view) {
   return nullptr;
 }
 
-std::optional<RunStopped> refuse_jsonata(const StateMachine& machine) {
-  const State* state = jsonata_state(machine.scope);
-  if (!state) return std::nullopt;
-  return RunStopped{RunStopped::Reason::Unsupported, state->name,
-                    fmt::format("state \"{}\" uses the query language JSONata, which this version checks but does not "
-                                "run",
-                                state->name)};
-}
-
 Result<Execution, RunStopped> run(const StateMachine& machine, World& world, const RunOptions& options) {
-  if (auto refusal = refuse_jsonata(machine)) return *std::move(refusal);
-  RunBudget budget{world, options.max_transitions, kMaxChildExecutions};
+  RunBudget budget{world, options.max_transitions, kMaxChildExecutions, options.max_expression_steps};
   return Runner(machine, machine.scope, options, budget, 0).run();
 }
 
@@ -251,7 +227,7 @@ bool Runner::advance(Strand& strand) {
     case Step::EndWait: {
       View view(*this, strand);
       const Visit visit{*strand.state, strand.entered, strand.input, view, random_, options_.inspector};
-      auto completion = pass_through(visit, strand.effective, strand.state->assign);
+      auto completion = pass_through(visit, strand.effective, strand.state->assign, strand.state->output);
       if (!completion) return fail(strand, {std::move(completion).error()}, strand.last_event);
       return leave(strand, *std::move(completion), strand.state->next ? strand.state->next->state : nullptr);
     }
@@ -407,8 +383,9 @@ bool Runner::enter_choice(Strand& strand, const Choice& choice) {
   }
   const State* next = *rule ? (*rule)->next.state : choice.default_next->state;
   const Assign& assign = *rule ? (*rule)->assign : strand.state->assign;
-  if (!assign && is_plain(*strand.state)) return leave(strand, {std::move(selected), Value()}, next);
-  auto completion = pass_through(visit, selected, assign);
+  const std::optional<JsonataField>& output = *rule ? (*rule)->output : strand.state->output;
+  if (!assign && !output && is_plain(*strand.state)) return leave(strand, {std::move(selected), Value()}, next);
+  auto completion = pass_through(visit, selected, assign, output);
   if (!completion) return fail(strand, {std::move(completion).error()}, strand.last_event);
   return leave(strand, *std::move(completion), next);
 }
@@ -445,7 +422,7 @@ bool Runner::enter_succeed(Strand& strand) {
   const Visit visit{*strand.state, strand.entered, strand.input, view, random_, options_.inspector};
   auto selected = selected_input(visit);
   if (!selected) return fail(strand, {std::move(selected).error()}, strand.last_event);
-  auto completion = pass_through(visit, *selected, Assign{});
+  auto completion = pass_through(visit, *selected, Assign{}, strand.state->output);
   if (!completion) return fail(strand, {std::move(completion).error()}, strand.last_event);
   return leave(strand, *std::move(completion), nullptr);
 }
@@ -462,9 +439,28 @@ bool Runner::enter_fail(Strand& strand, const Fail& fail_state) {
 
 // ------------------------------------------------------------------------------------------------------------ failures
 
+std::uint32_t Runner::tell_evaluation(const State& state, RaisedError& error, std::uint32_t event) {
+  if (!error.failure.location) return event;
+  Event& told = emit(EventType::EvaluationFailed, event);
+  told.state = &state;
+  told.more().location = *std::move(error.failure.location);
+  error.failure.location.reset();
+  told.more().failure = error.failure;
+  return last_id();
+}
+
 bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::optional<EventType> closing) {
   if (done_) return false;
   const State& state = *strand.state;
+  if (budget_.steps_left == 0) {
+    stop(RunStopped::Reason::StepLimit, state,
+         fmt::format("the expressions of the run took more than {} steps together, in state \"{}\"; give it less data "
+                     "or fewer turns",
+                     options_.max_expression_steps, state.name));
+    return false;
+  }
+  event = tell_evaluation(state, error, event);
+  if (done_) return false;
   if (error.failure.error == "States.Runtime") {
     // Not to be caught anywhere: it ends the execution, through all scopes. Source: recorded.
     fail_execution(std::move(error.failure), event);
@@ -492,6 +488,7 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
     schedule(strand, delay_ms, Step::Retry);
     return false;
   }
+  const std::uint32_t failed = event;
   if (closing) {
     emit(*closing, event).state = &state;
     event = last_id();
@@ -510,7 +507,16 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
         fail_execution(std::move(completion).error(), event);
         return false;
       }
-      return fail_scope(strand, {std::move(completion).error()}, event);
+      RaisedError own{std::move(completion).error()};
+      if (own.failure.location) {
+        // It is told like the failure that was caught, behind the same event. Source: measured.
+        event = tell_evaluation(state, own, failed);
+        if (closing) {
+          emit(*closing, event).state = &state;
+          event = last_id();
+        }
+      }
+      return fail_scope(strand, own, event);
     }
     return leave(strand, *std::move(completion), catcher.next.state, true);
   }

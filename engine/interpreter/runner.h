@@ -32,13 +32,11 @@ struct RunBudget {
   World& world;
   std::uint64_t transitions_left;
   std::uint64_t children_left;
+  std::uint64_t steps_left = kMaxExpressionSteps;
   ReadBudget reading = {};
   std::uint64_t written_bytes_left = kMaxWrittenBytes;
   std::uint64_t result_bytes_left = kMaxResultBytes;
 };
-
-/// Refuses a machine that has JSONata states, by name.
-std::optional<RunStopped> refuse_jsonata(const StateMachine& machine);
 
 class Runner {
  public:
@@ -112,11 +110,13 @@ class Runner {
   };
 
   /// What the expressions of a strand's state see.
-  class View : public path::Surroundings {
+  class View : public VisitSurroundings {
    public:
     View(Runner& runner, Strand& strand, Value item = {}) : runner_(runner), strand_(strand), item_(std::move(item)) {}
     const Value& context() override;
     const Value* variable(std::string_view name) override;
+    std::int64_t now_ms() override { return runner_.now_ms_; }
+    std::uint64_t& steps_left() override { return runner_.budget_.steps_left; }
 
    private:
     Runner& runner_;
@@ -152,6 +152,8 @@ class Runner {
   bool finish(Strand& strand, Value output);
   /// Retriers, catchers, or out of the scope. `event` is the id of the event that failed; `closing` is emitted unless
   /// the state is tried again.
+  /// Emits EvaluationFailed when `error` is that of an expression; gives the event that led here now.
+  std::uint32_t tell_evaluation(const State& state, RaisedError& error, std::uint32_t event);
   bool fail(Strand& strand, RaisedError error, std::uint32_t event, std::optional<EventType> closing = {});
   bool fail_scope(Strand& strand, const RaisedError& error, std::uint32_t event);
   Value make_context(Strand& strand, const Value& item);
@@ -166,6 +168,7 @@ class Runner {
   // group.cpp: Parallel and inline Map
   bool start_parallel(Strand& strand, const Parallel& parallel);
   bool start_map(Strand& strand, const Map& map);
+  bool fail_before_items(Strand& strand, Failure failure);
   bool start_iterations(Group& group, std::uint32_t previous);
   bool member_finished(Strand& strand, Value output);
   bool member_failed(Strand& strand, const RaisedError& error, std::uint32_t event);

@@ -73,7 +73,7 @@ bool Runner::start_attempt(Strand& strand) {
   if (!selected) return fail(strand, {std::move(selected).error()}, strand.last_event);
   auto effective = apply_template(visit, task.parameters, *selected);
   if (!effective) return fail(strand, {std::move(effective).error()}, strand.last_event);
-  visit.stage("afterParameters", *effective);
+  visit.stage(state.language == QueryLanguage::JSONata ? "afterArguments" : "afterParameters", *effective);
   auto timeout = seconds_field(visit, task.timeout_seconds, "TimeoutSeconds", *selected);
   if (!timeout) return fail(strand, {std::move(timeout).error()}, strand.last_event);
   auto heartbeat = seconds_field(visit, task.heartbeat_seconds, "HeartbeatSeconds", *selected);
@@ -194,11 +194,6 @@ std::optional<TaskAnswer> Runner::nested_execution(const Task& task, const Value
   const Value* arn = parameters.find("StateMachineArn");
   const StateMachine* machine = arn && arn->is_string() ? budget_.world.state_machine(arn->as_string()) : nullptr;
   if (!machine) return std::nullopt;
-  if (auto refusal = refuse_jsonata(*machine)) {
-    stopped_ = std::move(refusal);
-    done_ = true;
-    return TaskAnswer{};
-  }
   if (nesting_ + 1 > kMaxExecutionNesting) {
     stopped_ = RunStopped{RunStopped::Reason::ExecutionLimit, "",
                           fmt::format("executions start each other more than {} deep", kMaxExecutionNesting)};

@@ -128,7 +128,7 @@ Refusal check(const State& state, const StateTest& test) {
 // ---------------------------------------------------------------------------------------------------- surroundings
 
 /// Context object and variables of the tested state.
-class TestSurroundings : public path::Surroundings {
+class TestSurroundings : public VisitSurroundings {
  public:
   TestSurroundings(const State& state, const StateTest& test, Random& random) : state_(state), test_(test) {
     const bool has_token = [&] {
@@ -151,6 +151,8 @@ class TestSurroundings : public path::Surroundings {
   }
 
   const Value* variable(std::string_view name) override { return test_.variables.find(name); }
+  std::int64_t now_ms() override { return test_.start.count(); }
+  std::uint64_t& steps_left() override { return steps_left_; }
 
   /// Map.Item as an ItemSelector sees it from now on.
   void set_item(Value item) { context_ = context().with_member(map_key_, map_of(std::move(item))); }
@@ -209,6 +211,7 @@ class TestSurroundings : public path::Surroundings {
   bool made_ = false;
   Value context_;
   Value map_;  // of a state inside a Map
+  std::uint64_t steps_left_ = kMaxExpressionSteps;
 };
 
 // ----------------------------------------------------------------------------------------------- work of ItemSelector
@@ -328,6 +331,7 @@ class Tester : public Inspector {
   void fail(RaisedError error) {
     InspectionData& inspection = answer_.inspection;
     without_prefix(error.failure);
+    error.failure.location.reset();
     answer_.failure = error.failure;
     answer_.status = StateTestStatus::Failed;
     for (std::size_t i = 0; i < state_.retry.size(); ++i) {
@@ -389,7 +393,8 @@ class Tester : public Inspector {
       return fail(
           runtime_failure(visit_, "Failed to transition out of the state. The state does not point to a next state."));
     }
-    succeed(pass_through(visit_, *selected, *rule ? (*rule)->assign : state_.assign),
+    succeed(pass_through(visit_, *selected, *rule ? (*rule)->assign : state_.assign,
+                         *rule ? (*rule)->output : state_.output),
             *rule ? &(*rule)->next : &*choice.default_next);
   }
 
@@ -402,13 +407,13 @@ class Tester : public Inspector {
     const std::int64_t delay = end->seconds ? *end->seconds : end->until->seconds - now;
     if (delay > kMaxWaitSeconds) return fail(runtime_failure(visit_, "Wait state delay is too long."));
     if (std::chrono::seconds(delay) > kMaxStateTest) return fail(Failure{"States.Timeout", std::nullopt});
-    succeed(pass_through(visit_, *selected, state_.assign));
+    succeed(pass_through(visit_, *selected, state_.assign, state_.output));
   }
 
   void test_succeed() {
     auto selected = selected_input(visit_);
     if (!selected) return fail(std::move(selected).error());
-    succeed(pass_through(visit_, *selected, Assign{}), nullptr);
+    succeed(pass_through(visit_, *selected, Assign{}, state_.output), nullptr);
   }
 
   void test_fail(const Fail& fail_state) {
@@ -555,6 +560,11 @@ class Tester : public Inspector {
       }
       source = *std::move(found);
     }
+    if (state_.language == QueryLanguage::JSONata) {
+      auto found = map_items(visit_, map, source, map.distributed);
+      if (!found) return std::move(found).error();
+      source = *std::move(found);
+    }
     auto items = items_of(source, origin);
     if (!items || (source.is_object() && !map.distributed)) {
       return runtime_failure(visit_, fmt::format("Reference path \"{}\" must point to array.", shown_path(map)));
@@ -692,10 +702,11 @@ class Tester : public Inspector {
     auto percentage = number_field(visit_, map.tolerated_failure_percentage, "ToleratedFailurePercentage", selected);
     if (!percentage) return std::move(percentage).error();
     if (count->has_value() && **count < 0) {
-      return runtime_failure(visit_, "ToleratedFailureCount cannot be negative.");
+      return field_failure(visit_, "ToleratedFailureCount", "ToleratedFailureCount cannot be negative.");
     }
     if (percentage->has_value() && !(**percentage >= 0 && **percentage <= 100)) {
-      return runtime_failure(visit_, "ToleratedFailurePercentage must be between 0 and 100.");
+      return field_failure(visit_, "ToleratedFailurePercentage",
+                           "ToleratedFailurePercentage must be between 0 and 100.");
     }
     answer_.inspection.tolerated_failure_count = *count;
     answer_.inspection.tolerated_failure_percentage = *percentage;
@@ -740,12 +751,6 @@ std::optional<FoundState> find_tested_state(const Scope& scope, std::string_view
 
 Result<StateTestAnswer, StateTestRefusal> test_state(const State& state, const StateTest& test, World& world) {
   if (auto refusal = check(state, test)) return *std::move(refusal);
-  if (state.language == QueryLanguage::JSONata) {
-    return StateTestRefusal{StateTestRefusal::Kind::Unsupported,
-                            fmt::format("state \"{}\" uses the query language JSONata, which this version checks but "
-                                        "does not run",
-                                        state.name)};
-  }
   return Tester(state, test, world).run();
 }
 

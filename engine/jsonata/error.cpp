@@ -125,8 +125,7 @@ constexpr Sentence kSentences[] = {
     {"T1006", "Attempted to invoke a non-function"},
     {"T1007", "Attempted to partially apply a non-function. Did you mean ${=token}?"},
     {"T1008", "Attempted to partially apply a non-function"},
-    {"T1010",
-     "The matcher function argument passed to function {token} does not return the correct object structure"},
+    {"T1010", "The matcher function argument passed to function {token} does not return the correct object structure"},
     {"T2001", "The left side of the {token} operator must evaluate to a number"},
     {"T2002", "The right side of the {token} operator must evaluate to a number"},
     {"T2003", "The left side of the range operator (..) must evaluate to an integer"},
@@ -137,8 +136,7 @@ constexpr Sentence kSentences[] = {
     {"T2009", "The values {value} and {value2} either side of operator {token} must be of the same data type"},
     {"T2010", "The expressions either side of operator {token} must evaluate to numeric or string values"},
     {"T2011", "The insert/update clause of the transform expression must evaluate to an object: {value}"},
-    {"T2012",
-     "The delete clause of the transform expression must evaluate to a string or array of strings: {value}"},
+    {"T2012", "The delete clause of the transform expression must evaluate to a string or array of strings: {value}"},
     {"T2013",
      "The transform expression clones the input object using the $clone() function.  This has been overridden in the "
      "current scope by a non-function."},
@@ -207,7 +205,8 @@ Error make_error(std::string_view code, const ErrorDetails& details, std::size_t
 void set_token(Error& error, std::string_view token) {
   if (error.token) return;
   error.token = token;
-  if (error.code.empty()) return;
+  // Limits come with their sentence, which no table has.
+  if (error.code.empty() || error.code == "U1001") return;
   error.details.token = token;
   error.message = error_sentence(error.code, error.details);
 }

@@ -4,12 +4,16 @@
 #include <utility>
 
 #include "engine/jsonata/evaluator.h"
+#include "engine/support/limits.h"
 
 // The reference clones its argument, lets the pattern find objects inside the clone and changes these in place. Values
 // are not changed: here each container of the argument gets an identity of its own, changes are kept by identity, and
-// the result is put together at the end.
+// the result is put together at the end. An update that holds its own match, as in |a|{"p": $}|, makes a cycle there;
+// here putting it together ends as too deep.
 
 namespace stepglass::jsonata {
+
+using Changes = std::map<const void*, Value>;
 
 /// The function that a transform expression is.
 class TransformValue : public NativeFunction {
@@ -25,14 +29,15 @@ class TransformValue : public NativeFunction {
   Item call(std::span<const Item> arguments, Evaluation& evaluation) const override;
 
  private:
+  /// `value`, which stands in `depth` containers, with all changes to what is inside it.
+  static Value changed(const Value& value, const Changes& changes, Evaluator& evaluator, std::size_t depth = 0);
+
   const Node& node_;
   Frame* const frame_;
   FrameList& frames_;
 };
 
 namespace {
-
-using Changes = std::map<const void*, Value>;
 
 bool is_container(const Value& value) {
   return value.is_array() || value.is_object();
@@ -56,20 +61,22 @@ Value unshared(const Value& value, Evaluation& evaluation) {
   return std::move(builder).build();
 }
 
-/// `value` with all changes to what is inside it.
-Value changed(const Value& value, const Changes& changes, Evaluation& evaluation) {
+}  // namespace
+
+Value TransformValue::changed(const Value& value, const Changes& changes, Evaluator& evaluator, std::size_t depth) {
   if (!is_container(value)) return value;
-  evaluation.charge_steps(1 + value.size());
+  if (depth >= kMaxValueDepth) evaluator.raise_too_deep();
+  evaluator.charge_steps(1 + value.size());
   const auto found = changes.find(value.identity());
   const Value& base = found == changes.end() ? value : found->second;
   bool differs = found != changes.end();
   const auto inside = [&](const Value& inner) {
-    Value made = changed(inner, changes, evaluation);
+    Value made = changed(inner, changes, evaluator, depth + 1);
     differs = differs || (is_container(inner) && !made.is_same(inner));
     return made;
   };
   Value made;
-  evaluation.charge_bytes(48 + base.size() * sizeof(Member));
+  evaluator.charge_bytes(48 + base.size() * sizeof(Member));
   if (base.is_array()) {
     ArrayBuilder builder(base.size());
     for (const Value& item : base.items()) builder.add(inside(item));
@@ -81,8 +88,6 @@ Value changed(const Value& value, const Changes& changes, Evaluation& evaluation
   }
   return differs ? made : value;
 }
-
-}  // namespace
 
 Item Evaluator::transform(const Node& node, Frame* frame) {
   charge_bytes(sizeof(TransformValue));
@@ -99,11 +104,11 @@ Item TransformValue::call(std::span<const Item> arguments, Evaluation& evaluatio
   const Value copy = unshared(argument, evaluation);
   const Item matches = evaluator.evaluate(*node_.nodes[0], Item(copy), frame_);
   Changes changes;
-  const auto found = !matches             ? std::span<const Value>()
+  const auto found = !matches              ? std::span<const Value>()
                      : matches->is_array() ? matches->items()
                                            : std::span<const Value>(&*matches, 1);
   for (const Value& match : found) {
-    const Item now = changes.empty() ? Item(match) : Item(changed(match, changes, evaluation));
+    const Item now = changes.empty() ? Item(match) : Item(changed(match, changes, evaluator));
     const Item update = evaluator.evaluate(*node_.nodes[1], now, frame_);
     const auto raise = [&](std::string_view code, const Node& part, const Value& value) {
       throw Raised{make_error(code, {.value = value}, part.position)};
@@ -124,7 +129,7 @@ Item TransformValue::call(std::span<const Item> arguments, Evaluation& evaluatio
       }
     }
     if (node_.nodes.size() < 3) continue;
-    const Item after = changes.empty() ? now : Item(changed(match, changes, evaluation));
+    const Item after = changes.empty() ? now : Item(changed(match, changes, evaluator));
     const Item deletion = evaluator.evaluate(*node_.nodes[2], after, frame_);
     if (!deletion) continue;
     const auto names = deletion->is_array() ? deletion->items() : std::span<const Value>(&*deletion, 1);
@@ -139,7 +144,7 @@ Item TransformValue::call(std::span<const Item> arguments, Evaluation& evaluatio
     }
     changes[match.identity()] = left;
   }
-  Value result = changed(copy, changes, evaluation);
+  Value result = changed(copy, changes, evaluator);
   return result;
 }
 

@@ -36,6 +36,13 @@ class Bound {
 
 }  // namespace
 
+const Item* Tuple::find(std::uint32_t slot) const {
+  for (const auto& binding : bindings) {
+    if (binding.first == slot) return &binding.second;
+  }
+  return nullptr;
+}
+
 void Tuple::bind(std::uint32_t slot, Item value) {
   for (auto& binding : bindings) {
     if (binding.first != slot) continue;
@@ -254,9 +261,8 @@ Item Evaluator::group_tuples(const Node& object, const Tuples& tuples, Frame* fr
       if (group.pair != pair) raise("D1009", object, {.value = *key});
       group.data.item = append(group.data.item, tuple.item);
       for (const auto& [slot, value] : tuple.bindings) {
-        const auto& bindings = group.data.bindings;
-        const auto known = std::find_if(bindings.begin(), bindings.end(), [&](const auto& b) { return b.first == slot; });
-        group.data.bind(slot, known == bindings.end() ? value : append(known->second, value));
+        const Item* known = group.data.find(slot);
+        group.data.bind(slot, known ? append(*known, value) : value);
       }
     }
   }

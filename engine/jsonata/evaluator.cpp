@@ -637,6 +637,8 @@ void Evaluator::raise_too_deep() {
 }
 
 void Evaluation::raise_out_of_steps() {
+  // Too few are left for anything that can still be asked for.
+  steps_left_ = 0;
   raise_limit(dialect_, "Expression evaluation timeout: Check for infinite loop");
 }
 

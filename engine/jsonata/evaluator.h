@@ -23,6 +23,7 @@ namespace stepglass::jsonata {
 struct Tuple {
   Item item;
   std::vector<std::pair<std::uint32_t, Item>> bindings;
+  const Item* find(std::uint32_t slot) const;
   void bind(std::uint32_t slot, Item value);
 };
 using Tuples = std::vector<Tuple>;

@@ -10,10 +10,9 @@ namespace {
 const std::vector<const Function*>& registry() {
   static const std::vector<const Function*> all = [] {
     std::vector<const Function*> functions;
-    for (const auto family :
-         {aggregate_functions(), array_functions(), boolean_functions(), date_functions(), encoding_functions(),
-          higher_order_functions(), matching_functions(), meta_functions(), number_functions(), object_functions(),
-          states_functions(), string_functions()}) {
+    for (const auto family : {aggregate_functions(), array_functions(), boolean_functions(), date_functions(),
+                              encoding_functions(), higher_order_functions(), matching_functions(), meta_functions(),
+                              number_functions(), object_functions(), states_functions(), string_functions()}) {
       for (const Function& function : family) functions.push_back(&function);
     }
     std::sort(functions.begin(), functions.end(), [](const Function* a, const Function* b) {

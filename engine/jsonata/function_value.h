@@ -28,12 +28,13 @@ class NativeFunction : public FunctionValue {
 };
 
 /// A regular expression. Called with a text it gives the first match as an object with match, start, end, groups and
-/// next; functions that take a pattern use `regex` itself. Places count UTF-16 units, as the reference's do.
+/// next; functions that take a pattern use `regex` itself. Places count UTF-16 units, as the reference's do. A second
+/// argument is where the search begins: so $filter(texts, /a/) looks at each text from its index on, in the reference, too.
 class RegexValue : public NativeFunction {
  public:
   explicit RegexValue(Regex regex) : NativeFunction(Kind::Regex), regex(std::move(regex)) {}
   const Regex regex;
-  std::size_t arity() const override { return 1; }
+  std::size_t arity() const override { return 2; }
   Item call(std::span<const Item> arguments, Evaluation& evaluation) const override;
 };
 

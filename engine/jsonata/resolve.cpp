@@ -293,7 +293,8 @@ class Resolver {
       frames_.pop_back();
     } else if (block.tuple && !scopes_.empty()) {
       // See resolve_path: what paths inside it have handed on.
-      for (std::size_t i = block.slot_count; i < scope.slots.size(); ++i) scopes_.back().slots.push_back(scope.slots[i]);
+      for (std::size_t i = block.slot_count; i < scope.slots.size(); ++i)
+        scopes_.back().slots.push_back(scope.slots[i]);
     }
   }
 

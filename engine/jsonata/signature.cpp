@@ -208,8 +208,8 @@ Item Signature::as_array(const Parameter& parameter, const Item& argument, std::
                          [&](const Value& item) { return type_of(item) == parameter.item_type; });
     }
     if (!fits) {
-      throw Raised{make_error("T0412", {.value = *argument, .index = index + 1,
-                                        .type = std::string(plural(parameter.subtype))})};
+      throw Raised{make_error(
+          "T0412", {.value = *argument, .index = index + 1, .type = std::string(plural(parameter.subtype))})};
     }
   }
   if (argument->is_array()) return argument;

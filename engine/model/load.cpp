@@ -208,6 +208,7 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
     }
   }
   reader.reading.language = state.language;
+  reader.reading.state = node;
 
   const auto type = node.find("Type");
   if (!type) {
@@ -237,6 +238,7 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
     return give_up();
   }
   reader.owner.kind = *kind;
+  reader.reading.has_result = *kind == kTask || *kind == kParallel || *kind == kMap;
   switch (*kind) {
     case kPass:
       state.kind.emplace<Pass>();

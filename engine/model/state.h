@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/intrinsic/intrinsic.h"
+#include "engine/model/jsonata_field.h"
 #include "engine/model/resource.h"
 #include "engine/model/template.h"
 #include "engine/model/timestamp.h"
@@ -23,12 +24,6 @@ namespace stepglass {
 struct State;
 
 enum class QueryLanguage : std::uint8_t { JSONPath, JSONata };
-
-/// A value of a JSONata state as written: any JSON, in which strings of the form {% … %} are expressions.
-struct JsonataField {
-  Value written;
-  Span span;
-};
 
 /// A number: literal, from a path (the …Path form), or by JSONata. monostate: the field is absent.
 using IntegerField = std::variant<std::monostate, std::int64_t, path::Query, JsonataField>;

@@ -70,6 +70,8 @@ bool is_missing(Node node) {
 void report_type(const Reading& reading, Node node, std::string_view expected, std::string_view type,
                  std::string_view rule) {
   if (is_missing(node)) return;
+  // A placeholder may become an array or an object as well.
+  if (node.is_string() && contains_placeholder(node.text())) return;
   const std::string name = node.key().empty() ? "the value" : fmt::format("\"{}\"", quoted(node.key()));
   const bool is_container = node.is_object() || node.is_array();
   const std::string shown = node.is_object()  ? "an object"
@@ -180,58 +182,6 @@ NumberField read_number(const Reading& reading, Node node, const NumberRule& rul
                fmt::format("write {}", expected),
                below ? service::minimum(number_text(rule.least)) : service::maximum(number_text(*rule.most)));
   return {};
-}
-
-namespace {
-
-// Recursion follows the nesting of the definition, which read_json bounds by kMaxDepth.
-void check_expressions(const Reading& reading, Node node) {
-  if (node.is_string()) {
-    const std::string_view text = node.text();
-    if (text.starts_with("{%") == text.ends_with("%}") && (text.size() >= 4 || !text.starts_with("{%"))) {
-      if (text.starts_with("{%")) return;
-      // " {% … %} " is a text for the service; nobody means that.
-      const std::size_t first = text.find_first_not_of(" \t\r\n");
-      if (first == std::string_view::npos) return;
-      const std::string_view trimmed = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-      if (!is_expression(trimmed)) return;
-      reading.findings.add({.name = "jsonata-delimiters",
-                            .at = node,
-                            .span = node.span(),
-                            .message = "blanks around {% and %} make this a text, not an expression",
-                            .help = "delete the blanks outside of {% and %}",
-                            .severity = Severity::Warning});
-      return;
-    }
-    if (contains_placeholder(text)) return;
-    reading.findings.add({.name = "jsonata-delimiters",
-                          .at = node,
-                          .span = node.span(),
-                          .message = fmt::format("{} has only one of {{% and %}}", reading.findings.shown(node)),
-                          .help = "write the whole text as {% expression %}"},
-                         {.message = std::string(service::kJsonataString), .at = node});
-    return;
-  }
-  if (!node.is_object() && !node.is_array()) return;
-  for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    if (child->key().size() > 2 && child->key().ends_with(".$")) {
-      reading.findings.add({.name = "dollar-key-in-jsonata",
-                            .at = *child,
-                            .span = child->key_span(),
-                            .message = fmt::format("key \"{}\" is written as it is: JSONata evaluates no \".$\" keys",
-                                                   quoted(child->key())),
-                            .help = "drop the \".$\" and write the value as {% expression %}",
-                            .severity = Severity::Warning});
-    }
-    check_expressions(reading, *child);
-  }
-}
-
-}  // namespace
-
-JsonataField read_jsonata(const Reading& reading, Node node) {
-  check_expressions(reading, node);
-  return JsonataField{node.value(), node.span()};
 }
 
 TextField read_text(const Reading& reading, Node node) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct Reading {
   bool has_map_context = false;
   /// Runs in an Express execution.
   bool express = false;
+  /// The state that is read; absent outside of states.
+  std::optional<Node> state = {};
+  /// Its work gives a result of its own: Task, Parallel, Map.
+  bool has_result = false;
 
   bool is_jsonata() const { return language == QueryLanguage::JSONata; }
 };
@@ -95,6 +100,8 @@ TextField read_text_path(const Reading& reading, Node node);
 
 // -------------------------------------------------------------------------------------------------------------- values
 
+/// "Output/values[0]": where `node` stands inside the state that is read.
+std::string location_in_state(const Reading& reading, Node node);
 /// Any JSON in which strings of the form {% … %} are expressions.
 JsonataField read_jsonata(const Reading& reading, Node node);
 /// A literal string, or {% … %} in a JSONata state.

@@ -22,6 +22,9 @@ struct Failure {
   std::optional<std::string> error;
   /// Text for people; absent when the service gives none.
   std::optional<std::string> cause;
+  /// Of an expression that failed: the field where it stands, for the event that tells of it; may be empty. Absent for
+  /// every other failure, and once it has been told.
+  std::optional<std::string> location = {};
 
   friend bool operator==(const Failure&, const Failure&) = default;
 };

@@ -1,19 +1,12 @@
 // Functions of the numbers of an array.
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/jsonata/builtins/rounding.h"
 #include "engine/jsonata/function.h"
 
 namespace stepglass::jsonata {
 namespace {
-
-Item number_item(double number) {
-  if (std::isfinite(number)) return number_value(number);
-  Value value(number);
-  value.set_mark(mark::kNonFinite);
-  return value;
-}
 
 double total(const Call& call) {
   call.charge_steps(call[0]->size() / 4);

@@ -6,6 +6,7 @@
 #include "engine/jsonata/evaluator.h"
 #include "engine/jsonata/function.h"
 #include "engine/jsonata/merge_sort.h"
+#include "engine/support/hash.h"
 #include "engine/support/text.h"
 
 namespace stepglass::jsonata {
@@ -146,13 +147,23 @@ Item distinct(const Call& call) {
   if (!call[0] || !call[0]->is_array() || call[0]->size() < 2) return call[0];
   const auto items = call[0]->items();
   charge_array(call, 2 * items.size());
-  // Sorted, equal values are neighbours, the earliest first.
-  const std::vector<std::uint32_t> order = sorted_order(items.size(), [&](std::uint32_t a, std::uint32_t b) {
-    return compare(items[a], items[b], call.evaluation()) > 0;
-  });
+  // Sorted, equal values are neighbours, the earliest first. Most that differ do so by their hash.
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(items.size());
+  for (const Value& item : items) {
+    if (item.is_string()) call.charge_steps(item.as_string().size() / 16);
+    hashes.push_back(item.is_string() ? hash_text(item.as_string()) : 0);
+  }
+  const auto order_of = [&](std::uint32_t a, std::uint32_t b) {
+    if (hashes[a] != hashes[b]) return hashes[a] < hashes[b] ? -1 : 1;
+    return compare(items[a], items[b], call.evaluation());
+  };
+  call.charge_steps(items.size());
+  const std::vector<std::uint32_t> order =
+      sorted_order(items.size(), [&](std::uint32_t a, std::uint32_t b) { return order_of(a, b) > 0; });
   std::vector<bool> kept(items.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
-    kept[order[i]] = i == 0 || compare(items[order[i - 1]], items[order[i]], call.evaluation()) != 0;
+    kept[order[i]] = i == 0 || order_of(order[i - 1], order[i]) != 0;
   }
   ArrayBuilder builder;
   for (std::size_t i = 0; i < items.size(); ++i) {

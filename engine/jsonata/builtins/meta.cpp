@@ -50,6 +50,7 @@ Item type(const Call& call) {
     case Value::Kind::Opaque:
       return Value("function");
     default:
+      if (call[0]->mark() & mark::kNonFinite) call.raise("D1001", {.value = Value()});
       return Value("number");
   }
 }

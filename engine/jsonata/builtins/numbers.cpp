@@ -1,22 +1,18 @@
-// Functions of numbers. Those with pictures stand in formats.cpp.
+// Functions of numbers.
 
 #include <cmath>
 #include <optional>
 #include <string>
 
+#include "engine/jsonata/builtins/format_integer.h"
+#include "engine/jsonata/builtins/format_number.h"
+#include "engine/jsonata/builtins/rounding.h"
 #include "engine/jsonata/function.h"
 #include "engine/support/number.h"
 #include "engine/support/power.h"
 
 namespace stepglass::jsonata {
 namespace {
-
-Item number_item(double number) {
-  if (std::isfinite(number)) return number_value(number == 0 ? 0 : number);
-  Value value(number);
-  value.set_mark(mark::kNonFinite);
-  return value;
-}
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -76,39 +72,9 @@ Item ceil(const Call& call) {
   return call[0] ? number_item(std::ceil(call[0]->as_double())) : Item();
 }
 
-/// `number` times 10^places, by its decimal digits: what is written as 2.675 is no binary neighbour of it here.
-double shifted(double number, double places) {
-  std::string text;
-  append_double_ecmascript(text, number);
-  const std::size_t mark = text.find('e');
-  double exponent = places;
-  if (mark != std::string::npos) {
-    const std::string_view digits = std::string_view(text).substr(text[mark + 1] == '+' ? mark + 2 : mark + 1);
-    exponent += static_cast<double>(parse_integer(digits).value_or(0));
-    text.resize(mark);
-  }
-  // Beyond this every number is 0 or infinite.
-  constexpr double kMost = 2000;
-  exponent = std::fmax(-kMost, std::fmin(kMost, exponent));
-  text += 'e';
-  text += std::to_string(static_cast<int>(exponent));
-  return parse_double(text).value_or(number);
-}
-
 Item round(const Call& call) {
   if (!call[0]) return {};
-  double number = call[0]->as_double();
-  const double places = call[1] ? call[1]->as_double() : 0;
-  // The reference puts the places behind an "e", where a fraction makes no number.
-  if (places != std::trunc(places)) return number_item(std::nan(""));
-  if (places != 0) number = shifted(number, places);
-  // Half up, and back again from a half to an odd number: half to even.
-  double result = std::floor(number + 0.5);
-  if (number + 0.5 == result && result - number != 0.5) result = std::floor(number);  // 0.49999999999999994
-  if (std::fabs(number) >= 4503599627370496.0) result = number;                       // whole already
-  if (std::fabs(result - number) == 0.5 && std::fmod(std::fabs(result), 2) == 1) result -= 1;
-  if (places != 0) result = shifted(result, -places);
-  return number_item(result);
+  return number_item(rounded(call[0]->as_double(), call[1] ? call[1]->as_double() : 0));
 }
 
 Item square_root(const Call& call) {
@@ -154,6 +120,23 @@ Item format_base(const Call& call) {
   return Value(std::string(digits.rbegin(), digits.rend()));
 }
 
+Item format_number(const Call& call) {
+  if (!call[0]) return {};
+  return Value(format_number(call, call[0]->as_double(), call[1] ? call[1]->as_string() : std::string_view(), call[2]));
+}
+
+Item format_integer(const Call& call) {
+  if (!call[0]) return {};
+  const std::string_view picture = call[1] ? call[1]->as_string() : std::string_view();
+  return Value(format_integer(call, std::floor(call[0]->as_double()), parse_integer_picture(call, picture)));
+}
+
+Item parse_integer_text(const Call& call) {
+  if (!call[0]) return {};
+  const std::string_view picture = call[1] ? call[1]->as_string() : std::string_view();
+  return number_item(parse_formatted_integer(call, call[0]->as_string(), parse_integer_picture(call, picture)));
+}
+
 constexpr Function kNumberFunctions[] = {
     {.name = "abs", .signature = "<n-:n>", .example = "$abs(-5)", .gives = "5", .call = abs},
     {.name = "ceil", .signature = "<n-:n>", .example = "$ceil(1.2)", .gives = "2", .call = ceil},
@@ -163,6 +146,21 @@ constexpr Function kNumberFunctions[] = {
      .example = "$formatBase(255, 16)",
      .gives = "\"ff\"",
      .call = format_base},
+    {.name = "formatInteger",
+     .signature = "<n-s:s>",
+     .example = "$formatInteger(2789, 'w')",
+     .gives = "\"two thousand, seven hundred and eighty-nine\"",
+     .call = format_integer},
+    {.name = "formatNumber",
+     .signature = "<n-so?:s>",
+     .example = "$formatNumber(12345.678, '#,##0.00')",
+     .gives = "\"12,345.68\"",
+     .call = format_number},
+    {.name = "parseInteger",
+     .signature = "<s-s:n>",
+     .example = "$parseInteger('twelve thousand', 'w')",
+     .gives = "12000",
+     .call = parse_integer_text},
     {.name = "number", .signature = "<(nsb)-:n>", .example = "$number('0x10')", .gives = "16", .call = number},
     {.name = "power", .signature = "<n-n:n>", .example = "$power(2, 10)", .gives = "1024", .call = power_of},
     {.name = "random", .signature = "<:n>", .example = "$random() < 1", .gives = "true", .call = random},

@@ -69,7 +69,7 @@ Value RegexMatches::groups() {
 
 Value RegexMatches::object(const RegexValue& regex) {
   evaluation_.charge_bytes(kObjectBytes + 5 * sizeof(Member) + sizeof(NextMatch));
-  if (!keys_) keys_.emplace();
+  if (!keys_) keys_ = decltype(keys_)::value_type{};
   ObjectBuilder object(5);
   object.set(keys_->match, text_of_group(0));
   object.set(keys_->start, Value(static_cast<std::int64_t>(places_.units_before(begin()))));
@@ -82,7 +82,16 @@ Value RegexMatches::object(const RegexValue& regex) {
 Item RegexValue::call(std::span<const Item> arguments, Evaluation& evaluation) const {
   const Value subject = text_of(arguments.empty() ? Item() : arguments[0]);
   RegexMatches matches(regex, subject, evaluation);
-  return matches.find(0) ? matches.object(*this) : Item();
+  std::size_t from = 0;
+  if (arguments.size() > 1 && arguments[1] && arguments[1]->is_number() && arguments[1]->as_double() >= 1) {
+    const std::size_t size = subject.as_string().size();
+    // A text has at most one UTF-16 unit a byte.
+    if (arguments[1]->as_double() > static_cast<double>(size)) return {};
+    const auto unit = static_cast<std::size_t>(arguments[1]->as_double());
+    from = matches.places().byte_of(unit);
+    if (from == size && matches.places().units_before(size) < unit) return {};
+  }
+  return matches.find(from) ? matches.object(*this) : Item();
 }
 
 }  // namespace stepglass::jsonata

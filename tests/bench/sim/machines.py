@@ -41,6 +41,15 @@ def counter_loop(rounds):
     return definition, {'n': rounds}, {'n': rounds, 'c': {'i': rounds}}, {'transitions': 2 * rounds + 3}
 
 
+def jsonata_counter_loop(rounds):
+    definition = {'QueryLanguage': 'JSONata', 'StartAt': 'Init', 'States': {
+        'Init': {'Type': 'Pass', 'Assign': {'i': 0, 'n': '{% $states.input.n %}'}, 'Next': 'Check'},
+        'Check': {'Type': 'Choice', 'Default': 'Done', 'Choices': [{'Condition': '{% $i < $n %}', 'Next': 'Inc'}]},
+        'Inc': {'Type': 'Pass', 'Assign': {'i': '{% $i + 1 %}'}, 'Next': 'Check'},
+        'Done': {'Type': 'Succeed', 'Output': '{% {"i": $i} %}'}}}
+    return definition, {'n': rounds}, {'i': rounds}, {'transitions': 2 * rounds + 3, 'query': 'JSONata'}
+
+
 def choice_ladder(rungs):
     """At each rung eight string rules that do not match, then the default."""
     states = {}
@@ -117,6 +126,7 @@ def task_chain(length):
 CASES = {
     'pass_chain_1000': lambda: pass_chain(1000),
     'counter_loop': lambda: counter_loop(5000),
+    'jsonata_counter_loop': lambda: jsonata_counter_loop(5000),
     'choice_ladder_300': lambda: choice_ladder(300),
     'data_flow_500': lambda: data_flow(500),
     'payload_64k_200': lambda: payload(200, 1000),
@@ -128,6 +138,7 @@ CASES = {
 
 GROWTH = {
     **{f'transitions/{2 * n + 3}': lambda n=n: counter_loop(n) for n in (500, 5000, 50_000, 500_000)},
+    **{f'JSONata transitions/{2 * n + 3}': lambda n=n: jsonata_counter_loop(n) for n in (500, 5000, 50_000)},
     **{f'items/{n}': lambda n=n: map_pass(n) for n in (100, 1000, 10_000, 100_000)},
     **{f'states/{n}': lambda n=n: pass_chain(n) for n in (10, 100, 1000, 10_000)},
     **{f'payload rows/{n}': lambda n=n: payload(200, n) for n in (10, 100, 1000, 3000)},

@@ -76,6 +76,11 @@ TEST_CASE("a definition before its deployment may hold placeholders where JSON h
   CHECK(to_json(document.root()->value()) ==
         R"({"a":"${Foo}","b":["{{ bar }}","${x}1"],"c":"${z}","d":"#{AWS::Id}","e":"{{ q }}"})");
   CHECK(cut(document, document.root()->find("a")->span()) == "${Foo}");
+  const Document loop = read_definition_json("[{% for x in y %} 1, {% endfor %}]");
+  CHECK(loop.diagnostics().empty());
+  CHECK(to_json(loop.root()->value()) == "[1]");
+  CHECK(read_definition_json("{\"a\": 1 {% if x %} \"b\": 2, {% endif %} }").diagnostics().empty());
+  CHECK_FALSE(read_definition_json("{{% if x %} \"a\": 1, }").diagnostics().empty());
   CHECK_FALSE(read_json("{\"a\": ${Foo}}").diagnostics().empty());
   CHECK_FALSE(read_definition_json("{\"a\": ${Foo}").diagnostics().empty());
 }

@@ -141,6 +141,14 @@ TEST_CASE("what is wrong with YAML is said with its place", "[yaml]") {
   }
 }
 
+TEST_CASE("a value that was left out to read on is missing, not null", "[yaml]") {
+  const Document document = read_yaml("a: {b: 1\nc:\n");
+  REQUIRE(document.root()->size() == 2);
+  const Span left_out = document.root()->find("a")->span(), null = document.root()->find("c")->span();
+  CHECK(left_out.begin == left_out.end);
+  CHECK(null.begin < null.end);
+}
+
 TEST_CASE("a NUL byte in YAML is told, and what stands behind it is read", "[yaml]") {
   const Document document = read_yaml("a: x\0y\nb: 1\n"s);
   CHECK(findings(document) == "null-byte \0"s);

@@ -211,12 +211,32 @@ TEST_CASE("the same seed gives the same jitter, another seed another", "[interpr
   CHECK(duration(1) != duration(2));
 }
 
-TEST_CASE("a JSONata state is refused by name", "[interpreter]") {
-  const auto execution =
-      run_text(R"({"StartAt": "Ask", "States": {"Ask": {"Type": "Pass", "QueryLanguage": "JSONata", "End": true}}})");
-  REQUIRE_FALSE(execution);
-  CHECK(execution.error().reason == RunStopped::Reason::Unsupported);
-  CHECK(execution.error().state == "Ask");
+TEST_CASE("all expressions of a run draw on one budget of steps", "[interpreter]") {
+  const std::string loop =
+      R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A2",
+          "Output": "{% $sum([1..1000]) %}"}, "A2": {"Type": "Choice", "Default": "A", "Choices": [
+          {"Condition": "{% false %}", "Next": "E"}]}, "E": {"Type": "Succeed"}}})";
+  RunOptions options;
+  options.max_expression_steps = 100'000;
+  const auto stopped = run_text(loop, options);
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().reason == RunStopped::Reason::StepLimit);
+  CHECK(stopped.error().state == "A");
+  CHECK(stopped.error().message.find("100000 steps") != std::string::npos);
+
+  // What one state takes, exactly: with a step less it is too much.
+  const std::string once =
+      R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
+          "Output": "{% 1 + 2 %}"}}})";
+  const auto ends = [&](std::uint64_t steps) {
+    options.max_expression_steps = steps;
+    return static_cast<bool>(run_text(once, options));
+  };
+  std::uint64_t least = 0;
+  while (!ends(least)) ++least;
+  CHECK(least > 1);
+  CHECK_FALSE(ends(least - 1));
+  CHECK(ends(least + 1));
 }
 
 }  // namespace stepglass

@@ -551,16 +551,6 @@ TEST_CASE("a mocked result can be as large as a payload", "[interpreter]") {
   CHECK(status(kMaxPayloadBytes + 1).starts_with("FAILED States.DataLimitExceeded"));
 }
 
-TEST_CASE("JSONata states are refused by name, after what can be refused without running them", "[interpreter]") {
-  const std::string definition = R"({"Type": "Map", "QueryLanguage": "JSONata", "Items": "{% $states.input %}",
-    "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}, "End": true})";
-  CHECK(told(ask(definition, "[]", with(result("{}")))) == "refused: Mocked result must be an array.");
-  const Tested tested = ask(definition, "[]", with(result("[]")));
-  REQUIRE_FALSE(tested.answer);
-  CHECK(tested.answer.error().kind == StateTestRefusal::Kind::Unsupported);
-  CHECK(tested.answer.error().message.find("\"StateName\"") != std::string::npos);
-}
-
 TEST_CASE("a state is found at any depth, and whether a Map is around it", "[interpreter]") {
   const Document document =
       read_json(R"({"StartAt": "A", "States": {"A": {"Type": "Parallel", "End": true, "Branches": [

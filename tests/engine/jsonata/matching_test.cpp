@@ -125,6 +125,17 @@ TEST_CASE("a regular expression is a function that gives its first match", "[jso
   CHECK(evaluated("'xab' ~> /b/ ~> $exists") == "true");
   CHECK(evaluated("($f := /b/; $contains('abc', $f))") == "true");
   CHECK(evaluated("/1/(212).start") == "1");
+  CHECK(evaluated("/a/('aéa😀a', 2).start") == "2");
+  CHECK(evaluated("/a/('aéa😀a', 3).start") == "5");
+  CHECK(evaluated("/a/('aéa😀a', 6)") == "undefined");
+  CHECK(evaluated("/x*/('aéa😀a', 6).start") == "6");
+  CHECK(evaluated("/x*/('aéa😀a', 7)") == "undefined");
+  CHECK(evaluated("/x*/('a', 1e300)") == "undefined");
+  CHECK(evaluated("/a/('a', -1).start") == "0");
+  CHECK(evaluated("/a/('a', 'b').start") == "0");
+  // A function for each item is handed its index.
+  CHECK(evaluated("$filter(['a', 'ba', 'ab'], /a/)") == R"(["a","ba"])");
+  CHECK(evaluated("$reduce(['a', 'b'], /a/).start") == "0");
 }
 
 TEST_CASE("a function can tell the matches", "[jsonata]") {

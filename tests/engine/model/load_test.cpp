@@ -31,7 +31,7 @@ struct Loaded {
 Loaded jsonpath(std::string_view a) {
   return Loaded(in_state(a));
 }
-Loaded jsonata(std::string_view a) {
+Loaded jsonata_state(std::string_view a) {
   return Loaded(in_jsonata_state(a));
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("a Task keeps its resource and times", "[model]") {
   CHECK(std::holds_alternative<Template>(task.credentials));
   CHECK(std::holds_alternative<Template>(literal.a().result_selector));
 
-  const Loaded expression = jsonata(
+  const Loaded expression = jsonata_state(
       R"({"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Arguments":{"QueueUrl":"u"},"TimeoutSeconds":"{% 5 %}","Output":"{% 1 %}","End":true})");
   const Task& other = std::get<Task>(expression.a().kind);
   CHECK(shown(other.timeout_seconds) == "{% 5 %}");
@@ -198,7 +198,7 @@ TEST_CASE("choice rules are a tree of conditions", "[model]") {
   CHECK(std::get<Comparison>(std::get<Not>(fourth.any[0].content).one[0].content).test == Test::IsPresent);
   CHECK(std::get<Comparison>(std::get<And>(fourth.any[1].content).all[0].content).test == Test::StringMatches);
 
-  const Loaded conditions = jsonata(
+  const Loaded conditions = jsonata_state(
       R"({"Type":"Choice","Choices":[{"Condition":"{% $x %}","Next":"B","Output":{"a":1}},{"Condition":false,"Next":"B"}]})");
   const Choice& expressions = std::get<Choice>(conditions.a().kind);
   CHECK(std::get<JsonataField>(expressions.choices[0].condition.content).written.as_string() == "{% $x %}");
@@ -259,12 +259,12 @@ TEST_CASE("a Wait and a Fail keep what they are given", "[model]") {
   const auto wait = [](const Loaded& loaded) -> const Wait& { return std::get<Wait>(loaded.a().kind); };
   CHECK(shown(wait(jsonpath(R"({"Type":"Wait","Seconds":5,"End":true})")).seconds) == "5");
   CHECK(shown(wait(jsonpath(R"({"Type":"Wait","SecondsPath":"$.n","End":true})")).seconds) == "$.n");
-  CHECK(shown(wait(jsonata(R"({"Type":"Wait","Seconds":"{% 5 %}","End":true})")).seconds) == "{% 5 %}");
+  CHECK(shown(wait(jsonata_state(R"({"Type":"Wait","Seconds":"{% 5 %}","End":true})")).seconds) == "{% 5 %}");
   const Loaded at = jsonpath(R"({"Type":"Wait","Timestamp":"1970-01-01T00:00:07Z","End":true})");
   CHECK(std::get<Instant>(wait(at).timestamp).seconds == 7);
   const Loaded path = jsonpath(R"({"Type":"Wait","TimestampPath":"$.t","End":true})");
   CHECK(std::get<path::Query>(wait(path).timestamp).text() == "$.t");
-  const Loaded expression = jsonata(R"({"Type":"Wait","Timestamp":"{% $t %}","End":true})");
+  const Loaded expression = jsonata_state(R"({"Type":"Wait","Timestamp":"{% $t %}","End":true})");
   CHECK(std::holds_alternative<JsonataField>(wait(expression).timestamp));
 
   const Loaded literal = jsonpath(R"~({"Type":"Fail","Error":"E","CausePath":"States.Format('{}', $.c)"})~");
@@ -272,7 +272,7 @@ TEST_CASE("a Wait and a Fail keep what they are given", "[model]") {
   CHECK(shown(std::get<Fail>(literal.a().kind).cause) == "States.Format('{}', $.c)");
   const Loaded empty = jsonpath(R"({"Type":"Fail"})");
   CHECK(shown(std::get<Fail>(empty.a().kind).error).empty());
-  const Loaded jsonata_fail = jsonata(R"({"Type":"Fail","Error":"{% 'e' %}","Cause":"c"})");
+  const Loaded jsonata_fail = jsonata_state(R"({"Type":"Fail","Error":"{% 'e' %}","Cause":"c"})");
   CHECK(shown(std::get<Fail>(jsonata_fail.a().kind).error) == "{% 'e' %}");
   CHECK(shown(std::get<Fail>(jsonata_fail.a().kind).cause) == "c");
 }
@@ -310,7 +310,7 @@ TEST_CASE("a distributed Map keeps reader, batches and writer", "[model]") {
   CHECK(map.result_writer->transformation == ResultWriter::Transformation::Flatten);
   CHECK(map.result_writer->json_lines);
 
-  const Loaded list = jsonata(
+  const Loaded list = jsonata_state(
       R"({"Type":"Map","Items":"{% $x %}","ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"X","States":{"X":{"Type":"Succeed"}}},)"
       R"("ItemReader":{"Resource":"arn:aws:states:::s3:listObjectsV2","Arguments":{"Bucket":"b"},"ReaderConfig":{"InputType":"PARQUET","ManifestType":"ATHENA_DATA","ItemsPointer":"/a","Transformation":"LOAD_AND_FLATTEN","MaxItems":"{% 9 %}"}},"End":true})");
   const Map& other = std::get<Map>(list.a().kind);

@@ -259,6 +259,9 @@ const Case kHandlers[] = {
      ""},
     {R"({"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","Retry":[{"ErrorEquals":["States.Http.StatusCode.404"],"MaxAttempts":0}],"End":true})",
      ""},
+    // A placeholder may become retriers, catchers, anything.
+    {R"({"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","Retry":"${Retriers}","Catch":"{{ catchers }}","End":true})",
+     ""},
     {R"({"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","Retry":{"ErrorEquals":["E"]},"End":true})",
      "2:82 error wrong-field-type"},
     {R"({"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","Retry":[{}],"End":true})",

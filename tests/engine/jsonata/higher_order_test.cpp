@@ -1,0 +1,98 @@
+#include "tests/engine/jsonata/fixture.h"
+
+namespace stepglass::jsonata {
+
+TEST_CASE("the functions that call functions give what the reference gives", "[jsonata]") {
+  struct Row {
+    const char* expression;
+    const char* gives;
+  };
+  // Checked against npm jsonata 2.2.2.
+  const auto row = GENERATE(values<Row>({
+      {R"($map([1,2],function($v){$v*2}))", R"([2,4])"},
+      {R"($map([5],function($v){$v}))", R"(5)"},
+      {R"([$map([5],function($v){$v})])", R"([5])"},
+      {R"($map([1],function($v){[$v]}))", R"([1])"},
+      {R"($map([1,2],function($v){[$v]}))", R"([[1],[2]])"},
+      {R"($map(5,function($v){$v}))", R"(5)"},
+      {R"($map([],function($v){$v}))", R"(undefined)"},
+      {R"($map(nothing,function($v){$v}))", R"(undefined)"},
+      {R"($map([1,2,3],function($v){$v=2?nothing:$v}))", R"([1,3])"},
+      {R"($map([1,2,3],function($v,$i,$a){$v*$i+$count($a)}))", R"([3,5,9])"},
+      {R"($map([1,2],function($v,$i,$a,$z){$exists($z)}))", R"([false,false])"},
+      {R"($map([1,2],function(){7}))", R"([7,7])"},
+      {R"($map({"a":1},function($v){$v.a}))", R"(1)"},
+      {R"($map("abc",function($v){$v}))", R"("abc")"},
+      {R"($map(["a","b"],$uppercase))", R"(["A","B"])"},
+      {R"($map([1,2],$string))", R"(["1","2"])"},
+      {R"($map([[1,2],[3]],$sum))", R"([3,3])"},
+      {R"($map([1,2,3],$power))", R"([1,2,9])"},
+      {R"($map(["abc","abc"],$substring))", R"(error T0410)"},
+      {R"($map([1,2],$map))", R"(error T0410)"},
+      {R"($map([1,2],5))", R"(error T0410)"},
+      {R"($map([3,1],$sort))", R"(error T0410)"},
+      {R"($map([2,3],$power(?,2)))", R"([4,9])"},
+      {R"($map([[1,2]],function($v){$v}))", R"([1,2])"},
+      {R"($filter([1,2,3],function($v){$v>1}))", R"([2,3])"},
+      {R"($filter([1,2,3],function($v){$v=2}))", R"(2)"},
+      {R"([$filter([1,2,3],function($v){$v=2})])", R"([2])"},
+      {R"($filter([1,2,3],function($v){false}))", R"(undefined)"},
+      {R"($filter([[1],[2]],function($v){true}))", R"([[1],[2]])"},
+      {R"($filter([1,2,3],function($v,$i){$i>0}))", R"([2,3])"},
+      {R"($filter([1,2,3],function($v,$i,$a){$v=$count($a)}))", R"(3)"},
+      {R"($filter([0,1,"",[],[0],{}],$boolean))", R"(1)"},
+      {R"($filter([0,1,"","a",[],[0],[1],{},{"a":1}],function($v){$v}))", R"([1,"a",[1],{"a":1}])"},
+      {R"($filter(nothing,function($v){true}))", R"(undefined)"},
+      {R"($filter(5,function($v){true}))", R"(5)"},
+      {R"($filter({"a":1},function($v){true}))", R"({"a":1})"},
+      {R"($filter([1,2],function(){nothing}))", R"(undefined)"},
+      {R"($single([1,2,3],function($v){$v=2}))", R"(2)"},
+      {R"($single([1,2,3],function($v){$v>1}))", R"(error D3138)"},
+      {R"($single([1,2,3],function($v){$v>3}))", R"(error D3139)"},
+      {R"($single([7]))", R"(7)"},
+      {R"($single([7,8]))", R"(error D3138)"},
+      {R"($single([]))", R"(error D3139)"},
+      {R"($single(nothing))", R"(undefined)"},
+      {R"($single(7))", R"(7)"},
+      {R"($single([1,2,3],function($v,$i){$i=2}))", R"(3)"},
+      {R"($single([[1],[2]],function($v){$v=[2]}))", R"([2])"},
+      {R"($reduce([1,2,3],function($a,$v){$a*10+$v}))", R"(123)"},
+      {R"($reduce([1,2,3],function($a,$v){$a+$v},10))", R"(16)"},
+      {R"($reduce([],function($a,$v){$a+$v}))", R"(undefined)"},
+      {R"($reduce([],function($a,$v){$a+$v},5))", R"(5)"},
+      {R"($reduce([7],function($a,$v){$a+$v}))", R"(7)"},
+      {R"($reduce(nothing,function($a,$v){$a}))", R"(undefined)"},
+      {R"($reduce(nothing,function($a,$v){$a},1))", R"(undefined)"},
+      {R"($reduce([1],function($a){$a}))", R"(error D3050)"},
+      {R"($reduce([1,2,3,4],function($a,$v,$i,$l){$a+$v*$i+$count($l)}))", R"(33)"},
+      {R"($reduce([1,2],$sum))", R"(error D3050)"},
+      {R"($reduce([[1],[2],[3]],$append))", R"([1,2,3])"},
+      {R"($reduce(["a","b"],$join))", R"("a")"},
+      {R"($reduce([1,2],function($a,$v){nothing}))", R"(undefined)"},
+      {R"($reduce([1,2,3],function($a,$v){$a},nothing))", R"(1)"},
+      {R"($reduce(5,function($a,$v){$a},1))", R"(1)"},
+      {R"($sift({"a":1,"b":2},function($v){$v>1}))", R"({"b":2})"},
+      {R"($sift({"a":1,"b":2},function($v,$k){$k="a"}))", R"({"a":1})"},
+      {R"($sift({"a":1,"b":2},function($v,$k,$o){$k="a" and $count($keys($o))=2}))", R"({"a":1})"},
+      {R"($sift({"a":1},function($v){false}))", R"(undefined)"},
+      {R"($sift({},function($v){true}))", R"(undefined)"},
+      {R"($sift(nothing,function($v){true}))", R"(undefined)"},
+      {R"(({"a":1,"b":"x"}).$sift(function($v){$type($v)="string"}))", R"({"b":"x"})"},
+      {R"($sift([1],function($v){true}))", R"(error T0410)"},
+      {R"($sift({"a":1,"b":"x"},$exists))", R"({"a":1,"b":"x"})"},
+      {R"($each({"b":1,"a":2},function($v,$k){$k & $v}))", R"(["b1","a2"])"},
+      {R"($each({"b":1},function($v,$k,$o){$k & $v & $count($keys($o))}))", R"("b11")"},
+      {R"($each({"a":1,"b":2},function($v){$v=1?nothing:$v}))", R"(2)"},
+      {R"([$each({"a":1},function($v){$v})])", R"([1])"},
+      {R"($each({},function($v){$v}))", R"(undefined)"},
+      {R"($each(nothing,function($v){$v}))", R"(undefined)"},
+      {R"($each(5,function($v){$v}))", R"(error T0410)"},
+      {R"(({"a":1,"b":2}).$each(function($v,$k){$k}))", R"(["a","b"])"},
+      {R"($each({"a":1,"b":2},$append))", R"([[1,"a"],[2,"b"]])"},
+  }));
+  DYNAMIC_SECTION(row.expression) {
+    CHECK(evaluated(row.expression) == row.gives);
+  }
+}
+
+}  // namespace stepglass::jsonata

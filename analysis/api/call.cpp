@@ -19,6 +19,7 @@
 #include "analysis/api/run.h"
 #include "analysis/api/test_state.h"
 #include "analysis/api/validate.h"
+#include "analysis/report/graph_text.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
@@ -505,6 +506,33 @@ std::optional<ApiError> list_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ------------------------------------------------------------------------------------------------------------ graph
+
+constexpr std::string_view kGraphFields[] = {"definition", "format"};
+
+std::optional<ApiError> graph_operation(Fields& fields, std::string& out) {
+  std::string text = fields.definition("definition");
+  const GraphFormat format =
+      fields.word("format", parse_graph_format, "\"json\", \"dot\" or \"mermaid\"").value_or(GraphFormat::Json);
+  if (fields.fault()) return fields.fault();
+  // A broken definition has a graph, too: of what could be understood.
+  const Definition definition = load_definition(std::move(text), MachineType::Standard);
+  if (fields.breaks_request("definition", definition.document)) return fields.fault();
+  if (!definition.loaded.machine) return check_runnable(definition).error();
+  const std::string graph = graph_text(format, *definition.loaded.machine);
+  if (graph.size() > kMaxReplyBytes / 2) {
+    return ApiError{"ReplyTooLarge", "the graph is too large for a reply", {}};
+  }
+  if (format == GraphFormat::Json) {
+    out += "{\"graph\":" + graph;
+  } else {
+    out += "{\"text\":";
+    append_json_string(out, graph);
+  }
+  out += '}';
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -522,6 +550,7 @@ constexpr Row kOperations[] = {
     {"jsonata", kJsonataFields, jsonata_operation},
     {"path", kPathFields, path_operation},
     {"lint", kLintFields, lint_operation},
+    {"graph", kGraphFields, graph_operation},
     {"list", kListFields, list_operation},
 };
 

@@ -73,4 +73,14 @@ RulesOptionsRead read_explain_options(int argc, char** argv) {
   return read;
 }
 
+GraphOptionsRead read_graph_options(int argc, char** argv) {
+  GraphOptionsRead read;
+  CLI::App app("Writes the flow of a definition for other programs to draw.", "stepglass graph");
+  app.add_option("FILE", read.options.file, "the definition, JSON or YAML; - reads standard input");
+  app.add_option("--format", read.options.format, "dot, mermaid or json (default: mermaid)")->type_name("FORMAT");
+  app.footer("Example:\n  stepglass graph order.asl.json --format dot | dot -Tsvg > order.svg\n");
+  read.status = parse_options(app, argc, argv, {"FILE"});
+  return read;
+}
+
 }  // namespace stepglass::cli

@@ -1,5 +1,5 @@
 #pragma once
-// The options of `stepglass lint`, `rules` and `explain`.
+// The options of `stepglass lint`, `rules`, `explain` and `graph`.
 
 #include <optional>
 #include <string>
@@ -43,5 +43,16 @@ struct RulesOptionsRead {
 };
 RulesOptionsRead read_rules_options(int argc, char** argv);
 RulesOptionsRead read_explain_options(int argc, char** argv);
+
+struct GraphCommandOptions {
+  std::string file;
+  std::string format = "mermaid";
+};
+
+struct GraphOptionsRead {
+  GraphCommandOptions options;
+  std::optional<int> status;
+};
+GraphOptionsRead read_graph_options(int argc, char** argv);
 
 }  // namespace stepglass::cli

@@ -28,6 +28,7 @@ constexpr Command kCommands[] = {
     {"rules", "list what lint finds", rules_command},
     {"explain", "explain one rule, with examples", explain_command},
     {"list", "list the state machines of a repository", list_command},
+    {"graph", "write the flow as DOT, Mermaid or JSON", graph_command},
     {"state", "test one state alone, as TestState does", state_command},
     {"eval", "evaluate a JSONata expression", eval_command},
     {"functions", "list the functions of JSONata and the intrinsic functions", functions_command},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <optional>
 
 #include "analysis/graph/boost_graph.h"
@@ -31,6 +32,40 @@ std::vector<Edge> shortest_path(const FlowGraph& graph, Vertex from, Vertex to,
     }
   }
   std::reverse(path.begin(), path.end());
+  return path;
+}
+
+std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, Vertex to,
+                                          const std::function<std::uint64_t(Vertex)>& cost) {
+  const detail::Csr csr = detail::make_csr(graph);
+  const std::size_t count = boost::num_vertices(csr);
+  const auto index = boost::get(boost::vertex_index, csr);
+  // An edge costs what the vertex at its end does. Edges of the compressed graph are numbered in the order of ours.
+  constexpr std::uint64_t kFar = UINT64_MAX;
+  std::vector<std::uint64_t> weights;
+  weights.reserve(graph.edges().size());
+  for (const Edge& edge : graph.edges()) weights.push_back(std::min(cost(edge.to), kFar - 1));
+  std::vector<std::uint64_t> distance(count, kFar);
+  std::vector<Vertex> predecessor(count);
+  const auto add = [](std::uint64_t a, std::uint64_t b) { return a > kFar - 1 - b ? kFar - 1 : a + b; };
+  boost::dijkstra_shortest_paths(
+      csr, from,
+      boost::predecessor_map(boost::make_iterator_property_map(predecessor.begin(), index))
+          .distance_map(boost::make_iterator_property_map(distance.begin(), index))
+          .weight_map(boost::make_iterator_property_map(weights.begin(), boost::get(boost::edge_index, csr)))
+          .distance_inf(kFar)
+          .distance_combine(add));
+  if (distance[to] == kFar) return std::nullopt;
+  CheapestPath path;
+  path.cost = add(distance[to], std::min(cost(from), kFar - 1));
+  for (Vertex v = to; v != from; v = predecessor[v]) {
+    for (const Edge& edge : graph.out(predecessor[v])) {
+      if (edge.to != v) continue;
+      path.edges.push_back(edge);
+      break;
+    }
+  }
+  std::reverse(path.edges.begin(), path.edges.end());
   return path;
 }
 

@@ -8,6 +8,19 @@
 namespace stepglass::loading {
 namespace {
 
+/// A URI of another scheme than arn: what the specification allows and other interpreters take, but not the service.
+bool is_other_uri(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size() || text.starts_with("arn:"))
+    return false;
+  for (const char c : text.substr(0, colon)) {
+    const bool fits =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+    if (!fits) return false;
+  }
+  return true;
+}
+
 void check_express(StateReader& r, Node node, const Resource& resource) {
   std::string_view rule, sentence, reason;
   if (resource.kind == Resource::Kind::Activity) {
@@ -47,7 +60,9 @@ void read_resource(StateReader& r, Node node) {
          .at = node,
          .span = node.span(),
          .message = fmt::format("\"{}\" names nothing that a task can call", quoted(*text)),
-         .help = "write the ARN of a Lambda function or activity, or arn:aws:states:::service:action"},
+         .help = "write the ARN of a Lambda function or activity, or arn:aws:states:::service:action",
+         // The machine is then meant for another interpreter, or for nothing yet.
+         .severity = is_other_uri(*text) ? Severity::Warning : Severity::Error},
         {.message = text->starts_with("arn:") ? service::unknown_resource(*text) : std::string(service::kNoArn),
          .at = node});
     return;

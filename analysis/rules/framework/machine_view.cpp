@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "analysis/graph/reachable.h"
+#include "analysis/rules/framework/data_flow.h"
+#include "analysis/rules/framework/variables.h"
 #include "engine/model/placeholder.h"
 
 namespace stepglass::analysis {
@@ -55,6 +57,20 @@ MachineView::MachineView(const Document& document, const StateMachine& machine)
   for (const ScopeView& view : scopes_) by_scope_.emplace_back(&view.scope, &view);
   std::sort(by_scope_.begin(), by_scope_.end(),
             [](const auto& a, const auto& b) { return std::less<const Scope*>()(a.first, b.first); });
+}
+
+MachineView::~MachineView() = default;
+
+const std::vector<VariableProblem>& MachineView::variable_problems() const {
+  if (!variable_problems_) {
+    variable_problems_ = std::make_unique<std::vector<VariableProblem>>(find_variable_problems(*this));
+  }
+  return *variable_problems_;
+}
+
+const std::vector<DataProblem>& MachineView::data_problems() const {
+  if (!data_problems_) data_problems_ = std::make_unique<std::vector<DataProblem>>(find_data_problems(*this));
+  return *data_problems_;
 }
 
 // Recursion follows the nesting of the definition, which reading bounds by kMaxDepth.

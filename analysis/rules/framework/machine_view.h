@@ -15,6 +15,8 @@
 namespace stepglass::analysis {
 
 class MachineView;
+struct DataProblem;
+struct VariableProblem;
 
 /// One scope: the machine itself, a branch, a processor.
 struct ScopeView {
@@ -50,11 +52,16 @@ class MachineView {
   MachineView(const Document& document, const StateMachine& machine);
   MachineView(const MachineView&) = delete;
   MachineView& operator=(const MachineView&) = delete;
+  ~MachineView();
 
   const Document& document() const { return document_; }
   const StateMachine& machine() const { return machine_; }
   /// Outer scopes before those inside them.
   const std::deque<ScopeView>& scopes() const { return scopes_; }
+  /// See variables.h; found when first asked for.
+  const std::vector<VariableProblem>& variable_problems() const;
+  /// See data_flow.h; found when first asked for.
+  const std::vector<DataProblem>& data_problems() const;
   /// The view of a branch or processor; null when its object could not be found.
   const ScopeView* find(const Scope& scope) const;
 
@@ -65,6 +72,8 @@ class MachineView {
   const StateMachine& machine_;
   std::deque<ScopeView> scopes_;
   std::vector<std::pair<const Scope*, const ScopeView*>> by_scope_;  // sorted
+  mutable std::unique_ptr<std::vector<VariableProblem>> variable_problems_;
+  mutable std::unique_ptr<std::vector<DataProblem>> data_problems_;
 };
 
 /// The member `name` of a state's object, of a given kind.

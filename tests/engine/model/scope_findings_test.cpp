@@ -43,12 +43,12 @@ const Case kVariables[] = {
 {"StartAt":"B","States":{"B":{"Type":"Pass","Assign":{"y.$":"$x"},"End":true}}},
 {"StartAt":"C","States":{"C":{"Type":"Pass","Assign":{"y":2},"End":true}}}]}}})",
      ""},
-    {R"({"StartAt":"A","States":{"A":{"Type":"Parallel","Assign":{"x":1},"End":true,"Branches":[
+    {R"({"StartAt":"Z","States":{"Z":{"Type":"Pass","Assign":{"x":1},"Next":"A"},"A":{"Type":"Parallel","End":true,"Branches":[
 {"StartAt":"B","States":{"B":{"Type":"Pass","Assign":{"x.$":"$.a","y":0},"End":true}}}]}}})",
      "2:55 error variable-shadows-outer"},
-    // A catcher of the Map assigns in the scope of the Map, a rule in that of its Choice; two levels further in, too.
-    {R"({"StartAt":"A","States":{"A":{"Type":"Map","End":true,
-"Catch":[{"ErrorEquals":["States.ALL"],"Assign":{"x":1},"Next":"D"}],
+    // A catcher of a task assigns in the scope of the task, a rule in that of its Choice; two levels further in, too.
+    {R"({"StartAt":"Z","States":{"Z":{"Type":"Task","Resource":"${F}","Next":"A",
+"Catch":[{"ErrorEquals":["States.ALL"],"Assign":{"x":1},"Next":"D"}]},"A":{"Type":"Map","End":true,
 "ItemProcessor":{"StartAt":"B","States":{"B":{"Type":"Map","End":true,
 "Iterator":{"StartAt":"C","States":{"C":{"Type":"Choice","Default":"E",
 "Choices":[{"Variable":"$.a","IsNull":true,"Next":"E","Assign":{"x":1}}]},"E":{"Type":"Succeed"}}}}}}},
@@ -273,6 +273,14 @@ TEST_CASE("a thousand problems of one name are listed, the last tells of the oth
     CHECK(more == (count > kMaxListedOfOneName));
     CHECK(loaded.service_diagnostics.size() == 101);
   }
+}
+
+TEST_CASE("a Parallel may assign, when it is done, a name that its branches assign", "[model]") {
+  const char* text = R"({"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
+    "Assign": {"x": 1},
+    "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Pass", "Assign": {"x": 2}, "End": true}}}]}}})";
+  const Document document = read_json(text);
+  CHECK(load_state_machine(document, MachineType::Standard).diagnostics.empty());
 }
 
 }  // namespace stepglass

@@ -1,0 +1,256 @@
+#include "analysis/report/graph_text.h"
+
+#include <fmt/format.h>
+
+#include "analysis/graph/flow_graph.h"
+#include "engine/support/number.h"
+#include "engine/support/text.h"
+#include "engine/value/print.h"
+
+namespace stepglass::analysis {
+namespace {
+
+/// Scopes inside a state, in their order.
+std::vector<const Scope*> inner_scopes(const State& state) {
+  std::vector<const Scope*> scopes;
+  if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
+    for (const Scope& branch : parallel->branches) scopes.push_back(&branch);
+  } else if (const auto* map = std::get_if<Map>(&state.kind)) {
+    if (!map->processor.states.empty()) scopes.push_back(&map->processor);
+  }
+  return scopes;
+}
+
+std::string_view way_word(Way way) {
+  switch (way) {
+    case Way::Start:
+      return "start";
+    case Way::Next:
+      return "next";
+    case Way::Choice:
+      return "choice";
+    case Way::Default:
+      return "default";
+    case Way::Catch:
+      return "catch";
+    case Way::End:
+      return "end";
+  }
+  return "next";
+}
+
+/// What stands at an edge; empty for Next, End and the start.
+std::string label_of(const FlowGraph& graph, const Edge& edge) {
+  switch (edge.way) {
+    case Way::Choice:
+      return fmt::format("rule {}", edge.index + 1);
+    case Way::Default:
+      return "default";
+    case Way::Catch: {
+      std::string names;
+      for (const std::string& name : graph.state(edge.from).catchers[edge.index].error_equals) {
+        names += (names.empty() ? "" : ", ") + display_word(name);
+      }
+      return names;
+    }
+    case Way::Start:
+    case Way::Next:
+    case Way::End:
+      break;
+  }
+  return {};
+}
+
+// ------------------------------------------------------------------------------------------------------------- DOT
+
+/// A quoted string of DOT.
+std::string dot(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : display(text)) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+// Recursion follows the nesting of the definition, which reading bounds by kMaxDepth.
+void append_dot(std::string& out, const Scope& scope, const std::string& prefix, std::size_t level) {
+  const std::string indent(2 * level, ' ');
+  const FlowGraph graph(scope);
+  out += fmt::format("{}\"{}start\" [shape=circle, label=\"\", width=0.2];\n", indent, prefix);
+  out += fmt::format("{}\"{}end\" [shape=doublecircle, label=\"\", width=0.15];\n", indent, prefix);
+  for (Vertex v = 0; v < graph.state_count(); ++v) {
+    const State& state = graph.state(v);
+    const bool decides = std::holds_alternative<stepglass::Choice>(state.kind);
+    out += fmt::format("{}\"{}{}\" [shape={}, label={}];\n", indent, prefix, v, decides ? "diamond" : "box",
+                       dot(fmt::format("{} ({})", state.name, kind_name(state))));
+    std::size_t number = 0;
+    for (const Scope* inner : inner_scopes(state)) {
+      const std::string name = fmt::format("{}{}.{}.", prefix, v, number++);
+      out += fmt::format("{}subgraph \"cluster_{}\" {{\n{}  label={};\n", indent, name, indent, dot(state.name));
+      append_dot(out, *inner, name, level + 1);
+      out += fmt::format("{}}}\n{}\"{}{}\" -> \"{}start\" [style=dotted];\n", indent, indent, prefix, v, name);
+    }
+  }
+  const auto id = [&](Vertex v) {
+    return v == graph.entry() ? prefix + "start" : v == graph.exit() ? prefix + "end" : fmt::format("{}{}", prefix, v);
+  };
+  for (const Edge& edge : graph.edges()) {
+    out += fmt::format("{}\"{}\" -> \"{}\"", indent, id(edge.from), id(edge.to));
+    const std::string label = label_of(graph, edge);
+    if (!label.empty()) {
+      out += fmt::format(" [label={}{}]", dot(label), edge.way == Way::Catch ? ", style=dashed" : "");
+    }
+    out += ";\n";
+  }
+}
+
+// --------------------------------------------------------------------------------------------------------- Mermaid
+
+/// Text inside quotes of Mermaid, which knows no escapes but entities.
+std::string mermaid(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : display(text)) {
+    switch (c) {
+      case '"':
+        out += "#quot;";
+        break;
+      case '#':
+        out += "#35;";
+        break;
+      case '<':
+        out += "#lt;";
+        break;
+      case '>':
+        out += "#gt;";
+        break;
+      case '&':
+        out += "#amp;";
+        break;
+      case '`':
+        out += "#96;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out + '"';
+}
+
+void append_mermaid(std::string& out, const Scope& scope, const std::string& prefix, std::size_t level) {
+  const std::string indent(2 * level, ' ');
+  const FlowGraph graph(scope);
+  out += fmt::format("{}{}start(( ))\n{}{}end(( ))\n", indent, prefix, indent, prefix);
+  for (Vertex v = 0; v < graph.state_count(); ++v) {
+    const State& state = graph.state(v);
+    const bool decides = std::holds_alternative<stepglass::Choice>(state.kind);
+    out +=
+        fmt::format("{}{}{}{}{}{}\n", indent, prefix, v, decides ? "{" : "[", mermaid(state.name), decides ? "}" : "]");
+    std::size_t number = 0;
+    for (const Scope* inner : inner_scopes(state)) {
+      const std::string name = fmt::format("{}{}_{}_", prefix, v, number++);
+      out += fmt::format("{}subgraph {}scope[{}]\n", indent, name, mermaid(state.name));
+      append_mermaid(out, *inner, name, level + 1);
+      out += fmt::format("{}end\n{}{}{} -.- {}start\n", indent, indent, prefix, v, name);
+    }
+  }
+  const auto id = [&](Vertex v) {
+    return v == graph.entry() ? prefix + "start" : v == graph.exit() ? prefix + "end" : fmt::format("{}{}", prefix, v);
+  };
+  for (const Edge& edge : graph.edges()) {
+    const std::string label = label_of(graph, edge);
+    out += fmt::format("{}{} {}{} {}\n", indent, id(edge.from), edge.way == Way::Catch ? "-.->" : "-->",
+                       label.empty() ? "" : fmt::format("|{}|", mermaid(label)), id(edge.to));
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------------ JSON
+
+void append_json_scope(std::string& out, const Scope& scope, const std::string& prefix) {
+  const FlowGraph graph(scope);
+  const auto id = [&](Vertex v) { return fmt::format("{}{}", prefix, v); };
+  out += "{\"start\":";
+  if (scope.start_at.state) {
+    append_json_string(out, id(graph.vertex(*scope.start_at.state)));
+  } else {
+    out += "null";
+  }
+  out += ",\"states\":[";
+  for (Vertex v = 0; v < graph.state_count(); ++v) {
+    const State& state = graph.state(v);
+    if (v > 0) out += ',';
+    out += "{\"id\":";
+    append_json_string(out, id(v));
+    out += ",\"name\":";
+    append_json_string(out, state.name);
+    out += ",\"type\":";
+    append_json_string(out, kind_name(state));
+    const auto scopes = inner_scopes(state);
+    if (!scopes.empty()) {
+      out += ",\"scopes\":[";
+      for (std::size_t i = 0; i < scopes.size(); ++i) {
+        if (i > 0) out += ',';
+        append_json_scope(out, *scopes[i], fmt::format("{}{}.{}.", prefix, v, i));
+      }
+      out += ']';
+    }
+    out += '}';
+  }
+  out += "],\"edges\":[";
+  bool first = true;
+  for (const Edge& edge : graph.edges()) {
+    if (edge.way == Way::Start) continue;
+    if (!first) out += ',';
+    first = false;
+    out += "{\"from\":";
+    append_json_string(out, id(edge.from));
+    out += ",\"to\":";
+    if (edge.to == graph.exit()) {
+      out += "null";
+    } else {
+      append_json_string(out, id(edge.to));
+    }
+    out += ",\"kind\":";
+    append_json_string(out, way_word(edge.way));
+    if (edge.way == Way::Choice || edge.way == Way::Catch) {
+      out += ",\"index\":";
+      append_integer(out, edge.index);
+    }
+    const std::string label = label_of(graph, edge);
+    if (!label.empty()) {
+      out += ",\"label\":";
+      append_json_string(out, label);
+    }
+    out += '}';
+  }
+  out += "]}";
+}
+
+}  // namespace
+
+std::optional<GraphFormat> parse_graph_format(std::string_view word) {
+  if (word == "dot") return GraphFormat::Dot;
+  if (word == "mermaid") return GraphFormat::Mermaid;
+  if (word == "json") return GraphFormat::Json;
+  return std::nullopt;
+}
+
+std::string graph_text(GraphFormat format, const StateMachine& machine) {
+  std::string out;
+  switch (format) {
+    case GraphFormat::Dot:
+      out = "digraph stepglass {\n  node [fontname=\"sans-serif\"];\n";
+      append_dot(out, machine.scope, "", 1);
+      return out + "}\n";
+    case GraphFormat::Mermaid:
+      out = "flowchart TD\n";
+      append_mermaid(out, machine.scope, "s", 1);
+      return out;
+    case GraphFormat::Json:
+      append_json_scope(out, machine.scope, "");
+      return out;
+  }
+  return out;
+}
+
+}  // namespace stepglass::analysis

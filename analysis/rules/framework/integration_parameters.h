@@ -1,0 +1,22 @@
+#pragma once
+// The parameters of the optimized integrations that are called most, as far as the developer guide lists them.
+
+#include <span>
+#include <string_view>
+
+#include "engine/model/resource.h"
+
+namespace stepglass::analysis {
+
+struct IntegrationParameters {
+  std::string_view service;
+  std::string_view action;
+  std::span<const std::string_view> required;
+  /// Besides the required ones; empty: not known, anything may be there.
+  std::span<const std::string_view> optional;
+};
+
+/// Null when there is no table for it.
+const IntegrationParameters* parameters_of(const Resource& resource);
+
+}  // namespace stepglass::analysis

@@ -247,6 +247,25 @@ Diagnostics around_definitions(const Document& host, const std::vector<FoundMach
   return around;
 }
 
+/// A file that is one definition. What a tool will put into a template can call its functions.
+FoundMachine whole_file(Document host, std::string_view path) {
+  FoundMachine machine;
+  machine.name = std::string(file_stem(path));
+  const auto root = host.root();
+  machine.place = root && root->is_object() ? Span{root->span().begin, root->span().begin + 1} : Span{};
+  machine.position = host.position(machine.place.begin);
+  if (root && is_template_function(*root)) {
+    machine.form = Form::Unread;
+    machine.reason = "a function of a template makes the definition";
+    return machine;
+  }
+  const std::string_view text = host.text();
+  const bool may_call = text.find("Fn::") != std::string_view::npos || text.find("Ref") != std::string_view::npos;
+  machine.definition =
+      root && may_call && host.diagnostics().empty() ? part_of(*root, function_as_text) : std::move(host);
+  return machine;
+}
+
 }  // namespace
 
 bool is_definition_name(std::string_view path) {
@@ -281,22 +300,8 @@ FoundInFile find_definitions(std::string text, std::string_view path, bool is_de
   const bool yaml = is_yaml_name(inner) || (!inner.ends_with(".json") && !starts_like_json(text));
   Document host = yaml ? read_yaml(std::move(text)) : read_definition_json(std::move(text));
   const auto root = host.root();
-  if (is_definition || is_definition_name(path)) {
-    FoundMachine machine;
-    machine.name = std::string(file_stem(path));
-    machine.place = root && root->is_object() ? Span{root->span().begin, root->span().begin + 1} : Span{};
-    machine.position = host.position(machine.place.begin);
-    machine.definition = std::move(host);
-    found.machines.push_back(std::move(machine));
-    return found;
-  }
-  if (root && is_machine(*root)) {
-    FoundMachine machine;
-    machine.name = std::string(file_stem(path));
-    machine.place = {root->span().begin, root->span().begin + 1};
-    machine.position = host.position(machine.place.begin);
-    machine.definition = std::move(host);
-    found.machines.push_back(std::move(machine));
+  if (is_definition || is_definition_name(path) || (root && is_machine(*root))) {
+    found.machines.push_back(whole_file(std::move(host), path));
     return found;
   }
   if (root) TreeSearch(host, path, found).look(*root, false);

@@ -36,7 +36,7 @@ Call call_of(const Node& node) {
   if (const std::string_view tag = node.tag(); tag.size() > 1) return {tag.substr(1), node};
   if (!node.is_object() || node.size() != 1) return {};
   const Node member = *node.first_child();
-  if (member.key() == "Ref") return {"Ref", member};
+  if (member.key() == "Ref" && member.is_string()) return {"Ref", member};
   if (member.key().starts_with("Fn::") && member.key().size() > 4) return {member.key().substr(4), member};
   return {};
 }

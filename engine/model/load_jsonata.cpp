@@ -166,7 +166,8 @@ class Compiler {
            .at = node,
            .code = "UNSUPPORTED_JSONATA_EXPRESSION"});
     };
-    if (use.result && !in_result) {
+    // In a catcher it may be that it is there and undefined: nobody has recorded a refusal.
+    if (use.result && !in_result && !in_catcher) {
       refuse("jsonata-result-unavailable", "result",
              "use it in the Output or Assign of a Task, Map or Parallel; elsewhere take $states.input");
     }

@@ -61,6 +61,17 @@ std::optional<Resource> parse_integration(Resource resource, std::string_view re
   return resource;
 }
 
+/// A version or alias of a function: letters, digits, "$", "-" and "_". Source: Lambda's API reference.
+bool is_qualifier(std::string_view text) {
+  if (text.empty()) return false;
+  if (contains_placeholder(text)) return true;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && !(c >= '0' && c <= '9') && c != '$' && c != '-' && c != '_') return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Resource> parse_resource(std::string_view arn) {
@@ -79,6 +90,7 @@ std::optional<Resource> parse_resource(std::string_view arn) {
   if (parts[2] == "lambda" || unknown_service) {
     if (!unknown_service && !contains_placeholder(parts[5])) {
       if (parts.size() < 7 || parts[5] != "function" || parts[6].empty()) return std::nullopt;
+      if (parts.size() > 7 && !is_qualifier(parts[7])) return std::nullopt;
     }
     resource.kind = Resource::Kind::Lambda;
     return resource;

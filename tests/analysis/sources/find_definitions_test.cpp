@@ -185,6 +185,17 @@ stepFunctions:
        "three serverless 12 {\"StartAt\":\"A\",\"States\":{}}\n");
 }
 
+TEST_CASE("functions of templates are placeholders in a file of its own, too", "[sources]") {
+  const FoundInFile found = find_definitions(
+      R"({"StartAt":"A","States":{"A":{"Type":"Task","Resource":{"Fn::GetAtt":["F","Arn"]},"Next":"Ref"},"Ref":{"Type":"Succeed"}}})",
+      "a.asl.json");
+  const auto resource = found.machines.at(0).definition->root()->find("States")->find("A")->find("Resource");
+  CHECK(resource->text() == "${F.Arn}");
+  const FoundInFile made = find_definitions(R"({"Fn::Join":["",[]]})", "b.asl.json");
+  CHECK(made.machines.at(0).form == Form::Unread);
+  CHECK_FALSE(made.machines[0].definition);
+}
+
 TEST_CASE("what is wrong inside a definition is told there, what is wrong around it with the file", "[sources]") {
   const FoundInFile found = find_definitions(
       "A: 1\nA: 2\nM:\n  Type: AWS::Serverless::StateMachine\n  Properties:\n    Definition:\n      StartAt: A\n"

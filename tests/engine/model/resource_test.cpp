@@ -57,6 +57,8 @@ const char* const kRefused[] = {
     "arn:aws",
     "arn:aws:lambda:us-east-1:1:f",
     "arn:aws:lambda:us-east-1:1:function:",
+    "arn:aws:lambda:us-east-1:1:function:f:",
+    "arn:aws:lambda:us-east-1:1:function:f:$*#1",
     "arn::lambda:us-east-1:1:function:f",
     "arn:aws:states:::",
     "arn:aws:states:::lambda",

@@ -10,11 +10,10 @@ const Rule null_byte{
     .code = "ASL103",
     .name = "null-byte",
     .severity = Severity::Error,
-    .summary = "A NUL byte in the text.",
+    .summary = "A NUL byte inside a string.",
     .why = "It is no JSON, and many tools read only what stands before it.",
-    .bad = std::string_view("\0"
-                            R"({"StartAt": "A", "States": {"A": {"Type": "Succeed"}}})",
-                            55),
+    .bad = std::string_view("{\"Comment\": \"a\0b\", \"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}",
+                            72),
     .good = R"({"StartAt": "A", "States": {
   "A": {"Type": "Pass", "End": true}}})",
     .source = "RFC 8259",

@@ -130,7 +130,7 @@ class Document {
 ///
 /// * json-syntax: no JSON; at most kMaxSyntaxErrors are listed.
 /// * invalid-utf8: bytes that are no UTF-8, or a text that is UTF-16.
-/// * null-byte: a NUL byte anywhere.
+/// * null-byte: a NUL byte inside a string; elsewhere it is json-syntax.
 /// * duplicate-key: the key stands earlier in the same object, too. Both members are in the tree.
 /// * nesting-too-deep: an array or object below kMaxDepth others; it is left out of the tree.
 /// * lossy-number: a number that a 64-bit integer or a double does not keep (warning), or that is too large for both

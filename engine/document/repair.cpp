@@ -144,7 +144,9 @@ void Repairer::strange_bytes() {
         utf8_, "invalid-utf8", run, [&] { return fmt::format("\"{}\" is no UTF-8", excerpt(cut(run))); },
         "save the text as UTF-8");
   } else if (first.code_point == 0) {
-    add(nul_, "null-byte", run, "a NUL byte is no JSON", "delete it; many readers take it for the end of the text");
+    fault(
+        run, [] { return std::string("a NUL byte is no JSON"); },
+        "delete it; many readers take it for the end of the text", Sure::Yes);
   } else if (is_foreign_blank(first.code_point)) {
     fault(
         run,

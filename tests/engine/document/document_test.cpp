@@ -225,7 +225,7 @@ TEST_CASE("what JSON allows and people trip over is found with its place", "[doc
       {"-1e-999", "warning lossy-number -1e-999"},
       // Bytes.
       {"\xEF\xBB\xBF{}", "info byte-order-mark \xEF\xBB\xBF"},
-      {"{}\0"s, "null-byte \0"},
+      {"{}\0"s, "json-syntax \0"},
       {"[\"a\0b\"]"s, "null-byte \0"},
       {"[\"\\u0000\"]", ""},
       {"[\"\x7F\xC2\x80\"]", ""},
@@ -394,7 +394,7 @@ TEST_CASE("read_value fails with the first error and its place", "[document]") {
       {"", "json-syntax", {0, 0}},
       {"{\"a\": 1,}", "json-syntax", {7, 8}},
       {"[1] x", "json-syntax", {4, 5}},
-      {"[1]\0"s, "null-byte", {3, 4}},
+      {"[1]\0"s, "json-syntax", {3, 4}},
       {"[\"\xFF\"]", "invalid-utf8", {2, 3}},
       {"[1e999]", "lossy-number", {1, 6}},
       {"[1, '2', \"\xFF\"]", "json-syntax", {4, 7}},

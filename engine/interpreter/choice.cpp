@@ -89,6 +89,7 @@ Failure invalid_variable(const Visit& visit, const path::Query& query) {
 }
 
 Result<bool, Failure> holds(const Visit& visit, const Comparison& comparison, const Value& selected) {
+  if (!visit.surroundings.take_steps(kStepsOfPart)) return out_of_steps();
   // Definite paths, nearly all there are, are followed without making anything.
   Value made;
   const Value* value = nullptr;
@@ -110,6 +111,10 @@ Result<bool, Failure> holds(const Visit& visit, const Comparison& comparison, co
     if (!found) return invalid_variable(visit, query);
     made_operand = *std::move(found);
     operand = &made_operand;
+  }
+  if (value->is_string() && operand->is_string()) {
+    const std::size_t bytes = value->as_string().size() + operand->as_string().size();
+    if (!visit.surroundings.take_steps(bytes / kBytesOfStep)) return out_of_steps();
   }
   switch (comparison.test) {
     case Test::String:

@@ -25,8 +25,6 @@ class VisitSurroundings : public path::Surroundings {
  public:
   /// Virtual time, in milliseconds since 1970.
   virtual std::int64_t now_ms() = 0;
-  /// Steps that all JSONata expressions of the run may still take together.
-  virtual std::uint64_t& steps_left() = 0;
 };
 
 /// One visit of a state: what its expressions can see.

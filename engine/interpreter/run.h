@@ -51,8 +51,6 @@ struct Identity {
 inline constexpr std::uint64_t kMaxTransitions = 1'000'000;
 /// How many child executions all Map runs of a run may start together.
 inline constexpr std::uint64_t kMaxChildExecutions = 1'000'000;
-/// Steps that all JSONata expressions of a run may take together: some seconds of work.
-inline constexpr std::uint64_t kMaxExpressionSteps = 500'000'000;
 /// How deeply executions start executions that are waited for.
 inline constexpr std::uint32_t kMaxExecutionNesting = 16;
 
@@ -67,7 +65,8 @@ struct RunOptions {
   /// Events of a Standard execution; 0 lifts the limit.
   std::uint32_t max_events = kMaxHistoryEvents;
   std::uint64_t max_transitions = kMaxTransitions;
-  std::uint64_t max_expression_steps = kMaxExpressionSteps;
+  /// Steps of everything that is evaluated.
+  std::uint64_t max_steps = kMaxRunSteps;
   Identity identity;
   /// Members of the context object that replace the generated ones; an object or null.
   Value context;
@@ -121,7 +120,7 @@ struct MapRun {
 struct RunStopped {
   enum class Reason {
     MissingMock,      // the world had no answer for a task
-    StepLimit,        // max_expression_steps
+    StepLimit,        // max_steps
     TransitionLimit,  // max_transitions
     ExecutionLimit,   // kMaxChildExecutions or kMaxExecutionNesting
   };

@@ -60,7 +60,7 @@ const StateMachine* World::state_machine(std::string_view) {
 }
 
 Result<Execution, RunStopped> run(const StateMachine& machine, World& world, const RunOptions& options) {
-  RunBudget budget{world, options.max_transitions, kMaxChildExecutions, options.max_expression_steps};
+  RunBudget budget{world, options.max_transitions, kMaxChildExecutions, options.max_steps};
   return Runner(machine, machine.scope, options, budget, 0).run();
 }
 
@@ -173,6 +173,16 @@ void Runner::stop(RunStopped::Reason reason, const State& state, std::string mes
   if (done_) return;
   done_ = true;
   stopped_ = RunStopped{reason, state.name, std::move(message)};
+}
+
+bool Runner::stop_without_steps(const State& state) {
+  if (budget_.steps_left != 0) return false;
+  stop(RunStopped::Reason::StepLimit, state,
+       fmt::format(
+           "what the run evaluates took more than {} steps together, in state \"{}\"; give it less data or fewer "
+           "turns",
+           options_.max_steps, state.name));
+  return true;
 }
 
 void Runner::schedule(Strand& strand, std::int64_t delay_ms, Step step) {
@@ -456,13 +466,7 @@ std::uint32_t Runner::tell_evaluation(const State& state, RaisedError& error, st
 bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::optional<EventType> closing) {
   if (done_) return false;
   const State& state = *strand.state;
-  if (budget_.steps_left == 0) {
-    stop(RunStopped::Reason::StepLimit, state,
-         fmt::format("the expressions of the run took more than {} steps together, in state \"{}\"; give it less data "
-                     "or fewer turns",
-                     options_.max_expression_steps, state.name));
-    return false;
-  }
+  if (stop_without_steps(state)) return false;
   event = tell_evaluation(state, error, event);
   if (done_) return false;
   if (error.failure.error == "States.Runtime") {
@@ -507,6 +511,7 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
     const Visit visit{state, strand.entered, strand.input, view, random_, options_.inspector};
     auto completion = complete_caught(visit, catcher, error.failure);
     if (!completion) {
+      if (stop_without_steps(state)) return false;
       if (completion.error().error == "States.Runtime") {
         fail_execution(std::move(completion).error(), event);
         return false;

@@ -32,7 +32,7 @@ struct RunBudget {
   World& world;
   std::uint64_t transitions_left;
   std::uint64_t children_left;
-  std::uint64_t steps_left = kMaxExpressionSteps;
+  std::uint64_t steps_left = kMaxRunSteps;
   ReadBudget reading = {};
   std::uint64_t written_bytes_left = kMaxWrittenBytes;
   std::uint64_t result_bytes_left = kMaxResultBytes;
@@ -130,6 +130,8 @@ class Runner {
   std::uint32_t last_id() const { return history_.size(); }
   void succeed_execution(Strand& strand, Value output);
   void fail_execution(Failure failure, std::uint32_t previous);
+  /// Stops the run when its steps are used up; then true.
+  bool stop_without_steps(const State& state);
   void time_out_execution();
   void stop(RunStopped::Reason reason, const State& state, std::string message);
   Strand& new_strand(const Scope& scope, Value input, Group* group, std::uint32_t index, std::uint32_t previous);

@@ -211,7 +211,7 @@ class TestSurroundings : public VisitSurroundings {
   bool made_ = false;
   Value context_;
   Value map_;  // of a state inside a Map
-  std::uint64_t steps_left_ = kMaxExpressionSteps;
+  std::uint64_t steps_left_ = kMaxRunSteps;
 };
 
 // ----------------------------------------------------------------------------------------------- work of ItemSelector

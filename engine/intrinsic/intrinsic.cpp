@@ -26,7 +26,9 @@ class Evaluation {
 
   Result<Value, Failure> run() {
     Value result;
-    if (!evaluate(call_.root(), result)) return std::move(*failure_);
+    const bool done = evaluate(call_.root(), result);
+    if (!surroundings_.take_steps((kMaxEvaluationBytes - workspace_.bytes_left) / kBytesOfStep)) return out_of_steps();
+    if (!done) return std::move(*failure_);
     return result;
   }
 
@@ -34,6 +36,10 @@ class Evaluation {
   // Each gives false after it has set failure_.
 
   bool evaluate(const Invocation& call, Value& result) {
+    if (!surroundings_.take_steps(kStepsOfPart)) {
+      failure_ = out_of_steps();
+      return false;
+    }
     if (call.arguments.size() <= kFewArguments) {
       Value few[kFewArguments];
       return evaluate(call, std::span(few, call.arguments.size()), result);

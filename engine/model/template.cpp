@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/support/limits.h"
 #include "engine/support/match.h"
 #include "engine/support/sort.h"
 #include "engine/support/text.h"
@@ -53,6 +54,7 @@ Result<Value, Failure> Evaluation::evaluate(const DynamicMember& member) const {
 }
 
 Result<Value, Failure> Evaluation::evaluate(const TemplateObject& object) const {
+  if (!surroundings.take_steps(kStepsOfPart * (object.copied.size() + object.dynamic.size()))) return out_of_steps();
   ObjectBuilder builder(object.copied.size() + object.dynamic.size());
   for (const TemplateObject::Copied& member : object.copied) {
     auto value = evaluate(member.node.front());
@@ -68,6 +70,7 @@ Result<Value, Failure> Evaluation::evaluate(const TemplateObject& object) const 
 }
 
 Result<Value, Failure> Evaluation::evaluate(const TemplateArray& array) const {
+  if (!surroundings.take_steps(kStepsOfPart * array.items.size())) return out_of_steps();
   ArrayBuilder builder(array.items.size());
   for (const TemplateNode& item : array.items) {
     auto value = evaluate(item);

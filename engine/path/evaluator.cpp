@@ -369,8 +369,12 @@ class Evaluator::Walk {
   const std::size_t made_base_;
 };
 
-Evaluator::Evaluator(const Path::Program& outermost, const Value& root)
-    : outermost_(outermost), root_(root), visits_left_(kMaxPathVisits), scanned_places_(outermost.scanned_places, -1) {}
+Evaluator::Evaluator(const Path::Program& outermost, const Value& root, std::uint64_t visits)
+    : outermost_(outermost),
+      root_(root),
+      visits_(visits),
+      visits_left_(visits),
+      scanned_places_(outermost.scanned_places, -1) {}
 
 Result<Value, EvaluationError> Evaluator::run() {
   cache_ = new_cache();
@@ -413,7 +417,7 @@ bool Evaluator::value_of(const Path::Program& program, const Value& document, co
 bool Evaluator::charge(std::uint64_t visits) {
   if (visits_left_ < visits) {
     visits_left_ = 0;
-    return fail(fmt::format("the path looks at more than {} values", kMaxPathVisits));
+    return fail(fmt::format("the path looks at more than {} values", visits_));
   }
   visits_left_ -= visits;
   return true;
@@ -558,11 +562,15 @@ EvaluationError Evaluator::error() const {
   return error;
 }
 
-Result<Value, EvaluationError> evaluate(const Path::Program& program, const Value& root) {
+Result<Value, EvaluationError> evaluate(const Path::Program& program, const Value& root, std::uint64_t* visits_left) {
   if (program.plain) {
     if (const Value* found = program.find(root)) return *found;
   }
-  return Evaluator(program, root).run();
+  const std::uint64_t given = visits_left ? std::min(kMaxPathVisits, *visits_left) : kMaxPathVisits;
+  Evaluator evaluator(program, root, given);
+  Result<Value, EvaluationError> result = evaluator.run();
+  if (visits_left) *visits_left -= given - evaluator.visits_left();
+  return result;
 }
 
 }  // namespace stepglass::path

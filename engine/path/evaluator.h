@@ -71,7 +71,9 @@ struct Frame {
 
 class Evaluator {
  public:
-  Evaluator(const Path::Program& outermost, const Value& root);
+  /// Looks at no more than `visits` values.
+  Evaluator(const Path::Program& outermost, const Value& root, std::uint64_t visits);
+  std::uint64_t visits_left() const { return visits_left_; }
 
   Result<Value, EvaluationError> run();
 
@@ -110,6 +112,7 @@ class Evaluator {
 
   const Path::Program& outermost_;
   const Value& root_;
+  const std::uint64_t visits_;
   std::uint64_t visits_left_;
   std::vector<Frame> frames_;
   std::deque<Value> made_;  // results of functions on the way

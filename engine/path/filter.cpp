@@ -434,15 +434,15 @@ bool Evaluator::matches(const Regex& pattern, const Node& input, bool& result) {
   } else if (input.kind == Kind::Boolean) {
     text = input.value.as_boolean() ? "true" : "false";
   }
-  // Sixteen steps of a pattern count as one visit.
-  const std::uint64_t budget = std::min(kMaxRegexSteps, visits_left_ * 16);
+  const std::uint64_t budget = std::min(kMaxRegexSteps, visits_left_ * kRegexStepsOfVisit);
   std::uint64_t steps = budget;
   const Regex::Outcome outcome = pattern.matches(text, steps);
   if (outcome == Regex::Outcome::OutOfSteps) {
+    visits_left_ -= budget / kRegexStepsOfVisit;
     return fail(fmt::format("a pattern in the path takes more than {} steps", budget));
   }
   result = outcome == Regex::Outcome::Match;
-  return charge((budget - steps) / 16);
+  return charge((budget - steps) / kRegexStepsOfVisit);
 }
 
 }  // namespace stepglass::path

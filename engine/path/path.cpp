@@ -19,8 +19,8 @@ bool Path::gives_matches() const {
 std::string Path::normalised() const {
   return path::normalised(*program_, std::string::npos);
 }
-Result<Value, EvaluationError> Path::evaluate(const Value& root) const {
-  return path::evaluate(*program_, root);
+Result<Value, EvaluationError> Path::evaluate(const Value& root, std::uint64_t* visits_left) const {
+  return path::evaluate(*program_, root, visits_left);
 }
 const Value* Path::find(const Value& root) const {
   return program_->find(root);

@@ -64,8 +64,9 @@ class Path {
   /// empty; see gives_matches(). `root` is what $ stands for, inside filters too. Nothing of `root` is copied.
   ///
   /// NotFound also when what stands before the first step that can match several is missing, as in $.no[*]. Failed
-  /// when a function or a filter cannot work, or after kMaxPathVisits values.
-  Result<Value, EvaluationError> evaluate(const Value& root) const;
+  /// when a function or a filter cannot work, or after kMaxPathVisits values. What a path that is not plain names looks
+  /// at is taken from `visits_left`, which bounds it, too.
+  Result<Value, EvaluationError> evaluate(const Value& root, std::uint64_t* visits_left = nullptr) const;
 
   /// The value that a definite path made of names and indexes selects, without making anything; null pointer when
   /// there is none. Only for is_definite() paths.

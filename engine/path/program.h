@@ -180,6 +180,6 @@ NodeList to_list(std::span<const Value> items, std::size_t depth);
 /// Bytes behind which the text of a value, for a message or to be matched, is cut.
 inline constexpr std::size_t kMaxTextOfValue = std::size_t{1} << 20;
 
-Result<Value, EvaluationError> evaluate(const Path::Program& program, const Value& root);
+Result<Value, EvaluationError> evaluate(const Path::Program& program, const Value& root, std::uint64_t* visits_left);
 
 }  // namespace stepglass::path

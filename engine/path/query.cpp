@@ -51,7 +51,7 @@ Result<Value, EvaluationError> Query::evaluate(const Value& document, Surroundin
   if (!root) {
     return EvaluationError{EvaluationError::Kind::NotFound, fmt::format("the variable ${} has no value", variable_)};
   }
-  Result<Value, EvaluationError> result = path_.evaluate(*root);
+  Result<Value, EvaluationError> result = path_.evaluate(*root, &surroundings.steps_left());
   // Where Jayway finds $.no[*] missing, the service gives no matches. Recorded, for $[*], $.no[*] and $.no[:1].
   if (!result && result.error().kind == EvaluationError::Kind::NotFound && path_.gives_matches()) {
     return Value::empty_array();

@@ -18,6 +18,15 @@ class Surroundings {
   virtual const Value& context() = 0;
   /// The variable `name`; null pointer when it has no value.
   virtual const Value* variable(std::string_view name) = 0;
+  /// Steps that everything that is evaluated in these surroundings may still take together (kMaxRunSteps).
+  virtual std::uint64_t& steps_left() = 0;
+  /// Takes `count` of them. False when there are not as many; then none are left.
+  bool take_steps(std::uint64_t count) {
+    std::uint64_t& left = steps_left();
+    const bool enough = count <= left;
+    left = enough ? left - count : 0;
+    return enough;
+  }
 };
 
 class Query {
@@ -34,7 +43,8 @@ class Query {
   /// As written.
   const std::string& text() const { return text_; }
 
-  /// As Path::evaluate, from the right root. A variable without a value is NotFound.
+  /// As Path::evaluate, from the right root, its visits taken from the surroundings' steps. A variable without a value
+  /// is NotFound.
   Result<Value, EvaluationError> evaluate(const Value& document, Surroundings& surroundings) const;
   /// As Path::find, from the right root.
   const Value* find(const Value& document, Surroundings& surroundings) const;

@@ -13,4 +13,8 @@ Failure& Failure::operator=(const Failure& other) = default;
 Failure& Failure::operator=(Failure&& other) noexcept = default;
 Failure::~Failure() = default;
 
+Failure out_of_steps() {
+  return {"States.Runtime", "more steps than a run may take"};
+}
+
 }  // namespace stepglass

@@ -29,4 +29,7 @@ struct Failure {
   friend bool operator==(const Failure&, const Failure&) = default;
 };
 
+/// Of an evaluation for which too few steps were left (kMaxRunSteps). A run ends where it comes from.
+Failure out_of_steps();
+
 }  // namespace stepglass

@@ -48,5 +48,15 @@ inline constexpr std::uint64_t kMaxRegexSteps = 2'000'000;
 
 /// Values that one evaluation of a path looks at: thirty times what the largest payload holds.
 inline constexpr std::uint64_t kMaxPathVisits = 4'000'000;
+/// Steps of a regular expression that count as one of them.
+inline constexpr std::uint64_t kRegexStepsOfVisit = 4;
+
+/// Steps that all that a run evaluates may take together: some seconds of work. A value that a path looks at is a step,
+/// and so is what a JSONata expression counts; the others are told in kSteps….
+inline constexpr std::uint64_t kMaxRunSteps = 500'000'000;
+/// A member of a template, a comparison of a Choice, a call of an intrinsic function, without what they look at.
+inline constexpr std::uint64_t kStepsOfPart = 16;
+/// Bytes of text that count as a step, where texts are compared or made.
+inline constexpr std::uint64_t kBytesOfStep = 16;
 
 }  // namespace stepglass

@@ -14,6 +14,7 @@
 #include "engine/path/path.h"
 #include "engine/path/query.h"
 #include "engine/value/print.h"
+#include "engine/support/limits.h"
 #include "tests/support/catch.h"
 #include "tests/support/json_value.h"
 
@@ -102,6 +103,8 @@ TEST_CASE("paths select what the service was recorded to select", "[conformance]
   struct Nothing : path::Surroundings {
     const Value& context() override { return value; }
     const Value* variable(std::string_view) override { return nullptr; }
+    std::uint64_t& steps_left() override { return steps = kMaxRunSteps; }
+    std::uint64_t steps = 0;
     Value value;
   } nothing;
   std::size_t count = 0;

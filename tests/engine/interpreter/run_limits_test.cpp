@@ -211,13 +211,54 @@ TEST_CASE("the same seed gives the same jitter, another seed another", "[interpr
   CHECK(duration(1) != duration(2));
 }
 
-TEST_CASE("all expressions of a run draw on one budget of steps", "[interpreter]") {
+/// A loop around state A that never ends: nothing makes a "stop".
+std::string loop_around(const std::string& a) {
+  return R"({"StartAt": "A", "States": {"A": )" + a + R"(, "E": {"Type": "Succeed"}, "B": {"Type": "Choice",
+      "Default": "A", "Choices": [{"Variable": "$.stop", "IsPresent": true, "Next": "E"}]}}})";
+}
+
+TEST_CASE("all that a run evaluates draws on one budget of steps", "[interpreter]") {
+  std::string many_members, many_rules;
+  for (int i = 0; i < 1000; ++i) {
+    many_members += (i ? ", " : "") + ("\"k" + std::to_string(i)) + R"(.$": "$.list[0].a")";
+    many_rules += (i ? ", " : "") + std::string(R"({"Variable": "$.text", "StringMatches": "*y", "Next": "A"})");
+  }
+  const std::string loops[] = {
+      loop_around(R"~({"Type": "Pass", "Next": "B", "Parameters": {"list.$": "$.list", "text.$": "$.text",
+                       "found.$": "$..a"}})~"),
+      loop_around(R"~({"Type": "Pass", "Next": "B", "ResultPath": "$.x", "Parameters": {)~" + many_members + "}}"),
+      loop_around(R"~({"Type": "Pass", "Next": "B", "ResultPath": "$.x",
+                       "InputPath": "$.list[?(@.a =~ /(a*)*b/)]"})~"),
+      loop_around(R"~({"Type": "Pass", "Next": "B", "ResultPath": "$.x",
+                       "Parameters": {"x.$": "States.Hash($.text, 'MD5')"}})~"),
+      loop_around(R"~({"Type": "Choice", "Default": "B", "Choices": [)~" + many_rules + "]}"),
+      loop_around(R"~({"Type": "Pass", "QueryLanguage": "JSONata", "Next": "B",
+                       "Output": "{% $merge([$states.input, {'x': $sum([1..1000])}]) %}"})~"),
+  };
+  RunOptions options;
+  options.max_steps = 1'000'000;
+  options.max_events = 0;
+  options.keep_history = false;
+  std::string list;
+  for (int i = 0; i < 100; ++i) list += (i ? ", " : "") + std::string(R"({"a": "aaaaaaaaaaaaaaaaaaaaaaaa"})");
+  options.input = *read_value(R"({"text": ")" + std::string(10'000, 'x') + R"(", "list": [)" + list + "]}");
+  for (const std::string& loop : loops) {
+    INFO(loop.substr(0, 200));
+    const auto stopped = run_text(loop, options);
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().reason == RunStopped::Reason::StepLimit);
+    CHECK(stopped.error().state == "A");
+    CHECK(stopped.error().message.find("1000000 steps") != std::string::npos);
+  }
+}
+
+TEST_CASE("the steps of a run are counted to the last", "[interpreter]") {
   const std::string loop =
       R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A2",
           "Output": "{% $sum([1..1000]) %}"}, "A2": {"Type": "Choice", "Default": "A", "Choices": [
           {"Condition": "{% false %}", "Next": "E"}]}, "E": {"Type": "Succeed"}}})";
   RunOptions options;
-  options.max_expression_steps = 100'000;
+  options.max_steps = 100'000;
   const auto stopped = run_text(loop, options);
   REQUIRE_FALSE(stopped);
   CHECK(stopped.error().reason == RunStopped::Reason::StepLimit);
@@ -229,7 +270,7 @@ TEST_CASE("all expressions of a run draw on one budget of steps", "[interpreter]
       R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
           "Output": "{% 1 + 2 %}"}}})";
   const auto ends = [&](std::uint64_t steps) {
-    options.max_expression_steps = steps;
+    options.max_steps = steps;
     return static_cast<bool>(run_text(once, options));
   };
   std::uint64_t least = 0;

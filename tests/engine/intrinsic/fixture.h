@@ -7,6 +7,7 @@
 #include "engine/document/document.h"
 #include "engine/intrinsic/intrinsic.h"
 #include "engine/value/print.h"
+#include "engine/support/limits.h"
 #include "tests/support/catch.h"
 
 namespace stepglass::intrinsic {
@@ -24,6 +25,9 @@ class TestSurroundings : public path::Surroundings {
       : context_(json(context)), variables_(json(variables)) {}
   const Value& context() override { return context_; }
   const Value* variable(std::string_view name) override { return variables_.find(name); }
+  std::uint64_t& steps_left() override { return steps; }
+
+  std::uint64_t steps = kMaxRunSteps;
 
  private:
   Value context_, variables_;

@@ -1,6 +1,7 @@
 #include "engine/model/template.h"
 
 #include "engine/model/state_machine.h"
+#include "engine/support/limits.h"
 #include "engine/value/print.h"
 #include "tests/engine/model/fixture.h"
 #include "tests/support/catch.h"
@@ -12,6 +13,9 @@ class Fixed : public path::Surroundings {
  public:
   const Value& context() override { return context_; }
   const Value* variable(std::string_view name) override { return name == "v" ? &variable_ : nullptr; }
+  std::uint64_t& steps_left() override { return steps; }
+
+  std::uint64_t steps = kMaxRunSteps;
 
  private:
   Value context_ = *read_value(R"({"Execution":{"Name":"run"}})");

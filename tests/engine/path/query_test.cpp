@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "engine/support/limits.h"
 #include "engine/value/print.h"
 #include "tests/support/catch.h"
 #include "tests/support/json_value.h"
@@ -20,6 +21,9 @@ class Fixed : public Surroundings {
     const auto it = variables_.find(std::string(name));
     return it == variables_.end() ? nullptr : &it->second;
   }
+  std::uint64_t& steps_left() override { return steps; }
+
+  std::uint64_t steps = kMaxRunSteps;
 
   int asked = 0;
 

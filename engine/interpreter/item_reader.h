@@ -27,9 +27,9 @@ inline constexpr std::uint64_t kRequestBytes = 256;
 /// What all item readers of a run may take together. Without it one object that is read again and again, or a wide
 /// header over many empty rows, would make gigabytes of a small input.
 struct ReadBudget {
-  std::uint64_t bytes_left = 512u << 20;
-  std::uint64_t items_left = 10'000'000;
-  std::uint64_t cells_left = 16'000'000;  // fields of CSV rows
+  std::uint64_t bytes_left = 64u << 20;
+  std::uint64_t items_left = 4'000'000;
+  std::uint64_t cells_left = 8'000'000;  // fields of CSV rows
 };
 
 /// The items of a Map, in order.

@@ -19,7 +19,7 @@ inline constexpr std::uint64_t kMaxWrittenBytes = 64u << 20;
 
 /// Bytes of outputs and causes that the children of all Map runs may hold together. An output that is the child's
 /// input, or the output of the child before it, takes no room and is not counted.
-inline constexpr std::uint64_t kMaxResultBytes = 1u << 30;
+inline constexpr std::uint64_t kMaxResultBytes = 64u << 20;
 
 /// ARNs of the children of a Map run.
 struct ChildNames {

@@ -26,7 +26,7 @@ inline constexpr std::chrono::minutes kMaxStateTest{5};
 
 /// Bytes of what ItemSelector makes for all iterations of a tested Map together, as JSON: a small input can make very
 /// much of itself.
-inline constexpr std::uint64_t kMaxIterationBytes = 256u << 20;
+inline constexpr std::uint64_t kMaxIterationBytes = 64u << 20;
 
 /// Work of an ItemSelector that searches the whole input for every item, as items times bytes of input; a small input
 /// would otherwise keep a test busy for minutes.

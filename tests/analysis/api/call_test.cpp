@@ -275,5 +275,5 @@ TEST_CASE("a value that is too large as text is not written", "[api]") {
   for (int i = 0; i < 9'000; ++i) path += ",0";
   const std::string data = "[\"" + std::string(60'000, 'x') + "\"]";
   CHECK(error_of(R"({"op":"path","path":")" + path + R"(]","data":)" + data + "}") ==
-        "ReplyTooLarge: the value is larger than 256 MiB");
+        "ReplyTooLarge: the value is larger than 64 MiB");
 }

@@ -77,7 +77,7 @@ TEST_CASE("eval: a value that would not end is refused", "[cli]") {
   const Called called = call("eval '" + expression + "$a)'");
   CHECK(called.status == 2);
   CHECK(called.out.empty());
-  CHECK(called.err == "error: the value is larger than 256 MiB\n");
+  CHECK(called.err == "error: the value is larger than 64 MiB\n");
 }
 
 TEST_CASE("functions: rows by a part of the name, or the page", "[cli]") {

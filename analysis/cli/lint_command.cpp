@@ -5,7 +5,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <iterator>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +17,10 @@
 #include "analysis/api/lint.h"
 #include "analysis/cli/commands.h"
 #include "analysis/cli/console.h"
+#include "analysis/cli/git.h"
 #include "analysis/cli/lint_files.h"
 #include "analysis/cli/lint_options.h"
+#include "analysis/report/baseline.h"
 #include "analysis/report/findings.h"
 #include "analysis/report/rule_pages.h"
 #include "analysis/rules/framework/lint.h"
@@ -104,6 +109,24 @@ bool write_file(const std::string& path, std::string_view text) {
   return std::fclose(file) == 0 && written;
 }
 
+/// How many of the baseline's findings are gone.
+Result<std::size_t, WrongUse> apply_baseline(const std::string& path, analysis::CheckedFiles& checked) {
+  const auto text = read_file(path);
+  if (!text) return text.error();
+  const auto baseline = analysis::Baseline::read(*text);
+  if (!baseline) return WrongUse{fmt::format("{}:{}", display(path), baseline.error()), ""};
+  return baseline->apply(checked);
+}
+
+int update_baseline(const std::string& path, const analysis::CheckedFiles& checked, int status) {
+  if (!write_file(path, analysis::baseline_json(checked))) {
+    return complain({fmt::format("cannot write \"{}\": {}", display(path), std::strerror(errno)), ""});
+  }
+  const std::size_t count = analysis::tally(checked).all();
+  write(1, fmt::format("{}: {} finding{}\n", display(path), count, count == 1 ? "" : "s"));
+  return status;
+}
+
 /// The exit status for what was found; nothing for a word that is no level.
 std::optional<int> status_of(const analysis::Tally& counts, std::string_view fail_on) {
   if (fail_on == "never") return kSuccess;
@@ -133,6 +156,16 @@ int lint(const LintCommandOptions& options) {
   const auto files = files_of(options);
   if (!files) return complain(files.error());
 
+  if (options.update_baseline && options.baseline.empty()) {
+    return complain({"--update-baseline needs to know which", "name it with --baseline FILE"});
+  }
+  std::optional<std::set<std::string>> changed;
+  if (!options.since.empty()) {
+    auto since = files_changed_since(options.since);
+    if (!since) return complain(since.error());
+    changed = *std::move(since);
+  }
+
   int status = kSuccess;
   std::vector<std::string> paths;
   analysis::CheckedFiles checked;
@@ -146,12 +179,28 @@ int lint(const LintCommandOptions& options) {
     checked.push_back(
         analysis::lint_text(*std::move(text), options.stdin_filename.empty() ? file : options.stdin_filename, *rules));
   }
-  LintedFiles linted = lint_files(paths, *rules, options.jobs);
+  LintedFiles linted = lint_files(paths, *rules, options.jobs, !options.no_progress);
   for (const auto& skipped : linted.skipped) {
     // The others are checked all the same, but the run is not a whole one.
     status = complain({fmt::format("cannot read \"{}\": {}", display(skipped.path), display(skipped.reason)), ""});
   }
+  if (changed) {
+    std::erase_if(linted.checked, [&](const analysis::CheckedFile& file) {
+      std::error_code fault;
+      const std::filesystem::path path = std::filesystem::weakly_canonical(file.name, fault);
+      return !changed->contains(path.string());
+    });
+  }
   std::move(linted.checked.begin(), linted.checked.end(), std::back_inserter(checked));
+  if (options.update_baseline) return update_baseline(options.baseline, checked, status);
+  if (!options.baseline.empty()) {
+    const auto gone = apply_baseline(options.baseline, checked);
+    if (!gone) return complain(gone.error());
+    if (*gone > 0) {
+      warn(fmt::format("{} of the findings in \"{}\" {} gone: --update-baseline forgets them", *gone,
+                       display(options.baseline), *gone == 1 ? "is" : "are"));
+    }
+  }
 
   if (options.statistics) {
     write(1, analysis::format_statistics(checked));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/cli/progress.h"
 #include "analysis/sources/files/parallel.h"
 #include "analysis/sources/find_definitions.h"
 
@@ -46,12 +47,18 @@ struct Said {
 
 }  // namespace
 
-LintedFiles lint_files(const std::vector<std::string>& paths, const LintOptions& options, unsigned jobs) {
+LintedFiles lint_files(const std::vector<std::string>& paths, const LintOptions& options, unsigned jobs,
+                       bool progress) {
   const SourceTree tree = SourceTree::walk(paths);
   std::vector<Work> all;
   for (const SourceFile& file : tree.files()) all.push_back({file});
-  analysis::for_each_index(all.size(), jobs,
-                           [&](std::size_t i) { lint_one(tree, all[i], options, all[i].file.is_named); });
+  {
+    Progress bar("checking", all.size(), progress);
+    analysis::for_each_index(all.size(), jobs, [&](std::size_t i) {
+      lint_one(tree, all[i], options, all[i].file.is_named);
+      bar.step();
+    });
+  }
 
   using Place = std::pair<std::size_t, std::string>;  // root and path
   std::map<Place, Said> said;

@@ -16,6 +16,8 @@ struct LintedFiles {
 };
 
 /// `jobs`: threads; 0 is one for each core. The result does not depend on them.
-LintedFiles lint_files(const std::vector<std::string>& paths, const analysis::LintOptions& options, unsigned jobs);
+/// `progress`: whether a terminal is told how far it is when it takes long.
+LintedFiles lint_files(const std::vector<std::string>& paths, const analysis::LintOptions& options, unsigned jobs,
+                       bool progress = true);
 
 }  // namespace stepglass::cli

@@ -39,6 +39,11 @@ LintOptionsRead read_lint_options(int argc, char** argv) {
   app.add_option("--fail-on", options.fail_on,
                  "the least severity that makes the exit status 1: error, warning, info or never (default: info)")
       ->type_name("LEVEL");
+  app.add_option("--since", options.since, "only files that differ from this commit of git, or are new")
+      ->type_name("REF");
+  app.add_option("--baseline", options.baseline, "what this file knows of is not told again")->type_name("FILE");
+  app.add_flag("--update-baseline", options.update_baseline, "write all that is found into the baseline instead");
+  app.add_flag("--no-progress", options.no_progress, "no bar on a terminal when it takes long");
   app.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)")->type_name("N");
   app.add_flag("--statistics", options.statistics, "count what each rule found instead of showing it");
   app.add_flag("--no-inline", options.no_inline, "leave aside the directives stepglass:ignore[RULE] in Comments");

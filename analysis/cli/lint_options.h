@@ -19,6 +19,10 @@ struct LintCommandOptions {
   std::vector<std::string> severities;
   std::string fail_on = "info";
   unsigned jobs = 0;
+  std::string since;
+  std::string baseline;
+  bool update_baseline = false;
+  bool no_progress = false;
   bool statistics = false;
   bool no_inline = false;
 };

@@ -299,6 +299,54 @@ TEST_CASE("lint: standard input has a name, lists of files are read, reports go 
   CHECK(content(folder() / "lint.json").find("\"summary\":{\"files\":2,\"errors\":2") != std::string::npos);
 }
 
+TEST_CASE("lint: a baseline keeps quiet about what it knows", "[cli]") {
+  CHECK(call("lint --update-baseline broken.json").err.find("--baseline FILE") != std::string::npos);
+  const Called made = call("lint --baseline known.json --update-baseline broken.json");
+  CHECK(made.status == 0);
+  CHECK(made.out == "known.json: 2 findings\n");
+  const Called quiet = call("lint --baseline known.json broken.json");
+  CHECK(quiet.status == 0);
+  CHECK(last_line(quiet.out) == "checked 1 file: 0 errors, 0 warnings (2 suppressed)");
+  const auto write = [](const char* file, std::string_view text) { std::ofstream(folder() / file) << text; };
+  write("grown.json", "{\"StartAt\": \"A\",\n  \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, \"Foo\": 1}}}");
+  write("of_grown.json", R"({"version": 1, "files": {"grown.json": ["ASL123::/States/A:0"]}})");
+  const Called grown = call("lint --baseline of_grown.json grown.json");
+  CHECK(grown.status == 1);
+  CHECK(grown.err.find("1 of the findings in \"of_grown.json\" is gone") != std::string::npos);
+  write("no_baseline.json", R"({"files": {"a": [1]}})");
+  const Called refused = call("lint --baseline no_baseline.json broken.json");
+  CHECK(refused.status == 2);
+  CHECK(refused.err.starts_with("error: no_baseline.json:1:18: a finding is a text"));
+}
+
+TEST_CASE("lint: --since looks at what has changed since a commit", "[cli]") {
+  const auto checkout = folder() / "checkout";
+  std::filesystem::create_directories(checkout);
+  const auto write = [&](const char* file, std::string_view text) { std::ofstream(checkout / file) << text; };
+  write("old.asl.json", "{}");
+  write("edited.asl.json", "{}");
+  const auto git = [&](const std::string& words) {
+    return std::system(
+        ("git -C '" + checkout.string() + "' -c user.name=a -c user.email=a@b " + words + " >/dev/null 2>&1").c_str());
+  };
+  if (git("init") != 0) return;  // no git here
+  REQUIRE(git("add .") == 0);
+  REQUIRE(git("commit -m first") == 0);
+  write("edited.asl.json", "{ }");
+  write("new.asl.json", "{}");
+  const auto names = [](const std::string& out) {
+    std::string found;
+    for (const char* name : {"old", "edited", "new"}) {
+      if (out.find(std::string(name) + ".asl.json") != std::string::npos) found += std::string(name) + " ";
+    }
+    return found;
+  };
+  CHECK(names(call("lint -o concise checkout").out) == "old edited new ");
+  CHECK(names(call("'lint' -o concise --since HEAD .", "cd checkout &&").out) == "edited new ");
+  CHECK(call("lint --since nowhere .", "cd checkout &&").err == "error: git knows no commit \"nowhere\"\n");
+  CHECK(call("lint --since --upload-pack=x .", "cd checkout &&").status == 2);
+}
+
 TEST_CASE("rules and explain show what lint knows", "[cli]") {
   CHECK(call("explain unreachable-state").out.starts_with("ASL204 unreachable-state: "));
   CHECK(call("explain ASL204").status == 0);

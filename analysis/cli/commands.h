@@ -17,6 +17,7 @@ int batch_command(int argc, char** argv);
 int lint_command(int argc, char** argv);
 int rules_command(int argc, char** argv);
 int explain_command(int argc, char** argv);
+int schema_command(int argc, char** argv);
 int graph_command(int argc, char** argv);
 int list_command(int argc, char** argv);
 

@@ -16,6 +16,7 @@
 #include "analysis/api/definition.h"
 #include "analysis/api/lint.h"
 #include "analysis/cli/commands.h"
+#include "analysis/cli/config.h"
 #include "analysis/cli/console.h"
 #include "analysis/cli/git.h"
 #include "analysis/cli/lint_files.h"
@@ -138,7 +139,30 @@ std::optional<int> status_of(const analysis::Tally& counts, std::string_view fai
   return count > 0 ? kFindings : kSuccess;
 }
 
-int lint(const LintCommandOptions& options) {
+/// `options` with what the configuration says where they say nothing. Rules that either ignores are ignored.
+LintCommandOptions configured(LintCommandOptions options, const Config& config) {
+  if (options.select.empty()) options.select = config.select;
+  options.ignore.insert(options.ignore.end(), config.ignore.begin(), config.ignore.end());
+  std::vector<std::string> severities;
+  for (const auto& [rule, level] : config.severities) severities.push_back(rule + "=" + level);
+  options.severities.insert(options.severities.begin(), severities.begin(), severities.end());
+  if (options.type.empty()) options.type = config.type.empty() ? "STANDARD" : config.type;
+  if (options.fail_on.empty()) options.fail_on = config.fail_on.empty() ? "info" : config.fail_on;
+  if (options.baseline.empty()) options.baseline = config.baseline;
+  return options;
+}
+
+Result<Config, WrongUse> config_of(const LintCommandOptions& options) {
+  if (!options.config.empty()) return read_config(options.config);
+  std::error_code fault;
+  const auto nearest = options.isolated ? std::nullopt : find_config(std::filesystem::current_path(fault));
+  return nearest ? read_config(*nearest) : Config();
+}
+
+int lint(const LintCommandOptions& given) {
+  const auto config = config_of(given);
+  if (!config) return complain(config.error());
+  const LintCommandOptions options = configured(given, *config);
   const auto format = analysis::parse_findings_format(options.format);
   if (!format) {
     return complain({fmt::format("--output-format is one of {}, not \"{}\"", analysis::findings_formats(),
@@ -192,6 +216,7 @@ int lint(const LintCommandOptions& options) {
     });
   }
   std::move(linted.checked.begin(), linted.checked.end(), std::back_inserter(checked));
+  ignore_by_path(*config, checked);
   if (options.update_baseline) return update_baseline(options.baseline, checked, status);
   if (!options.baseline.empty()) {
     const auto gone = apply_baseline(options.baseline, checked);
@@ -235,6 +260,12 @@ int rules_command(int argc, char** argv) {
   write(1, read.options.markdown ? analysis::rules_markdown()
            : read.options.json   ? analysis::rules_json()
                                  : analysis::list_rules(style_of(1)));
+  return kSuccess;
+}
+
+int schema_command(int argc, char** argv) {
+  if (const auto status = read_schema_options(argc, argv)) return *status;
+  write_json(1, config_schema());
   return kSuccess;
 }
 

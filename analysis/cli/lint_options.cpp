@@ -43,6 +43,11 @@ LintOptionsRead read_lint_options(int argc, char** argv) {
       ->type_name("REF");
   app.add_option("--baseline", options.baseline, "what this file knows of is not told again")->type_name("FILE");
   app.add_flag("--update-baseline", options.update_baseline, "write all that is found into the baseline instead");
+  app.add_option("--config", options.config,
+                 "the configuration (default: the nearest .stepglass.json, .stepglass.yaml, stepglass.json or "
+                 "stepglass.yaml upwards)")
+      ->type_name("FILE");
+  app.add_flag("--isolated", options.isolated, "no configuration file");
   app.add_flag("--no-progress", options.no_progress, "no bar on a terminal when it takes long");
   app.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)")->type_name("N");
   app.add_flag("--statistics", options.statistics, "count what each rule found instead of showing it");
@@ -68,6 +73,11 @@ RulesOptionsRead read_rules_options(int argc, char** argv) {
   app.add_flag("--json", read.options.json, "all about them, as JSON");
   read.status = parse_options(app, argc, argv);
   return read;
+}
+
+std::optional<int> read_schema_options(int argc, char** argv) {
+  CLI::App app("Writes the JSON Schema of .stepglass.json.", "stepglass schema");
+  return parse_options(app, argc, argv);
 }
 
 RulesOptionsRead read_explain_options(int argc, char** argv) {

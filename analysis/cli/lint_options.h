@@ -11,13 +11,17 @@ struct LintCommandOptions {
   std::vector<std::string> files;
   std::string files_from;
   std::string stdin_filename;
-  std::string type = "STANDARD";
+  /// Empty: what the configuration says, else STANDARD.
+  std::string type;
   std::string format = "text";
   std::vector<std::string> reports;
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   std::vector<std::string> severities;
-  std::string fail_on = "info";
+  /// Empty: what the configuration says, else info.
+  std::string fail_on;
+  std::string config;
+  bool isolated = false;
   unsigned jobs = 0;
   std::string since;
   std::string baseline;
@@ -46,6 +50,8 @@ struct RulesOptionsRead {
   std::optional<int> status;
 };
 RulesOptionsRead read_rules_options(int argc, char** argv);
+/// Of `stepglass schema`, which has none.
+std::optional<int> read_schema_options(int argc, char** argv);
 RulesOptionsRead read_explain_options(int argc, char** argv);
 
 struct GraphCommandOptions {

@@ -27,6 +27,7 @@ constexpr Command kCommands[] = {
     {"lint", "say what is wrong in definitions, where, and what to do", lint_command},
     {"rules", "list what lint finds", rules_command},
     {"explain", "explain one rule, with examples", explain_command},
+    {"schema", "write the JSON Schema of the configuration file", schema_command},
     {"list", "list the state machines of a repository", list_command},
     {"graph", "write the flow as DOT, Mermaid or JSON", graph_command},
     {"state", "test one state alone, as TestState does", state_command},

@@ -16,13 +16,17 @@ namespace {
 // Bytes of all pointers together: a hostile definition can make each as long as itself.
 constexpr std::size_t kMaxAllPointerBytes = 32u << 20;
 
+bool covers(std::string_view selector, std::string_view code, std::string_view name) {
+  if (selector == "all" || selector == name || selector == code) return true;
+  return selector.starts_with("ASL") && code.starts_with(selector);
+}
+
 bool covers(std::string_view selector, const Rule& rule) {
-  if (selector == "all" || selector == rule.name || selector == rule.code) return true;
-  return selector.starts_with("ASL") && rule.code.starts_with(selector);
+  return covers(selector, rule.code, rule.name);
 }
 
 bool any_covers(const std::vector<std::string>& selectors, const Rule& rule) {
-  return std::any_of(selectors.begin(), selectors.end(), [&](const std::string& s) { return covers(s, rule); });
+  return covers_any(selectors, rule.code, rule.name);
 }
 
 /// What options say of one rule.
@@ -116,6 +120,10 @@ void check_size(const Document& document, Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+bool covers_any(const std::vector<std::string>& selectors, std::string_view code, std::string_view name) {
+  return std::any_of(selectors.begin(), selectors.end(), [&](const std::string& s) { return covers(s, code, name); });
+}
 
 std::optional<std::string_view> unknown_selector(const std::vector<std::string>& words) {
   for (const std::string& word : words) {

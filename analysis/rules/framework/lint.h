@@ -38,6 +38,9 @@ struct LintResult {
 /// The word of `words` that names no rule, if there is one.
 std::optional<std::string_view> unknown_selector(const std::vector<std::string>& words);
 
+/// Whether one of `selectors` covers the rule with this code and name.
+bool covers_any(const std::vector<std::string>& selectors, std::string_view code, std::string_view name);
+
 /// `document` holds one definition.
 LintResult lint(const Document& document, const LintOptions& options);
 

@@ -347,6 +347,50 @@ TEST_CASE("lint: --since looks at what has changed since a commit", "[cli]") {
   CHECK(call("lint --since --upload-pack=x .", "cd checkout &&").status == 2);
 }
 
+TEST_CASE("lint: the nearest configuration counts, and the command line more", "[cli]") {
+  const auto project = folder() / "project";
+  std::filesystem::create_directories(project / "flows" / "legacy");
+  const auto write = [&](const char* file, std::string_view text) { std::ofstream(project / file) << text; };
+  const std::string broken = "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"Nxt\": \"B\"}}}";
+  write("flows/a.asl.json", broken);
+  write("flows/legacy/b.asl.json", broken);
+  write("base.yaml", "lint:\n  severity: {unknown-field: warning}\n  ignore: [missing-transition]\n");
+  write(
+      ".stepglass.json",
+      R"({"extends": "base.yaml", "lint": {"fail-on": "error"}, "paths": {"flows/legacy/**": {"ignore": ["ASL111"]}}})");
+  const auto lint = [&](const std::string& arguments) { return call("lint " + arguments, "cd project/flows &&"); };
+  CHECK(lint(".").status == 0);
+  CHECK(last_line(lint(".").out) == "checked 2 files: 0 errors, 1 warning");
+  CHECK(lint("--fail-on warning .").status == 1);
+  CHECK(last_line(lint("--severity unknown-field=error .").out) == "checked 2 files: 1 error, 0 warnings");
+  CHECK(last_line(lint("--isolated .").out) == "checked 2 files: 4 errors, 0 warnings");
+  CHECK(last_line(lint("--config ../base.yaml .").out) == "checked 2 files: 0 errors, 2 warnings");
+
+  const std::vector<std::pair<std::string, std::string>> faults = {
+      {R"({"lnit": {}})", ":1:10: there is no \"lnit\" here"},
+      {R"({"lint": {"fail-on": "often"}})", ":1:22: one of error, warning, info, never is wanted here"},
+      {R"({"lint": {"select": ["no-rule"]}})", ":1:22: no rule is named \"no-rule\""},
+      {R"({"lint": [])", "error: "},
+      {R"({"extends": "own.json"})", "extends itself"},
+      {R"({"paths": {"a": 1}})", "a path has"},
+  };
+  for (const auto& [text, message] : faults) {
+    INFO(text);
+    write("own.json", text);
+    const Called called = lint("--config ../own.json .");
+    CHECK(called.status == 2);
+    CHECK(called.err.find(message) != std::string::npos);
+  }
+}
+
+TEST_CASE("the JSON Schema of the configuration is published", "[cli]") {
+  const std::string schema = call("schema").out;
+  CHECK(schema == content(STEPGLASS_SOURCE_DIR "/analysis/cli/config.schema.json"));
+  for (const char* name : {"select", "ignore", "severity", "fail-on", "type", "baseline"}) {
+    CHECK(schema.find("\"" + std::string(name) + "\": {") != std::string::npos);
+  }
+}
+
 TEST_CASE("rules and explain show what lint knows", "[cli]") {
   CHECK(call("explain unreachable-state").out.starts_with("ASL204 unreachable-state: "));
   CHECK(call("explain ASL204").status == 0);

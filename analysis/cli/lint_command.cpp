@@ -1,7 +1,9 @@
 // stepglass lint, rules, explain.
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -21,6 +23,7 @@
 #include "analysis/cli/git.h"
 #include "analysis/cli/lint_files.h"
 #include "analysis/cli/lint_options.h"
+#include "analysis/report/apply_fixes.h"
 #include "analysis/report/baseline.h"
 #include "analysis/report/findings.h"
 #include "analysis/report/rule_pages.h"
@@ -110,6 +113,21 @@ bool write_file(const std::string& path, std::string_view text) {
   return std::fclose(file) == 0 && written;
 }
 
+/// Puts `text` in the place of the file, at once: whoever reads it sees the old or the new one.
+bool replace_file(const std::string& path, std::string_view text) {
+  std::error_code fault;
+  const std::filesystem::path target = std::filesystem::canonical(path, fault);
+  if (fault) return false;
+  const auto mode = std::filesystem::status(target, fault).permissions();
+  const std::string made = target.string() + ".stepglass";
+  if (!write_file(made, text)) return false;
+  std::filesystem::permissions(made, mode, fault);
+  std::filesystem::rename(made, target, fault);
+  if (!fault) return true;
+  std::filesystem::remove(made, fault);
+  return false;
+}
+
 /// How many of the baseline's findings are gone.
 Result<std::size_t, WrongUse> apply_baseline(const std::string& path, analysis::CheckedFiles& checked) {
   const auto text = read_file(path);
@@ -117,6 +135,43 @@ Result<std::size_t, WrongUse> apply_baseline(const std::string& path, analysis::
   const auto baseline = analysis::Baseline::read(*text);
   if (!baseline) return WrongUse{fmt::format("{}:{}", display(path), baseline.error()), ""};
   return baseline->apply(checked);
+}
+
+constexpr int kMaxFixRounds = 10;
+
+/// What fixes would change, as a diff on standard output.
+int show_fixes(const analysis::CheckedFiles& files, bool unsafe, int status) {
+  bool any = false;
+  for (const analysis::CheckedFile& file : files) {
+    const analysis::FixedText fixed = analysis::apply_fixes(file, unsafe);
+    if (fixed.fixes == 0) continue;
+    any = true;
+    const std::string diff = analysis::unified_diff(file.name, file.document.text(), fixed.text);
+    if (isatty(1) != 1) {
+      write(1, diff);  // byte for byte, so that it can be applied
+      continue;
+    }
+    for (std::string_view rest = diff; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      write(1, display(rest.substr(0, end)) + '\n');
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return status != kSuccess ? status : any ? kFindings : kSuccess;
+}
+
+/// How many fixes were written.
+Result<std::size_t, WrongUse> write_fixes(const analysis::CheckedFiles& files, bool unsafe) {
+  std::size_t count = 0;
+  for (const analysis::CheckedFile& file : files) {
+    const analysis::FixedText fixed = analysis::apply_fixes(file, unsafe);
+    if (fixed.fixes == 0) continue;
+    if (!replace_file(file.name, fixed.text)) {
+      return WrongUse{fmt::format("cannot write \"{}\": {}", display(file.name), std::strerror(errno)), ""};
+    }
+    count += fixed.fixes;
+  }
+  return count;
 }
 
 int update_baseline(const std::string& path, const analysis::CheckedFiles& checked, int status) {
@@ -191,32 +246,55 @@ int lint(const LintCommandOptions& given) {
   }
 
   int status = kSuccess;
-  std::vector<std::string> paths;
-  analysis::CheckedFiles checked;
-  for (const std::string& file : *files) {
-    if (file != "-") {
-      paths.push_back(file);
-      continue;
+  const auto check = [&]() -> Result<analysis::CheckedFiles, WrongUse> {
+    std::vector<std::string> paths;
+    analysis::CheckedFiles checked;
+    for (const std::string& file : *files) {
+      if (file != "-") {
+        paths.push_back(file);
+        continue;
+      }
+      auto text = read_file(file);
+      if (!text) return text.error();
+      checked.push_back(analysis::lint_text(*std::move(text),
+                                            options.stdin_filename.empty() ? file : options.stdin_filename, *rules));
     }
-    auto text = read_file(file);
-    if (!text) return complain(text.error());
-    checked.push_back(
-        analysis::lint_text(*std::move(text), options.stdin_filename.empty() ? file : options.stdin_filename, *rules));
+    LintedFiles linted = lint_files(paths, *rules, options.jobs, !options.no_progress);
+    for (const auto& skipped : linted.skipped) {
+      // The others are checked all the same, but the run is not a whole one.
+      status = complain({fmt::format("cannot read \"{}\": {}", display(skipped.path), display(skipped.reason)), ""});
+    }
+    if (changed) {
+      std::erase_if(linted.checked, [&](const analysis::CheckedFile& file) {
+        std::error_code fault;
+        const std::filesystem::path path = std::filesystem::weakly_canonical(file.name, fault);
+        return !changed->contains(path.string());
+      });
+    }
+    std::move(linted.checked.begin(), linted.checked.end(), std::back_inserter(checked));
+    ignore_by_path(*config, checked);
+    return checked;
+  };
+  auto all = check();
+  if (!all) return complain(all.error());
+  if (options.diff) return show_fixes(*all, options.unsafe_fixes, status);
+  if (options.fix) {
+    if (std::find(files->begin(), files->end(), "-") != files->end()) {
+      return complain({"standard input cannot be mended in place", "--diff shows what to change"});
+    }
+    std::size_t fixed = 0;
+    // One fix can make way for another; more rounds than this mean that two of them fight.
+    for (int round = 0; round < kMaxFixRounds; ++round) {
+      const auto count = write_fixes(*all, options.unsafe_fixes);
+      if (!count) return complain(count.error());
+      if (*count == 0) break;
+      fixed += *count;
+      all = check();
+      if (!all) return complain(all.error());
+    }
+    write(2, fmt::format("mended {} finding{}\n", fixed, fixed == 1 ? "" : "s"));
   }
-  LintedFiles linted = lint_files(paths, *rules, options.jobs, !options.no_progress);
-  for (const auto& skipped : linted.skipped) {
-    // The others are checked all the same, but the run is not a whole one.
-    status = complain({fmt::format("cannot read \"{}\": {}", display(skipped.path), display(skipped.reason)), ""});
-  }
-  if (changed) {
-    std::erase_if(linted.checked, [&](const analysis::CheckedFile& file) {
-      std::error_code fault;
-      const std::filesystem::path path = std::filesystem::weakly_canonical(file.name, fault);
-      return !changed->contains(path.string());
-    });
-  }
-  std::move(linted.checked.begin(), linted.checked.end(), std::back_inserter(checked));
-  ignore_by_path(*config, checked);
+  analysis::CheckedFiles& checked = *all;
   if (options.update_baseline) return update_baseline(options.baseline, checked, status);
   if (!options.baseline.empty()) {
     const auto gone = apply_baseline(options.baseline, checked);

@@ -39,6 +39,9 @@ LintOptionsRead read_lint_options(int argc, char** argv) {
   app.add_option("--fail-on", options.fail_on,
                  "the least severity that makes the exit status 1: error, warning, info or never (default: info)")
       ->type_name("LEVEL");
+  app.add_flag("--fix", options.fix, "mend what can be mended without changing what a definition means");
+  app.add_flag("--unsafe-fixes", options.unsafe_fixes, "with --fix or --diff: also what has to be looked at");
+  app.add_flag("--diff", options.diff, "show what --fix would change, and change nothing");
   app.add_option("--since", options.since, "only files that differ from this commit of git, or are new")
       ->type_name("REF");
   app.add_option("--baseline", options.baseline, "what this file knows of is not told again")->type_name("FILE");

@@ -23,6 +23,9 @@ struct LintCommandOptions {
   std::string config;
   bool isolated = false;
   unsigned jobs = 0;
+  bool fix = false;
+  bool unsafe_fixes = false;
+  bool diff = false;
   std::string since;
   std::string baseline;
   bool update_baseline = false;

@@ -23,8 +23,17 @@ std::string summary(const CheckedFiles& files) {
   if (counts.all() == 0 && counts.suppressed == 0) {
     return fmt::format("checked {}: nothing found\n", counted(files.size(), "file"));
   }
-  std::string text = fmt::format("checked {}: {}, {}", counted(files.size(), "file"), counted(counts.errors, "error"),
-                                 counted(counts.warnings, "warning"));
+  std::size_t safe = 0, unsafe = 0;
+  for (const CheckedFile& file : files) {
+    for (const PlacedFinding& placed : file.findings) {
+      if (!placed.finding.fixes.empty()) ++(placed.finding.fixes.front().safe ? safe : unsafe);
+    }
+  }
+  std::string text;
+  if (safe > 0) text += fmt::format("--fix mends {} of them\n", safe);
+  if (unsafe > 0) text += fmt::format("--fix --unsafe-fixes mends {} {}\n", unsafe, safe > 0 ? "more" : "of them");
+  text += fmt::format("checked {}: {}, {}", counted(files.size(), "file"), counted(counts.errors, "error"),
+                      counted(counts.warnings, "warning"));
   if (counts.infos > 0) text += fmt::format(", {}", counted(counts.infos, "info"));
   if (counts.suppressed > 0) text += fmt::format(" ({} suppressed)", counts.suppressed);
   return text + '\n';

@@ -23,6 +23,8 @@ struct Diagnostic {
   Span span;
   /// JSON pointer of the place inside the definition; may be empty.
   std::string pointer;
+  /// The word that most likely is meant in place of what `span` covers; empty when there is none.
+  std::string suggestion = {};
 };
 
 using Diagnostics = std::vector<Diagnostic>;

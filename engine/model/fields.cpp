@@ -32,12 +32,17 @@ void report_unknown_field(const Reading& reading, Node object, Node field, const
                           const std::vector<std::string_view>& names) {
   if (contains_placeholder(field.key())) return;
   std::string help = "delete it";
-  if (const auto near = reading.findings.suggest(field.key(), names)) help = fmt::format("did you mean \"{}\"?", *near);
+  std::string suggestion;
+  if (const auto near = reading.findings.suggest(field.key(), names)) {
+    help = fmt::format("did you mean \"{}\"?", *near);
+    suggestion = *near;
+  }
   reading.findings.add({.name = "unknown-field",
                         .at = field,
                         .span = field.key_span(),
                         .message = fmt::format("{} has no field \"{}\"", owner.article, quoted(field.key())),
-                        .help = std::move(help)},
+                        .help = std::move(help),
+                        .suggestion = std::move(suggestion)},
                        {.message = service::not_supported(field.key()), .at = object});
 }
 

@@ -77,7 +77,8 @@ void Findings::add(Finding finding) {
                         .message = std::move(finding.message),
                         .help = std::move(finding.help),
                         .span = finding.span,
-                        .pointer = {}};
+                        .pointer = {},
+                        .suggestion = std::move(finding.suggestion)};
   if (auto pointer = json_pointer(finding.at); pointer && pointer->size() <= pointer_bytes_left_) {
     pointer_bytes_left_ -= pointer->size();
     diagnostic.pointer = std::move(*pointer);

@@ -22,6 +22,8 @@ struct Finding {
   std::string message;
   std::string help = {};
   Severity severity = Severity::Error;
+  /// The word that most likely is meant in place of what `span` covers; empty when there is none.
+  std::string suggestion = {};
 };
 
 /// The service reports in this order: what is wrong with single objects, names that stand twice, targets that do not

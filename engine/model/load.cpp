@@ -228,12 +228,17 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
     static constexpr std::string_view kWords[] = {"Task", "Wait",   "Pass",     "Succeed",
                                                   "Fail", "Choice", "Parallel", "Map"};
     std::string help = "write Pass, Task, Choice, Wait, Succeed, Fail, Parallel or Map";
-    if (const auto near = findings_.suggest(*word, kWords)) help = fmt::format("did you mean \"{}\"?", *near);
+    std::string suggestion;
+    if (const auto near = findings_.suggest(*word, kWords)) {
+      help = fmt::format("did you mean \"{}\"?", *near);
+      suggestion = *near;
+    }
     findings_.add({.name = "unknown-state-type",
                    .at = *type,
                    .span = type->span(),
                    .message = fmt::format("\"{}\" is no type of state", quoted(*word)),
-                   .help = std::move(help)},
+                   .help = std::move(help),
+                   .suggestion = std::move(suggestion)},
                   {.message = std::string(service::kStateType), .at = *type});
     return give_up();
   }

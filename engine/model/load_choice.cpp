@@ -312,12 +312,17 @@ void report_unknown(RuleReader& r, const Fields<RuleReader>& fields) {
   for (const Node& field : fields.unknown()) {
     if (contains_placeholder(field.key())) continue;
     std::string help = "write an operator such as \"StringEquals\"";
-    if (const auto near = findings.suggest(field.key(), names)) help = fmt::format("did you mean \"{}\"?", *near);
+    std::string suggestion;
+    if (const auto near = findings.suggest(field.key(), names)) {
+      help = fmt::format("did you mean \"{}\"?", *near);
+      suggestion = *near;
+    }
     findings.add({.name = "unknown-comparison-operator",
                   .at = field,
                   .span = field.key_span(),
                   .message = fmt::format("there is no operator \"{}\"", quoted(field.key())),
-                  .help = std::move(help)},
+                  .help = std::move(help),
+                  .suggestion = std::move(suggestion)},
                  {.message = service::not_supported(field.key()), .at = fields.object()});
   }
 }

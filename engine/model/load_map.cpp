@@ -173,7 +173,8 @@ void check_map(StateReader& r, Fields<StateReader>& fields) {
                             .span = node->key_span(),
                             .message = fmt::format("\"{}\" is the older name of \"{}\"", old_name, new_name),
                             .help = fmt::format("write \"{}\"", new_name),
-                            .severity = Severity::Info});
+                            .severity = Severity::Info,
+                            .suggestion = std::string(new_name)});
   };
   deprecated("Iterator", "ItemProcessor");
   deprecated("Parameters", "ItemSelector");

@@ -54,14 +54,18 @@ void read_error_equals(HandlerReader& h, Node node) {
     if (std::find(std::begin(kPredefined), std::end(kPredefined), *text) != std::end(kPredefined)) continue;
     if (contains_placeholder(*text)) continue;
     std::string help = "names that start with \"States.\" are reserved; choose another";
-    if (const auto near = reading.findings.suggest(*text, kPredefined))
+    std::string suggestion;
+    if (const auto near = reading.findings.suggest(*text, kPredefined)) {
       help = fmt::format("did you mean \"{}\"?", *near);
+      suggestion = *near;
+    }
     reading.findings.add({.name = "reserved-error-name",
                           .at = *child,
                           .span = child->span(),
                           .message = fmt::format("there is no error \"{}\"", quoted(*text)),
                           .help = std::move(help),
-                          .severity = Severity::Warning});
+                          .severity = Severity::Warning,
+                          .suggestion = std::move(suggestion)});
   }
 }
 

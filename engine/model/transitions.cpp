@@ -143,7 +143,8 @@ void Loader::report_dangling() {
                    .at = dangling.node,
                    .span = dangling.node.span(),
                    .message = fmt::format("there is no state \"{}\"", quoted(name)),
-                   .help = std::move(help)});
+                   .help = std::move(help),
+                   .suggestion = std::string(dangling.near)});
   }
 }
 

@@ -103,13 +103,18 @@ std::optional<std::string_view> read_word(const Reading& reading, Node node, std
     listed += value;
   }
   std::string help = fmt::format("write one of {}", listed);
-  if (const auto near = reading.findings.suggest(*text, values)) help = fmt::format("did you mean \"{}\"?", *near);
+  std::string suggestion;
+  if (const auto near = reading.findings.suggest(*text, values)) {
+    help = fmt::format("did you mean \"{}\"?", *near);
+    suggestion = *near;
+  }
   reading.findings.add(
       {.name = rule,
        .at = node,
        .span = node.span(),
        .message = fmt::format("\"{}\" is \"{}\", which is none of {}", quoted(node.key()), quoted(*text), listed),
-       .help = std::move(help)},
+       .help = std::move(help),
+       .suggestion = std::move(suggestion)},
       {.message = service::one_of(listed), .at = node});
   return std::nullopt;
 }

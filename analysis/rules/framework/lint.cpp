@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analysis/rules/framework/fixes.h"
 #include "analysis/rules/framework/machine_view.h"
 #include "analysis/rules/framework/registry.h"
 #include "analysis/rules/framework/suppression.h"
@@ -161,7 +162,9 @@ LintResult lint(const Document& document, const LintOptions& options) {
     if (of_rule && !of_rule->on) continue;
     const Rule* rule = of_rule ? all_rules()[of_rule - settings.data()] : nullptr;
     if (!rule && diagnostic.severity == Severity::Info) continue;
+    const std::string suggestion = std::move(diagnostic.suggestion);
     result.findings.push_back(from_diagnostic(std::move(diagnostic), rule));
+    add_fixes(document, suggestion, result.findings.back());
     // A warning that is milder than its rule, or of a rule that is off, stays so.
     if (of_rule && of_rule->severity) result.findings.back().severity = *of_rule->severity;
   }

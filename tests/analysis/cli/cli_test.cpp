@@ -347,6 +347,54 @@ TEST_CASE("lint: --since looks at what has changed since a commit", "[cli]") {
   CHECK(call("lint --since --upload-pack=x .", "cd checkout &&").status == 2);
 }
 
+TEST_CASE("lint: --fix mends files, --diff shows what it would", "[cli]") {
+  const auto write = [](const char* file, std::string_view text) { std::ofstream(folder() / file) << text; };
+  const std::string text = R"({
+  "StartAt": "a",
+  "States": {
+    "A": {"Type": "Map", "Iterator": {"StartAt": "I", "States": {"I": {"Type": "pass", "End": true}}}, "Next": "B"},
+    "B": {"Type": "Succeed", "End": true},
+    "C": {"Type": "Succeed"}
+  }
+}
+)";
+  write("mend.asl.json", text);
+  const Called diff = call("lint --select all --diff mend.asl.json");
+  CHECK(diff.status == 1);
+  CHECK(diff.out == R"(--- mend.asl.json
++++ mend.asl.json
+@@ -1,8 +1,8 @@
+ {
+-  "StartAt": "a",
++  "StartAt": "A",
+   "States": {
+-    "A": {"Type": "Map", "Iterator": {"StartAt": "I", "States": {"I": {"Type": "pass", "End": true}}}, "Next": "B"},
+-    "B": {"Type": "Succeed", "End": true},
++    "A": {"Type": "Map", "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}, "Next": "B"},
++    "B": {"Type": "Succeed"},
+     "C": {"Type": "Succeed"}
+   }
+ }
+)");
+  CHECK(content(folder() / "mend.asl.json") == text);
+  const Called fixed = call("lint --select ASL1,ASL2 --fix mend.asl.json");
+  CHECK(fixed.err == "mended 4 findings\n");
+  CHECK(content(folder() / "mend.asl.json").find("ItemProcessor") != std::string::npos);
+  CHECK(call("lint --diff mend.asl.json").out.empty());
+
+  // In a string of a template, too; what has to be looked at only when asked.
+  write("template.yaml",
+        "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n"
+        "      DefinitionString: "
+        "\"{\\\"StartAt\\\":\\\"A\\\",\\\"States\\\":{\\\"A\\\":{\\\"Type\\\":\\\"Pass\\\",\\\"Nxt\\\":\\\"A\\\","
+        "\\\"end\\\":true}}}\"\n");
+  CHECK(call("lint --fix template.yaml").err == "mended 1 finding\n");
+  CHECK(content(folder() / "template.yaml").find("\\\"End\\\":true") != std::string::npos);
+  CHECK(content(folder() / "template.yaml").find("Nxt") != std::string::npos);
+  CHECK(call("lint --fix --unsafe-fixes template.yaml").err == "mended 1 finding\n");
+  CHECK(content(folder() / "template.yaml").find("Nxt") == std::string::npos);
+}
+
 TEST_CASE("lint: the nearest configuration counts, and the command line more", "[cli]") {
   const auto project = folder() / "project";
   std::filesystem::create_directories(project / "flows" / "legacy");

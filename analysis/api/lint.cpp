@@ -1,5 +1,6 @@
 #include "analysis/api/lint.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "analysis/sources/find_definitions.h"
@@ -34,10 +35,19 @@ LintedFile lint_file(std::string text, std::string filename, const LintOptions& 
   }
   LintedFile linted{{std::move(filename), unread_document(""), {}, {}}, found.machines.size(), {}};
   CheckedFile& file = linted.checked;
+  if (found.host && means_machines(found.host->text())) {
+    for (Finding& finding : findings_around(found.diagnostics, options)) {
+      file.findings.push_back(place(std::move(finding), *found.host));
+    }
+    if (!file.findings.empty()) file.document = unread_document(std::string(found.host->text()));
+  }
   for (const FoundMachine& machine : found.machines) {
     if (machine.definition) add_findings(machine, options, file);
     if (!machine.file.empty()) linted.references.push_back({machine.file, machine.type});
   }
+  std::stable_sort(file.findings.begin(), file.findings.end(), [](const PlacedFinding& a, const PlacedFinding& b) {
+    return a.finding.span.begin < b.finding.span.begin;
+  });
   // Of the text only its lines are needed from here on.
   if (!file.findings.empty() || !file.suppressed.empty()) {
     for (const FoundMachine& machine : found.machines) {

@@ -34,7 +34,7 @@ void lint_one(const SourceTree& tree, Work& work, const LintOptions& options, bo
   const bool expects = is_definition || analysis::is_definition_name(work.file.path);
   if (!expects && !analysis::mentions_machines(*text)) return;
   LintedFile linted = analysis::lint_file(*std::move(text), work.file.path, options, is_definition);
-  if (!is_definition && linted.machines == 0) return;
+  if (!is_definition && linted.machines == 0 && linted.checked.findings.empty()) return;
   linted.checked.name = tree.shown_path(work.file);
   work.linted = std::move(linted);
 }

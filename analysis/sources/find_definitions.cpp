@@ -290,6 +290,14 @@ bool mentions_machines(std::string_view text) {
   return false;
 }
 
+bool means_machines(std::string_view text) {
+  const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+  // A template of such a template is no YAML yet.
+  if (has("{{")) return false;
+  return has("AWS::Serverless::StateMachine") || has("AWS::StepFunctions::StateMachine") ||
+         (has("stepFunctions:") && has("stateMachines:"));
+}
+
 FoundInFile find_definitions(std::string text, std::string_view path, bool is_definition) {
   FoundInFile found;
   const std::string_view inner = without_template_endings(path);

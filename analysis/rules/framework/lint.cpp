@@ -134,6 +134,19 @@ std::optional<std::string_view> unknown_selector(const std::vector<std::string>&
   return std::nullopt;
 }
 
+std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintOptions& options) {
+  std::vector<Finding> findings;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity != Severity::Error) continue;
+    const Rule* rule = find_rule(diagnostic.name);
+    const Setting setting = rule ? setting_of(*rule, options) : Setting();
+    if (!setting.on) continue;
+    findings.push_back(from_diagnostic(diagnostic, rule));
+    if (setting.severity) findings.back().severity = *setting.severity;
+  }
+  return findings;
+}
+
 LintResult lint(const Document& document, const LintOptions& options) {
   LoadedMachine loaded = load_state_machine(document, options.type);
   check_size(document, loaded.diagnostics);

@@ -41,6 +41,9 @@ std::optional<std::string_view> unknown_selector(const std::vector<std::string>&
 /// Whether one of `selectors` covers the rule with this code and name.
 bool covers_any(const std::vector<std::string>& selectors, std::string_view code, std::string_view name);
 
+/// The errors among `diagnostics`, of a text that holds definitions, as far as the options want them.
+std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintOptions& options);
+
 /// `document` holds one definition.
 LintResult lint(const Document& document, const LintOptions& options);
 

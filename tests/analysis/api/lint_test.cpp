@@ -12,6 +12,15 @@ TEST_CASE("the op lint tells each finding with code, place and help", "[api]") {
       R"("pointer":"/States/A","machine":"","related":[],"fixes":[],"aws_code":"SCHEMA_VALIDATION_FAILED"}]}})");
 }
 
+TEST_CASE("the op lint tells what is wrong in a template around its definitions", "[api]") {
+  const auto found = [](const std::string& text) {
+    return call(R"({"op": "lint", "filename": "template.yaml", "text": ")" + text + "\"}");
+  };
+  const std::string machine = "M:\\n  Type: AWS::StepFunctions::StateMachine\\n";
+  CHECK(found("Resources:\\n bad: [\\n" + machine).find("yaml-syntax") != std::string::npos);
+  CHECK(found("Resources:\\n  A: 1\\n  A: 2\\n  " + machine).find("duplicate-key") != std::string::npos);
+}
+
 TEST_CASE("the op lint finds nothing in a sound definition", "[api]") {
   CHECK(call(R"({"op": "lint", "text": "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}"})") ==
         R"({"ok":true,"result":{"diagnostics":[]}})");

@@ -185,6 +185,13 @@ stepFunctions:
        "three serverless 12 {\"StartAt\":\"A\",\"States\":{}}\n");
 }
 
+TEST_CASE("a template surely means to define machines, a template of a template is no YAML yet", "[sources]") {
+  CHECK(means_machines("M: {Type: AWS::StepFunctions::StateMachine, Properties: ["));
+  CHECK(means_machines("stepFunctions:\n  stateMachines: ["));
+  CHECK_FALSE(means_machines("M: {Type: AWS::StepFunctions::StateMachine}\n{{ include }}"));
+  CHECK_FALSE(means_machines("StartAt: A"));
+}
+
 TEST_CASE("functions of templates are placeholders in a file of its own, too", "[sources]") {
   const FoundInFile found = find_definitions(
       R"({"StartAt":"A","States":{"A":{"Type":"Task","Resource":{"Fn::GetAtt":["F","Arn"]},"Next":"Ref"},"Ref":{"Type":"Succeed"}}})",

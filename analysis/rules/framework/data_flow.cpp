@@ -1,11 +1,10 @@
 #include "analysis/rules/framework/data_flow.h"
 
 #include <algorithm>
-#include <deque>
+#include <set>
 
 #include "analysis/rules/framework/reads.h"
 #include "analysis/rules/framework/shapes.h"
-#include "engine/intrinsic/intrinsic.h"
 #include "engine/model/placeholder.h"
 
 namespace stepglass::analysis {
@@ -15,13 +14,14 @@ using Kind = ShapeNode::Kind;
 using Origin = ShapeNode::Origin;
 
 // How often one state is looked at before its input counts as unknown, and states looked at in one machine.
-constexpr std::size_t kMaxVisits = 6;
+constexpr std::size_t kMaxVisits = 4;
 constexpr std::size_t kMaxAllVisits = 200'000;
 
 Shape object_of(std::initializer_list<std::pair<const char*, Shape>> members, Origin origin, const State& maker) {
   ShapeNode node{.kind = Kind::Object, .origin = origin, .maker = &maker, .members = {}, .count = {}};
-  for (const auto& [name, shape] : members) node.members.push_back({name, shape, false});
-  std::sort(node.members.begin(), node.members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (const auto& [name, shape] : members) node.members.push_back({String(name), shape, false});
+  std::sort(node.members.begin(), node.members.end(),
+            [](const auto& a, const auto& b) { return a.name.view() < b.name.view(); });
   return std::make_shared<ShapeNode>(std::move(node));
 }
 
@@ -136,15 +136,10 @@ Shape call_shape(std::string_view function, const State& state) {
 
 Shape value_of_text(std::string_view text, const Shape& document, const State& state) {
   if (contains_placeholder(text)) return nullptr;
-  if (text.starts_with('$')) {
-    const auto query = path::Query::parse(text);
-    if (!query || query->root() != path::Query::Root::Document) return nullptr;
-    return find_in(document, read_steps(*query)).shape;
-  }
-  if (text.starts_with("States.")) {
-    const auto call = intrinsic::Call::parse(text);
-    return call ? call_shape(call->function(), state) : nullptr;
-  }
+  // Only words are looked at: this is done for each way on which the state is reached.
+  if (text == "$") return document;
+  if (text.starts_with("$.") || text.starts_with("$[")) return find_in(document, read_steps(text.substr(1))).shape;
+  if (text.starts_with("States.")) return call_shape(text.substr(0, text.find('(')), state);
   return nullptr;
 }
 
@@ -156,7 +151,7 @@ Shape template_shape(Node node, const Shape& document, const State& state, std::
   ShapeNode object{.kind = Kind::Object, .origin = Origin::Template, .maker = &state, .members = {}, .count = {}};
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
     std::string_view key = child->key();
-    if (contains_placeholder(key) || object.members.size() >= 200) {
+    if (contains_placeholder(key) || object.members.size() >= kMaxShapeMembers) {
       object.closed = false;
       continue;
     }
@@ -169,10 +164,10 @@ Shape template_shape(Node node, const Shape& document, const State& state, std::
     } else {
       shape = template_shape(*child, document, state, depth + 1);
     }
-    object.members.push_back({std::string(key), std::move(shape), false});
+    object.members.push_back({String(key), std::move(shape), false});
   }
   std::stable_sort(object.members.begin(), object.members.end(),
-                   [](const auto& a, const auto& b) { return a.name < b.name; });
+                   [](const auto& a, const auto& b) { return a.name.view() < b.name.view(); });
   return std::make_shared<ShapeNode>(std::move(object));
 }
 
@@ -194,15 +189,14 @@ Shape jsonata_shape(Node node, const Shape& input, const Shape& result, const St
   if (!node.is_object()) return literal_shape(node, &state);
   ShapeNode object{.kind = Kind::Object, .origin = Origin::Template, .maker = &state, .members = {}, .count = {}};
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    if (contains_placeholder(child->key()) || object.members.size() >= 200) {
+    if (contains_placeholder(child->key()) || object.members.size() >= kMaxShapeMembers) {
       object.closed = false;
       continue;
     }
-    object.members.push_back(
-        {std::string(child->key()), jsonata_shape(*child, input, result, state, depth + 1), false});
+    object.members.push_back({String(child->key()), jsonata_shape(*child, input, result, state, depth + 1), false});
   }
   std::stable_sort(object.members.begin(), object.members.end(),
-                   [](const auto& a, const auto& b) { return a.name < b.name; });
+                   [](const auto& a, const auto& b) { return a.name.view() < b.name.view(); });
   return std::make_shared<ShapeNode>(std::move(object));
 }
 
@@ -244,6 +238,32 @@ std::vector<Steps> presence_tests(Node node) {
       tests.push_back(read_steps(read.query));
   });
   return tests;
+}
+
+/// The place of each state in an order in which, but for loops, every state stands behind those before it.
+std::vector<std::uint32_t> places_from_entry(const FlowGraph& flow) {
+  struct Open {
+    Vertex vertex;
+    std::size_t next;
+  };
+  std::vector<std::uint32_t> places(flow.state_count() + 2, 0);
+  std::vector<bool> seen(places.size(), false);
+  std::vector<Open> open{{flow.entry(), 0}};
+  seen[flow.entry()] = true;
+  auto place = static_cast<std::uint32_t>(places.size());
+  while (!open.empty()) {
+    const auto edges = flow.out(open.back().vertex);
+    if (open.back().next == edges.size()) {
+      places[open.back().vertex] = --place;
+      open.pop_back();
+      continue;
+    }
+    const Vertex to = edges[open.back().next++].to;
+    if (seen[to]) continue;
+    seen[to] = true;
+    open.push_back({to, 0});
+  }
+  return places;
 }
 
 class Flow {
@@ -306,20 +326,22 @@ class Flow {
     std::vector<Shape> inputs(count);
     std::vector<std::size_t> visits(count, 0);
     std::vector<bool> arrived(count, false);
-    std::deque<Vertex> waiting;
+    // Those that come first on the ways from the entry are looked at first: where ways meet, they mostly have met then.
+    const std::vector<std::uint32_t> places = places_from_entry(scope.flow);
+    std::set<std::pair<std::uint32_t, Vertex>> waiting;
     // A scope that is not understood may have other ways into its states: then all inputs are unknown.
     const auto arrive = [&](Vertex v, const Shape& shape) {
       if (!scope.flow.is_state(v)) return;
       if (!arrived[v]) {
         arrived[v] = true;
         inputs[v] = shape;
-        waiting.push_back(v);
+        waiting.emplace(places[v], v);
         return;
       }
       Shape joined = visits[v] >= kMaxVisits ? nullptr : join(inputs[v], shape);
       if (same(joined, inputs[v])) return;
       inputs[v] = std::move(joined);
-      waiting.push_back(v);
+      waiting.emplace(places[v], v);
     };
     if (scope.complete) {
       for (const Edge& edge : scope.flow.out(scope.flow.entry())) arrive(edge.to, start);
@@ -329,8 +351,8 @@ class Flow {
         std::fill(inputs.begin(), inputs.end(), nullptr);
         break;
       }
-      const Vertex v = waiting.front();
-      waiting.pop_front();
+      const Vertex v = waiting.begin()->second;
+      waiting.erase(waiting.begin());
       ++visits[v];
       const State& state = scope.flow.state(v);
       const Stages s = stages(scope, state, inputs[v]);

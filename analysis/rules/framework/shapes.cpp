@@ -5,24 +5,23 @@
 namespace stepglass::analysis {
 namespace {
 
-// Members and levels that are kept apart; beyond them all is unknown.
-constexpr std::size_t kMaxMembers = 200;
+// Levels that are kept apart; beyond them all is unknown.
 constexpr std::size_t kMaxLevels = 8;
 
 const ShapeNode::Member* find_member(const ShapeNode& node, std::string_view name) {
   const auto at = std::lower_bound(node.members.begin(), node.members.end(), name,
-                                   [](const ShapeNode::Member& m, std::string_view n) { return m.name < n; });
+                                   [](const ShapeNode::Member& m, std::string_view n) { return m.name.view() < n; });
   return at != node.members.end() && at->name == name ? &*at : nullptr;
 }
 
 void set_member(ShapeNode& node, std::string_view name, Shape shape) {
   const auto at = std::lower_bound(node.members.begin(), node.members.end(), name,
-                                   [](const ShapeNode::Member& m, std::string_view n) { return m.name < n; });
+                                   [](const ShapeNode::Member& m, std::string_view n) { return m.name.view() < n; });
   if (at != node.members.end() && at->name == name) {
     at->shape = std::move(shape);
     at->maybe = false;
-  } else if (node.members.size() < kMaxMembers) {
-    node.members.insert(at, {std::string(name), std::move(shape), false});
+  } else if (node.members.size() < kMaxShapeMembers) {
+    node.members.insert(at, {String(name), std::move(shape), false});
   } else {
     node.closed = false;
   }
@@ -69,7 +68,7 @@ Shape literal_at(Node node, const State* maker, std::size_t depth) {
   if (depth >= kMaxLevels) return nullptr;
   ShapeNode object{.kind = ShapeNode::Kind::Object, .maker = maker, .members = {}, .count = {}};
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    if (object.members.size() >= kMaxMembers) {
+    if (object.members.size() >= kMaxShapeMembers) {
       object.closed = false;
       break;
     }
@@ -120,15 +119,28 @@ Shape with_shape_at(const Shape& shape, const std::vector<Steps::Step>& steps, S
   return with_step(shape, steps, 0, std::move(value));
 }
 
+/// Whether joining `b` to the object `a` leaves `a` as it is, as it mostly does.
+bool adds_nothing(const ShapeNode& a, const ShapeNode& b, std::size_t depth) {
+  if (a.members.size() != b.members.size() || (a.closed && !b.closed)) return false;
+  if (a.maker != b.maker && b.origin != ShapeNode::Origin::Literal) return false;
+  for (std::size_t i = 0; i < a.members.size(); ++i) {
+    const ShapeNode::Member &x = a.members[i], &y = b.members[i];
+    if (!(x.name == y.name) || (y.maybe && !x.maybe)) return false;
+    if (x.shape != y.shape && (!x.shape || join(x.shape, y.shape, depth + 1) != x.shape)) return false;
+  }
+  return true;
+}
+
 Shape join(const Shape& a, const Shape& b, std::size_t depth) {
   if (a == b) return a;
   if (!a || !b || a->kind != b->kind || depth >= kMaxLevels) return nullptr;
   if (a->kind == ShapeNode::Kind::Array) {
+    if (a->count == b->count) return a;
     ShapeNode node = *a;
-    if (a->count != b->count) node.count = std::nullopt;
+    node.count = std::nullopt;
     return std::make_shared<ShapeNode>(std::move(node));
   }
-  if (a->kind != ShapeNode::Kind::Object) return a;
+  if (a->kind != ShapeNode::Kind::Object || adds_nothing(*a, *b, depth)) return a;
   ShapeNode node{.kind = ShapeNode::Kind::Object,
                  .origin = a->origin,
                  .maker = a->maker,
@@ -142,11 +154,11 @@ Shape join(const Shape& a, const Shape& b, std::size_t depth) {
   auto x = a->members.begin();
   auto y = b->members.begin();
   while (x != a->members.end() || y != b->members.end()) {
-    if (y == b->members.end() || (x != a->members.end() && x->name < y->name)) {
+    if (y == b->members.end() || (x != a->members.end() && x->name.view() < y->name.view())) {
       // In an open object the other one may be there, too.
       node.members.push_back({x->name, b->closed ? x->shape : nullptr, b->closed || x->maybe});
       ++x;
-    } else if (x == a->members.end() || y->name < x->name) {
+    } else if (x == a->members.end() || y->name.view() < x->name.view()) {
       node.members.push_back({y->name, a->closed ? y->shape : nullptr, a->closed || y->maybe});
       ++y;
     } else {
@@ -155,7 +167,7 @@ Shape join(const Shape& a, const Shape& b, std::size_t depth) {
       ++y;
     }
   }
-  if (node.members.size() > kMaxMembers) return nullptr;
+  if (node.members.size() > kMaxShapeMembers) return nullptr;
   return std::make_shared<ShapeNode>(std::move(node));
 }
 
@@ -167,7 +179,7 @@ bool same(const Shape& a, const Shape& b, std::size_t depth) {
   }
   for (std::size_t i = 0; i < a->members.size(); ++i) {
     const ShapeNode::Member &x = a->members[i], &y = b->members[i];
-    if (x.name != y.name || x.maybe != y.maybe || !same(x.shape, y.shape, depth + 1)) return false;
+    if (!(x.name == y.name) || x.maybe != y.maybe || !same(x.shape, y.shape, depth + 1)) return false;
   }
   return true;
 }

@@ -11,8 +11,12 @@
 
 #include "analysis/rules/framework/reads.h"
 #include "engine/document/document.h"
+#include "engine/value/value.h"
 
 namespace stepglass::analysis {
+
+/// Members of an object that are kept apart; what has more is unknown in part, so that joining stays cheap.
+inline constexpr std::size_t kMaxShapeMembers = 64;
 
 struct ShapeNode;
 /// Null: unknown.
@@ -23,7 +27,7 @@ struct ShapeNode {
   /// What made it, for the message.
   enum class Origin : std::uint8_t { Literal, Template, Integration, Error, Branches };
   struct Member {
-    std::string name;
+    String name;
     Shape shape;
     /// It is there on some ways only.
     bool maybe = false;

@@ -59,9 +59,9 @@ class Reader {
   void paths(const Node& node);
 
  private:
-  void refuse(const Node& at, std::string message, std::string help = "") {
+  void refuse(const Node& at, std::string message, std::string help = "", bool at_key = false) {
     if (fault_) return;
-    const Position position = document_->position(at.span().begin);
+    const Position position = document_->position(at_key ? at.key_span().begin : at.span().begin);
     fault_ = WrongUse{fmt::format("{}:{}:{}: {}", display(file_.string()), position.line, position.column, message),
                       std::move(help)};
   }
@@ -133,7 +133,8 @@ void Reader::read_object(const Node& node, std::span<const Key> keys) {
       const auto meant = nearest(member->key(), names);
       return refuse(
           *member, fmt::format("there is no \"{}\" here", display_word(member->key())),
-          meant ? fmt::format("did you mean \"{}\"?", *meant) : fmt::format("there are {}", fmt::join(names, ", ")));
+          meant ? fmt::format("did you mean \"{}\"?", *meant) : fmt::format("there are {}", fmt::join(names, ", ")),
+          true);
     }
     switch (key->shape) {
       case Shape::Text:

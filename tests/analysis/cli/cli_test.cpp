@@ -415,7 +415,7 @@ TEST_CASE("lint: the nearest configuration counts, and the command line more", "
   CHECK(last_line(lint("--config ../base.yaml .").out) == "checked 2 files: 0 errors, 2 warnings");
 
   const std::vector<std::pair<std::string, std::string>> faults = {
-      {R"({"lnit": {}})", ":1:10: there is no \"lnit\" here"},
+      {R"({"lnit": {}})", ":1:2: there is no \"lnit\" here"},
       {R"({"lint": {"fail-on": "often"}})", ":1:22: one of error, warning, info, never is wanted here"},
       {R"({"lint": {"select": ["no-rule"]}})", ":1:22: no rule is named \"no-rule\""},
       {R"({"lint": [])", "error: "},

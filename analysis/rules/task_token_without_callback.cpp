@@ -20,8 +20,8 @@ void check(const ScopeView& scope, Report& report) {
       continue;
     }
     for_each_read(scope.node(state), [&](const Read& read) {
-      if (read.query.root() != path::Query::Root::Context || read.tests_presence) return;
-      if (!read.query.text().starts_with("$$.Task.Token")) return;
+      if (read.root != path::Query::Root::Context || read.tests_presence) return;
+      if (!read.text.starts_with("$$.Task.Token")) return;
       report
           .add(task ? Severity::Warning : Severity::Error, read.at.span(),
                task ? "this task waits for nobody who could answer with its token"

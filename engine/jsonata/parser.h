@@ -8,7 +8,7 @@
 namespace stepglass::jsonata {
 
 /// Nodes inside each other, operators of one level in a row included: what evaluating one can need in stack.
-inline constexpr std::size_t kMaxTreeDepth = 1000;
+inline constexpr std::size_t kMaxTreeDepth = 500;
 
 /// Parses all of `text`: operators by their binding power, then paths by path_builder.h. Raises the S… codes; positions
 /// are byte offsets.

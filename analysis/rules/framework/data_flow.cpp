@@ -234,8 +234,7 @@ struct Stages {
 std::vector<Steps> presence_tests(Node node) {
   std::vector<Steps> tests;
   for_each_read(node, [&](const Read& read) {
-    if (read.tests_presence && read.query.root() == path::Query::Root::Document)
-      tests.push_back(read_steps(read.query));
+    if (read.tests_presence && read.root == path::Query::Root::Document) tests.push_back(read_steps(read));
   });
   return tests;
 }
@@ -415,11 +414,11 @@ class Flow {
   void check(const ScopeView& scope, const State& state, const Stages& s) {
     if (state.language != QueryLanguage::JSONPath) return;
     const Node node = scope.node(state);
-    const std::vector<std::string> guarded = guards(node);
+    const std::vector<std::string> guarded = guards(state, node);
     for_each_read(node, [&](const Read& read) {
-      if (read.query.root() != path::Query::Root::Document || read.tests_presence) return;
+      if (read.root != path::Query::Root::Document || read.tests_presence) return;
       const Shape* shape = document_of(read.field, s);
-      if (!shape || is_guarded(read.query.text(), guarded)) return;
+      if (!shape || is_guarded(read.text, guarded)) return;
       // With an ItemReader the items are looked up in what it reads.
       const auto* map = std::get_if<Map>(&state.kind);
       if (map && map->item_reader && read.field == "ItemsPath") return;
@@ -437,10 +436,12 @@ class Flow {
     return &s.effective;
   }
 
-  static std::vector<std::string> guards(Node node) {
+  /// The paths that the IsPresent of a Choice asks for.
+  static std::vector<std::string> guards(const State& state, Node node) {
     std::vector<std::string> texts;
+    if (!std::holds_alternative<stepglass::Choice>(state.kind)) return texts;
     for_each_read(node, [&](const Read& read) {
-      if (read.tests_presence) texts.push_back(read.query.text());
+      if (read.tests_presence) texts.emplace_back(read.text);
     });
     return texts;
   }
@@ -451,13 +452,13 @@ class Flow {
   }
 
   void add(const ScopeView& scope, const Read& read, const Shape& shape) {
-    const Steps steps = read_steps(read.query);
+    const Steps steps = read_steps(read);
     const Found found = find_in(shape, steps);
     if (found.kind == Found::Kind::Something) return;
     DataProblem problem{.kind = DataProblem::Kind::DroppedField,
                         .scope = &scope,
                         .span = read.at.span(),
-                        .path_text = read.query.text(),
+                        .path_text = std::string(read.text),
                         .name = {},
                         .maker = found.at->maker};
     if (found.depth < steps.steps.size()) {
@@ -520,25 +521,25 @@ class Flow {
     const Shape input = caught(scope, state, index, s);
     if (!input || input->origin != Origin::Error) return;
     const Node node = scope.node(*handler);
-    const std::vector<std::string> guarded = guards(node);
+    const std::vector<std::string> guarded = guards(*handler, node);
     const Shape effective = through_path(node, "InputPath", input, *handler);
     bool told = false;
     for_each_read(node, [&](const Read& read) {
-      if (told || read.query.root() != path::Query::Root::Document || read.tests_presence) return;
-      if (is_guarded(read.query.text(), guarded)) return;
+      if (told || read.root != path::Query::Root::Document || read.tests_presence) return;
+      if (is_guarded(read.text, guarded)) return;
       const Shape* shape = read.field == "InputPath" ? &input
                            : read.field == "ResultSelector" || read.field == "OutputPath" || read.field == "Assign"
                                ? nullptr
                                : &effective;
       if (!shape) return;
-      const Steps steps = read_steps(read.query);
+      const Steps steps = read_steps(read);
       const Found found = find_in(*shape, steps);
       if (found.kind != Found::Kind::Missing || found.depth != 0) return;
       told = true;
       DataProblem problem{.kind = DataProblem::Kind::CatchLosesInput,
                           .scope = &scope,
                           .span = state.catchers[index].next.span,
-                          .path_text = read.query.text(),
+                          .path_text = std::string(read.text),
                           .name = {},
                           .maker = &state,
                           .reader = handler,

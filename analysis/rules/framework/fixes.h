@@ -1,6 +1,6 @@
 #pragma once
-// Changes of the text that mend what loading finds. A fix replaces bytes of the host file, so that one inside a template
-// or a string is exact, too; where it cannot be, there is none.
+// Changes of the text that mend what loading finds. A fix replaces bytes of the host file, so that one inside a
+// template or a string is exact, too; where it cannot be, there is none.
 
 #include <string_view>
 

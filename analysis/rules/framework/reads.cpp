@@ -20,15 +20,37 @@ bool holds_no_reads(std::string_view field) {
   return std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields);
 }
 
+/// `text` starts with $. It is not parsed: whether it is a path at all is told elsewhere.
+void visit_path(Node node, std::string_view text, std::string_view field, bool whole, bool tests_presence,
+                const Visit& visit) {
+  using Root = path::Query::Root;
+  const auto starts_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  Read read{node, text, Root::Document, {}, field, whole, tests_presence};
+  if (text.starts_with("$$")) {
+    read.root = Root::Context;
+  } else if (text.size() > 1 && starts_name(text[1])) {
+    std::size_t end = 2;
+    while (end < text.size() && (starts_name(text[end]) || (text[end] >= '0' && text[end] <= '9'))) ++end;
+    read.root = Root::Variable;
+    read.variable = text.substr(1, end - 1);
+  } else if (text.size() > 1 && text[1] != '.' && text[1] != '[') {
+    return;
+  }
+  visit(read);
+}
+
 void visit_text(Node node, std::string_view field, bool tests_presence, const Visit& visit) {
   if (!node.is_string()) return;
   const std::string_view text = node.text();
   if (contains_placeholder(text)) return;
   if (text.starts_with('$')) {
-    if (const auto query = path::Query::parse(text)) visit({node, *query, field, true, tests_presence});
+    visit_path(node, text, field, true, tests_presence, visit);
   } else if (text.starts_with("States.")) {
     if (const auto call = intrinsic::Call::parse(text)) {
-      call->for_each_query([&](const path::Query& query, Span) { visit({node, query, field, false, false}); });
+      call->for_each_query(
+          [&](const path::Query& query, Span) { visit_path(node, query.text(), field, false, false, visit); });
     }
   }
 }
@@ -114,12 +136,11 @@ Steps read_steps(std::string_view text) {
   return result;
 }
 
-Steps read_steps(const path::Query& query) {
-  std::string_view text = query.text();
-  const std::size_t root = query.root() == path::Query::Root::Document  ? 1
-                           : query.root() == path::Query::Root::Context ? 2
-                                                                        : 1 + query.variable().size();
-  return read_steps(text.substr(std::min(root, text.size())));
+Steps read_steps(const Read& read) {
+  const std::size_t root = read.root == path::Query::Root::Document  ? 1
+                           : read.root == path::Query::Root::Context ? 2
+                                                                     : 1 + read.variable.size();
+  return read_steps(read.text.substr(std::min(root, read.text.size())));
 }
 
 namespace {

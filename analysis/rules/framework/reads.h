@@ -23,20 +23,25 @@ struct Steps {
 
 /// Reads the steps of `text` behind its root: `.a[0]` of `$.a[0]`.
 Steps read_steps(std::string_view text);
-Steps read_steps(const path::Query& query);
 
 /// `.a[0]`: as people write it.
 std::string steps_text(const std::vector<Steps::Step>& steps);
 
 struct Read {
   Node at;  // the string in which it stands
-  const path::Query& query;
+  /// As written, e.g. "$.a[0]"; lives as long as the call. Only what it starts from has been understood.
+  std::string_view text;
+  path::Query::Root root = path::Query::Root::Document;
+  /// The variable's name without $, when it starts from one.
+  std::string_view variable;
   std::string_view field;  // the field of the state: "Parameters", "Choices", …
   /// The string is the path and nothing else, or an argument of a call.
   bool whole = true;
   /// The comparison in whose Variable it stands is IsPresent.
   bool tests_presence = false;
 };
+
+Steps read_steps(const Read& read);
 
 /// Calls `f` for each path in the fields of a JSONPath state, in the order written. Inner scopes are left out.
 void for_each_read(Node state, const std::function<void(const Read&)>& f);

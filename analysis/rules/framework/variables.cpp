@@ -92,10 +92,12 @@ std::vector<VariableRead> read_reads(const ScopeView& view) {
     if (view.states()[i].language == QueryLanguage::JSONPath) {
       // A path that IsPresent tests may be missing; whatever else the state reads may then be guarded by it.
       bool guarded = false;
-      for_each_read(node, [&](const Read& read) { guarded = guarded || read.tests_presence; });
+      if (std::holds_alternative<Choice>(view.states()[i].kind)) {
+        for_each_read(node, [&](const Read& read) { guarded = guarded || read.tests_presence; });
+      }
       for_each_read(node, [&](const Read& read) {
-        if (read.query.root() != path::Query::Root::Variable) return;
-        reads.push_back({read.query.variable(), state, read.at.span(), false, guarded, read.tests_presence});
+        if (read.root != path::Query::Root::Variable) return;
+        reads.push_back({std::string(read.variable), state, read.at.span(), false, guarded, read.tests_presence});
       });
       continue;
     }

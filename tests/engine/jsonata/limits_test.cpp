@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "engine/jsonata/parser.h"
 #include "tests/engine/jsonata/fixture.h"
 
 namespace stepglass::jsonata {
@@ -59,6 +60,17 @@ TEST_CASE("limits have the service's words in the States dialect", "[jsonata]") 
   CHECK(evaluated("($f := function() { $f() }; $f())", "null", Dialect::States, budget).find("timeout") !=
         std::string::npos);
   CHECK(evaluated("[1..9000000]", "null", Dialect::States, budget).find("memory limit") != std::string::npos);
+}
+
+TEST_CASE("an expression may be nested as deep as its tree may be", "[jsonata]") {
+  const auto nested = [](std::size_t depth) {
+    return evaluated(std::string(depth, '[') + "1" + std::string(depth, ']'), "null", Dialect::Standard,
+                     {.depth = 2000});
+  };
+  CHECK(nested(kMaxTreeDepth - 2).front() == '[');
+  CHECK(nested(kMaxTreeDepth - 1).front() == '[');
+  CHECK(nested(kMaxTreeDepth) == "error S0304");
+  CHECK(nested(100 * kMaxTreeDepth) == "error S0304");
 }
 
 TEST_CASE("tail calls take no depth", "[jsonata]") {

@@ -104,6 +104,10 @@ Result<std::optional<Value>, Error> Expression::evaluate(const Value* input, Env
     if (item) result = cleaned(*item);
   } catch (Raised& raised) {
     convert_position(raised.error, program_->text);
+    // The error outlives the evaluation, and with it what its functions refer to.
+    for (std::optional<Value>* value : {&raised.error.details.value, &raised.error.details.value2}) {
+      if (*value && (*value)->has_opaque()) *value = cleaned(**value);
+    }
     error = std::move(raised.error);
   }
   budget.steps = evaluator.steps_left();

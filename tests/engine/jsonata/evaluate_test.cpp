@@ -63,6 +63,15 @@ TEST_CASE("paths flatten, and a sequence of one is its item", "[jsonata]") {
   });
 }
 
+TEST_CASE("an error that is about a function outlives the evaluation", "[jsonata]") {
+  check({
+      {"($y := 1; function($x) { $y } + 1)", "null", "error T2001"},
+      {"($y := 2; (|a|{'b': $y}|) + 1)", "null", "error T2001"},
+      {"($y := 3; [function() { $y }] + 1)", "null", "error T2001"},
+      {"($y := 4; $sum([1, function() { $y }]))", "null", "error T0412"},
+  });
+}
+
 TEST_CASE("operators check the types of their operands", "[jsonata]") {
   check({
       {"1 + 2 * 3 - 4 / 2", "null", "5"},

@@ -48,7 +48,14 @@ class Reader {
   void ignore(const Node& node) { read_rules(node, config_.ignore); }
   void fail_on(const Node& node) { config_.fail_on = node.text(); }
   void type(const Node& node) { config_.type = node.text(); }
-  void baseline(const Node& node) { config_.baseline = (file_.parent_path() / node.text()).string(); }
+  void baseline(const Node& node) {
+    // --update-baseline writes there: a repository may not send it anywhere else.
+    const auto inside = std::filesystem::path(node.text()).lexically_normal();
+    if (inside.is_absolute() || inside.empty() || *inside.begin() == "..") {
+      return refuse(node, "the baseline lies outside of the folder of this file", "name it with --baseline instead");
+    }
+    config_.baseline = (file_.parent_path() / inside).string();
+  }
   void severity(const Node& node) {
     for (auto rule = node.first_child(); rule; rule = rule->next_sibling()) {
       if (!check_rule(*rule, rule->key()) || !check_word(*rule, kLevels)) return;

@@ -420,6 +420,8 @@ TEST_CASE("lint: the nearest configuration counts, and the command line more", "
       {R"({"lint": {"select": ["no-rule"]}})", ":1:22: no rule is named \"no-rule\""},
       {R"({"lint": [])", "error: "},
       {R"({"extends": "own.json"})", "extends itself"},
+      {R"({"lint": {"baseline": "../other.json"}})", "outside of the folder"},
+      {R"({"lint": {"baseline": "/tmp/other.json"}})", "outside of the folder"},
       {R"({"paths": {"a": 1}})", "a path has"},
   };
   for (const auto& [text, message] : faults) {

@@ -5,14 +5,18 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "analysis/api/definition.h"
@@ -325,11 +329,44 @@ int lint(const LintCommandOptions& given) {
   return status != kSuccess ? status : *status_of(analysis::tally(checked), options.fail_on);
 }
 
+/// When the files below `paths` were written and how large they are.
+std::map<std::string, std::pair<std::filesystem::file_time_type, std::uintmax_t>> state_of(
+    const std::vector<std::string>& paths) {
+  std::map<std::string, std::pair<std::filesystem::file_time_type, std::uintmax_t>> state;
+  const analysis::SourceTree tree = analysis::SourceTree::walk(paths);
+  for (const analysis::SourceFile& file : tree.files()) {
+    std::error_code fault;
+    std::string path = tree.shown_path(file);
+    const auto time = std::filesystem::last_write_time(path, fault);
+    const auto size = std::filesystem::file_size(path, fault);
+    state.emplace(std::move(path), std::pair(time, size));
+  }
+  return state;
+}
+
+/// Lints again and again; ends only with the first wrong use, or by a signal.
+int watch(const LintCommandOptions& options) {
+  constexpr std::chrono::milliseconds kEvery{300};
+  const auto files = files_of(options);
+  if (!files) return complain(files.error());
+  if (std::find(files->begin(), files->end(), "-") != files->end() || options.files_from == "-") {
+    return complain({"standard input cannot be watched", "name files or folders"});
+  }
+  for (;;) {
+    const auto before = state_of(*files);
+    if (const int status = lint(options); status == kWrongUse) return status;
+    write(2, "watching; Ctrl-C ends it\n");
+    while (state_of(*files) == before) std::this_thread::sleep_for(kEvery);
+    write(1, isatty(1) == 1 ? "\x1B[2J\x1B[H" : "\n");
+  }
+}
+
 }  // namespace
 
 int lint_command(int argc, char** argv) {
   const LintOptionsRead read = read_lint_options(argc, argv);
-  return read.status ? *read.status : lint(read.options);
+  if (read.status) return *read.status;
+  return read.options.watch ? watch(read.options) : lint(read.options);
 }
 
 int rules_command(int argc, char** argv) {

@@ -42,6 +42,7 @@ LintOptionsRead read_lint_options(int argc, char** argv) {
   app.add_flag("--fix", options.fix, "mend what can be mended without changing what a definition means");
   app.add_flag("--unsafe-fixes", options.unsafe_fixes, "with --fix or --diff: also what has to be looked at");
   app.add_flag("--diff", options.diff, "show what --fix would change, and change nothing");
+  app.add_flag("--watch", options.watch, "again whenever a file changes, until it is interrupted");
   app.add_option("--since", options.since, "only files that differ from this commit of git, or are new")
       ->type_name("REF");
   app.add_option("--baseline", options.baseline, "what this file knows of is not told again")->type_name("FILE");

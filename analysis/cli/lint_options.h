@@ -26,6 +26,7 @@ struct LintCommandOptions {
   bool fix = false;
   bool unsafe_fixes = false;
   bool diff = false;
+  bool watch = false;
   std::string since;
   std::string baseline;
   bool update_baseline = false;

@@ -395,6 +395,24 @@ TEST_CASE("lint: --fix mends files, --diff shows what it would", "[cli]") {
   CHECK(content(folder() / "template.yaml").find("Nxt") == std::string::npos);
 }
 
+TEST_CASE("lint: --watch looks again when a file has changed", "[cli]") {
+  const auto file = folder() / "watched.asl.json";
+  std::ofstream(file) << "{}";
+  // It never ends by itself: the shell writes the file a second time, waits for the second report, and ends it.
+  const std::string script =
+      "'" STEPGLASS_PROGRAM
+      "' lint --watch watched.asl.json >watch.out 2>watch.err & p=$!; "
+      "for i in $(seq 100); do grep -q watching watch.err && break; sleep 0.1; done; "
+      "printf '{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}' >watched.asl.json; "
+      "for i in $(seq 100); do grep -q 'nothing found' watch.out && break; sleep 0.1; done; "
+      "kill $p; wait $p 2>/dev/null; true";
+  CHECK(std::system(("cd '" + folder().string() + "' || exit 1; : >watch.err; " + script).c_str()) == 0);
+  const std::string out = content(folder() / "watch.out");
+  CHECK(out.find("checked 1 file: 2 errors, 0 warnings") != std::string::npos);
+  CHECK(out.find("checked 1 file: nothing found") != std::string::npos);
+  CHECK(call("lint --watch -", "true |").err.starts_with("error: standard input cannot be watched"));
+}
+
 TEST_CASE("lint: the nearest configuration counts, and the command line more", "[cli]") {
   const auto project = folder() / "project";
   std::filesystem::create_directories(project / "flows" / "legacy");

@@ -31,21 +31,20 @@ Shape with_step(const Shape& shape, const std::vector<Steps::Step>& steps, std::
   if (at == steps.size()) return value;
   const auto* name = std::get_if<std::string>(&steps[at]);
   if (!name || at >= kMaxLevels) return nullptr;
-  ShapeNode node{.kind = ShapeNode::Kind::Object, .members = {}, .count = {}};
-  if (!shape) {
-    node.closed = false;
-  } else if (shape->kind == ShapeNode::Kind::Object) {
-    node = *shape;
-  } else {
-    return nullptr;
-  }
-  const ShapeNode::Member* member = find_member(node, *name);
+  if (shape && shape->kind != ShapeNode::Kind::Object) return nullptr;
+  const ShapeNode::Member* member = shape ? find_member(*shape, *name) : nullptr;
+  // One that is full and open can have any member already.
+  if (shape && !member && !shape->closed && shape->members.size() >= kMaxShapeMembers) return shape;
   // A member that is not there is made; of one that may be there nothing is known.
   Shape inner = member ? member->shape : nullptr;
-  if (!member && node.closed) {
+  if (shape && !member && shape->closed) {
     inner = std::make_shared<ShapeNode>(ShapeNode{.kind = ShapeNode::Kind::Object, .members = {}, .count = {}});
   }
-  set_member(node, *name, with_step(inner, steps, at + 1, std::move(value)));
+  Shape made = with_step(inner, steps, at + 1, std::move(value));
+  if (member && made == member->shape && !member->maybe) return shape;
+  ShapeNode node{.kind = ShapeNode::Kind::Object, .closed = false, .members = {}, .count = {}};
+  if (shape) node = *shape;
+  set_member(node, *name, std::move(made));
   return std::make_shared<ShapeNode>(std::move(node));
 }
 

@@ -33,7 +33,7 @@ LintedFile lint_file(std::string text, std::string filename, const LintOptions& 
   if (found.machines.empty() && is_definition && (has_host || !filename.ends_with(".tf"))) {
     found = find_definitions(std::move(text), filename, true);
   }
-  LintedFile linted{{std::move(filename), unread_document(""), {}, {}}, found.machines.size(), {}};
+  LintedFile linted{{std::move(filename), unread_document(""), {}, {}}, {}, found.machines.size(), {}};
   CheckedFile& file = linted.checked;
   if (found.host && means_machines(found.host->text())) {
     for (Finding& finding : findings_around(found.diagnostics, options)) {
@@ -43,6 +43,7 @@ LintedFile lint_file(std::string text, std::string filename, const LintOptions& 
   }
   for (const FoundMachine& machine : found.machines) {
     if (machine.definition) add_findings(machine, options, file);
+    if (machine.form == Form::Unread) linted.unread.push_back({machine.position, machine.name, machine.reason});
     if (!machine.file.empty()) linted.references.push_back({machine.file, machine.type});
   }
   std::stable_sort(file.findings.begin(), file.findings.end(), [](const PlacedFinding& a, const PlacedFinding& b) {

@@ -18,8 +18,16 @@ struct DefinitionReference {
   std::optional<MachineType> type;
 };
 
+/// A state machine whose definition stands where it cannot be read, and why.
+struct UnreadDefinition {
+  Position position;
+  std::string machine;
+  std::string reason;
+};
+
 struct LintedFile {
   CheckedFile checked;
+  std::vector<UnreadDefinition> unread = {};
   /// State machines that the file defines or names.
   std::size_t machines = 0;
   std::vector<DefinitionReference> references;

@@ -141,6 +141,20 @@ Result<std::size_t, WrongUse> apply_baseline(const std::string& path, analysis::
   return baseline->apply(checked);
 }
 
+/// What was not looked at is told, and is no fault of its own: a deployment may make it.
+void tell_unread(const std::vector<UnreadInFile>& unread) {
+  constexpr std::size_t kMost = 10;
+  for (std::size_t i = 0; i < std::min(unread.size(), kMost); ++i) {
+    const analysis::UnreadDefinition& one = unread[i].definition;
+    std::string reason = one.reason.substr(0, one.reason.find('\n'));
+    warn(fmt::format("{}:{}: not checked{}{}{}: {}", display(unread[i].file), one.position.line,
+                     one.machine.empty() ? "" : " \"", display(one.machine), one.machine.empty() ? "" : "\"",
+                     display(reason)));
+  }
+  if (unread.size() > kMost)
+    warn(fmt::format("{} more were not checked: `stepglass list` has them", unread.size() - kMost));
+}
+
 constexpr int kMaxFixRounds = 10;
 
 /// What fixes would change, as a diff on standard output.
@@ -250,6 +264,7 @@ int lint(const LintCommandOptions& given) {
   }
 
   int status = kSuccess;
+  std::vector<UnreadInFile> unread;
   const auto check = [&]() -> Result<analysis::CheckedFiles, WrongUse> {
     std::vector<std::string> paths;
     analysis::CheckedFiles checked;
@@ -268,6 +283,7 @@ int lint(const LintCommandOptions& given) {
       // The others are checked all the same, but the run is not a whole one.
       status = complain({fmt::format("cannot read \"{}\": {}", display(skipped.path), display(skipped.reason)), ""});
     }
+    unread = std::move(linted.unread);
     if (changed) {
       std::erase_if(linted.checked, [&](const analysis::CheckedFile& file) {
         std::error_code fault;
@@ -322,6 +338,7 @@ int lint(const LintCommandOptions& given) {
       write(1, text);
     }
   }
+  tell_unread(unread);
   for (const ReportFile& report : *reports) {
     if (write_file(report.path, analysis::format_findings(report.format, checked, {}))) continue;
     status = complain({fmt::format("cannot write \"{}\": {}", display(report.path), std::strerror(errno)), ""});

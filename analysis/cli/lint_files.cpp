@@ -97,7 +97,12 @@ LintedFiles lint_files(const std::vector<std::string>& paths, const LintOptions&
   for (std::size_t i = 0; i < all.size(); ++i) order.emplace(Place{all[i].file.root, all[i].file.path}, i);
   for (const auto& [place, i] : order) {
     Work& work = all[i];
-    if (work.linted) result.checked.push_back(std::move(work.linted->checked));
+    if (work.linted) {
+      for (analysis::UnreadDefinition& unread : work.linted->unread) {
+        result.unread.push_back({work.linted->checked.name, std::move(unread)});
+      }
+      result.checked.push_back(std::move(work.linted->checked));
+    }
     // A file that is only named by a template and is not there is made at deployment.
     if (work.skipped && i < walked) result.skipped.push_back(*std::move(work.skipped));
   }

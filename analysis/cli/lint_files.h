@@ -9,10 +9,17 @@
 
 namespace stepglass::cli {
 
+/// The same with the file.
+struct UnreadInFile {
+  std::string file;
+  analysis::UnreadDefinition definition;
+};
+
 struct LintedFiles {
   /// Files that define or name state machines, and those that the user names; by path.
   analysis::CheckedFiles checked;
   std::vector<analysis::SkippedPath> skipped;
+  std::vector<UnreadInFile> unread;
 };
 
 /// `jobs`: threads; 0 is one for each core. The result does not depend on them.

@@ -395,6 +395,15 @@ TEST_CASE("lint: --fix mends files, --diff shows what it would", "[cli]") {
   CHECK(content(folder() / "template.yaml").find("Nxt") == std::string::npos);
 }
 
+TEST_CASE("lint: what cannot be read is told, and not taken for sound", "[cli]") {
+  std::ofstream(folder() / "main.tf")
+      << "resource \"aws_sfn_state_machine\" \"a\" {\n  definition = jsonencode({ StartAt =\n";
+  const Called called = call("lint main.tf");
+  CHECK(called.status == 0);
+  CHECK(called.err == "warning: main.tf:2: not checked \"a\": the definition is jsonencode({ StartAt =\n");
+  CHECK(last_line(called.out) == "checked 1 file: nothing found");
+}
+
 TEST_CASE("lint: --watch looks again when a file has changed", "[cli]") {
   const auto file = folder() / "watched.asl.json";
   std::ofstream(file) << "{}";

@@ -1,6 +1,7 @@
 #include "engine/document/position.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "engine/document/utf8_step.h"
 
@@ -13,6 +14,19 @@ std::uint32_t units_of(const Utf8Step& step) {
   return step.code_point >= 0x10000 ? 2 : 1;
 }
 
+/// A word of eight times the byte `c`.
+constexpr std::uint64_t repeated(unsigned char c) { return 0x0101010101010101 * c; }
+
+/// True when one of the eight bytes is 0.
+bool holds_zero(std::uint64_t word) { return ((word - repeated(0x01)) & ~word & repeated(0x80)) != 0; }
+
+/// True when the eight bytes from `text` are ASCII and end no line.
+bool is_plain(const char* text) {
+  std::uint64_t word;
+  std::memcpy(&word, text, sizeof(word));
+  return (word & repeated(0x80)) == 0 && !holds_zero(word ^ repeated('\n')) && !holds_zero(word ^ repeated('\r'));
+}
+
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
@@ -22,6 +36,11 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
   blocks_.push_back({static_cast<std::uint32_t>(i), 0});
   while (i < text.size()) {
     if (i >= blocks_.size() * kBlock) blocks_.push_back({static_cast<std::uint32_t>(i), units});
+    if (i + 8 <= text.size() && is_plain(text.data() + i)) {
+      i += 8;
+      units += 8;
+      continue;
+    }
     const char c = text[i];
     if (static_cast<unsigned char>(c) < 0x80) {
       ++i;

@@ -44,7 +44,7 @@ class Level {
 using ProgramPtr = std::shared_ptr<const Path::Program>;
 
 /// Compiles a path or leaves by a Refusal. `offset`: where `text` stands in the outermost path.
-ProgramPtr compile_path(std::string_view text, std::size_t offset, Compilation& compilation);
+std::shared_ptr<Path::Program> compile_path(std::string_view text, std::size_t offset, Compilation& compilation);
 
 /// The same for a filter, [?( … )] as a whole.
 std::unique_ptr<Expression> compile_filter(std::string_view text, std::size_t offset, Compilation& compilation);

@@ -45,7 +45,7 @@ class PathCompiler {
  public:
   PathCompiler(Cursor cursor, Compilation& compilation) : path_(cursor), compilation_(compilation) {}
 
-  ProgramPtr compile() {
+  std::shared_ptr<Path::Program> compile() {
     while (path_.in_bounds() && is_white_space(path_.current())) ++path_.position;
     const char root = path_.current();
     if (root != '$' && root != '@') path_.refuse("Path must start with '$' or '@'");
@@ -503,7 +503,7 @@ std::string unescape_or_refuse(const Cursor& cursor, std::string_view text) {
   return out;
 }
 
-ProgramPtr compile_path(std::string_view text, std::size_t offset, Compilation& compilation) {
+std::shared_ptr<Path::Program> compile_path(std::string_view text, std::size_t offset, Compilation& compilation) {
   try {
     Cursor cursor(text, offset);
     cursor.trim();
@@ -526,11 +526,10 @@ Result<std::shared_ptr<const Path::Program>, SyntaxError> compile(std::string_vi
   Compilation compilation;
   compilation.dialect = dialect;
   try {
-    ProgramPtr program = compile_path(text, 0, compilation);
-    auto counted = std::make_shared<Path::Program>(*program);
-    counted->scanned_places = compilation.scanned_places;
-    counted->caches = compilation.caches;
-    return ProgramPtr(std::move(counted));
+    std::shared_ptr<Path::Program> program = compile_path(text, 0, compilation);
+    program->scanned_places = compilation.scanned_places;
+    program->caches = compilation.caches;
+    return ProgramPtr(std::move(program));
   } catch (const Refusal& refusal) {
     return SyntaxError{refusal.message, std::min(refusal.offset, text.size()), refusal.java};
   }

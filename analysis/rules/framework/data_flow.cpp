@@ -17,12 +17,23 @@ using Origin = ShapeNode::Origin;
 constexpr std::size_t kMaxVisits = 4;
 constexpr std::size_t kMaxAllVisits = 200'000;
 
+/// The object with its members by name. They are few, so they are sorted where they are; those of one name keep their
+/// order.
+Shape made_object(ShapeNode node) {
+  auto& members = node.members;
+  for (auto at = members.begin(); at != members.end(); ++at) {
+    const auto place = std::upper_bound(members.begin(), at, *at,
+                                        [](const auto& a, const auto& b) { return a.name.view() < b.name.view(); });
+    std::rotate(place, at, at + 1);
+  }
+  return std::make_shared<ShapeNode>(std::move(node));
+}
+
 Shape object_of(std::initializer_list<std::pair<const char*, Shape>> members, Origin origin, const State& maker) {
   ShapeNode node{.kind = Kind::Object, .origin = origin, .maker = &maker, .members = {}, .count = {}};
+  node.members.reserve(members.size());
   for (const auto& [name, shape] : members) node.members.push_back({String(name), shape, false});
-  std::sort(node.members.begin(), node.members.end(),
-            [](const auto& a, const auto& b) { return a.name.view() < b.name.view(); });
-  return std::make_shared<ShapeNode>(std::move(node));
+  return made_object(std::move(node));
 }
 
 Shape array_of(std::optional<std::size_t> count, Origin origin, const State& maker) {
@@ -149,6 +160,7 @@ Shape template_shape(Node node, const Shape& document, const State& state, std::
   if (node.is_array()) return array_of(node.size(), Origin::Template, state);
   if (!node.is_object()) return literal_shape(node, &state);
   ShapeNode object{.kind = Kind::Object, .origin = Origin::Template, .maker = &state, .members = {}, .count = {}};
+  object.members.reserve(std::min(node.size(), kMaxShapeMembers));
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
     std::string_view key = child->key();
     if (contains_placeholder(key) || object.members.size() >= kMaxShapeMembers) {
@@ -166,9 +178,7 @@ Shape template_shape(Node node, const Shape& document, const State& state, std::
     }
     object.members.push_back({String(key), std::move(shape), false});
   }
-  std::stable_sort(object.members.begin(), object.members.end(),
-                   [](const auto& a, const auto& b) { return a.name.view() < b.name.view(); });
-  return std::make_shared<ShapeNode>(std::move(object));
+  return made_object(std::move(object));
 }
 
 /// What a JSONata value gives, expressions besides the plainest being unknown.
@@ -188,6 +198,7 @@ Shape jsonata_shape(Node node, const Shape& input, const Shape& result, const St
   if (node.is_array()) return array_of(std::nullopt, Origin::Template, state);
   if (!node.is_object()) return literal_shape(node, &state);
   ShapeNode object{.kind = Kind::Object, .origin = Origin::Template, .maker = &state, .members = {}, .count = {}};
+  object.members.reserve(std::min(node.size(), kMaxShapeMembers));
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
     if (contains_placeholder(child->key()) || object.members.size() >= kMaxShapeMembers) {
       object.closed = false;
@@ -195,9 +206,7 @@ Shape jsonata_shape(Node node, const Shape& input, const Shape& result, const St
     }
     object.members.push_back({String(child->key()), jsonata_shape(*child, input, result, state, depth + 1), false});
   }
-  std::stable_sort(object.members.begin(), object.members.end(),
-                   [](const auto& a, const auto& b) { return a.name.view() < b.name.view(); });
-  return std::make_shared<ShapeNode>(std::move(object));
+  return made_object(std::move(object));
 }
 
 /// InputPath or OutputPath.

@@ -155,6 +155,7 @@ LintResult lint(const Document& document, const LintOptions& options) {
   std::optional<MachineView> view;
   if (loaded.machine) view.emplace(document, *loaded.machine);
   std::vector<Setting> settings;
+  settings.reserve(all_rules().size());
   for (const Rule* rule : all_rules()) {
     settings.push_back(setting_of(*rule, options));
     if (!rule->check || !settings.back().on || !view) continue;

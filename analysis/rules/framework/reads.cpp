@@ -103,6 +103,8 @@ void visit_expressions(Node node, std::string_view field,
 
 Steps read_steps(std::string_view text) {
   Steps result;
+  result.steps.reserve(static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == '['; })));
   while (!text.empty()) {
     if (text.starts_with("['") || text.starts_with("[\"")) {
       const char quote = text[1];

@@ -43,7 +43,12 @@ Shape with_step(const Shape& shape, const std::vector<Steps::Step>& steps, std::
   Shape made = with_step(inner, steps, at + 1, std::move(value));
   if (member && made == member->shape && !member->maybe) return shape;
   ShapeNode node{.kind = ShapeNode::Kind::Object, .closed = false, .members = {}, .count = {}};
-  if (shape) node = *shape;
+  if (shape) {
+    const ShapeNode& old = *shape;
+    node = {old.kind, old.origin, old.maker, old.closed, {}, old.count};
+    node.members.reserve(old.members.size() + 1);
+    node.members = old.members;
+  }
   set_member(node, *name, std::move(made));
   return std::make_shared<ShapeNode>(std::move(node));
 }
@@ -66,6 +71,7 @@ Shape literal_at(Node node, const State* maker, std::size_t depth) {
   }
   if (depth >= kMaxLevels) return nullptr;
   ShapeNode object{.kind = ShapeNode::Kind::Object, .maker = maker, .members = {}, .count = {}};
+  object.members.reserve(std::min(node.size(), kMaxShapeMembers));
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
     if (object.members.size() >= kMaxShapeMembers) {
       object.closed = false;
@@ -118,28 +124,33 @@ Shape with_shape_at(const Shape& shape, const std::vector<Steps::Step>& steps, S
   return with_step(shape, steps, 0, std::move(value));
 }
 
-/// Whether joining `b` to the object `a` leaves `a` as it is, as it mostly does.
-bool adds_nothing(const ShapeNode& a, const ShapeNode& b, std::size_t depth) {
-  if (a.members.size() != b.members.size() || (a.closed && !b.closed)) return false;
-  if (a.maker != b.maker && b.origin != ShapeNode::Origin::Literal) return false;
-  for (std::size_t i = 0; i < a.members.size(); ++i) {
-    const ShapeNode::Member &x = a.members[i], &y = b.members[i];
-    if (!(x.name == y.name) || (y.maybe && !x.maybe)) return false;
-    if (x.shape != y.shape && (!x.shape || join(x.shape, y.shape, depth + 1) != x.shape)) return false;
+namespace {
+
+/// Whether joining `b` to `a` leaves `a` as it is, as it mostly does.
+bool absorbs(const Shape& a, const Shape& b, std::size_t depth) {
+  if (a == b || !a) return true;
+  if (!b || a->kind != b->kind || depth >= kMaxLevels) return false;
+  if (a->kind == ShapeNode::Kind::Array) return a->count == b->count;
+  if (a->kind != ShapeNode::Kind::Object) return true;
+  if (a->members.size() != b->members.size() || (a->closed && !b->closed)) return false;
+  if (a->maker != b->maker && b->origin != ShapeNode::Origin::Literal) return false;
+  for (std::size_t i = 0; i < a->members.size(); ++i) {
+    const ShapeNode::Member &x = a->members[i], &y = b->members[i];
+    if (!(x.name == y.name) || (y.maybe && !x.maybe) || !absorbs(x.shape, y.shape, depth + 1)) return false;
   }
   return true;
 }
 
+}  // namespace
+
 Shape join(const Shape& a, const Shape& b, std::size_t depth) {
-  if (a == b) return a;
-  if (!a || !b || a->kind != b->kind || depth >= kMaxLevels) return nullptr;
+  if (absorbs(a, b, depth)) return a;
+  if (!b || a->kind != b->kind || depth >= kMaxLevels) return nullptr;
   if (a->kind == ShapeNode::Kind::Array) {
-    if (a->count == b->count) return a;
     ShapeNode node = *a;
     node.count = std::nullopt;
     return std::make_shared<ShapeNode>(std::move(node));
   }
-  if (a->kind != ShapeNode::Kind::Object || adds_nothing(*a, *b, depth)) return a;
   ShapeNode node{.kind = ShapeNode::Kind::Object,
                  .origin = a->origin,
                  .maker = a->maker,
@@ -150,6 +161,7 @@ Shape join(const Shape& a, const Shape& b, std::size_t depth) {
     node.origin = b->origin;
     node.maker = b->maker;
   }
+  node.members.reserve(std::max(a->members.size(), b->members.size()));
   auto x = a->members.begin();
   auto y = b->members.begin();
   while (x != a->members.end() || y != b->members.end()) {
@@ -184,7 +196,14 @@ bool same(const Shape& a, const Shape& b, std::size_t depth) {
 }
 
 Shape scalar_shape(ShapeNode::Kind kind) {
-  return std::make_shared<ShapeNode>(ShapeNode{.kind = kind, .members = {}, .count = {}});
+  static const ShapeNode kScalars[] = {
+      {.kind = ShapeNode::Kind::Text, .members = {}, .count = {}},
+      {.kind = ShapeNode::Kind::Number, .members = {}, .count = {}},
+      {.kind = ShapeNode::Kind::Boolean, .members = {}, .count = {}},
+      {.kind = ShapeNode::Kind::Null, .members = {}, .count = {}},
+  };
+  // Owned by nobody: they stay for as long as the program runs.
+  return Shape(Shape(), &kScalars[static_cast<std::size_t>(kind)]);
 }
 
 Shape literal_shape(Node node, const State* maker) {

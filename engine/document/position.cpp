@@ -1,6 +1,7 @@
 #include "engine/document/position.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "engine/document/utf8_step.h"
@@ -17,15 +18,8 @@ std::uint32_t units_of(const Utf8Step& step) {
 /// A word of eight times the byte `c`.
 constexpr std::uint64_t repeated(unsigned char c) { return 0x0101010101010101 * c; }
 
-/// True when one of the eight bytes is 0.
-bool holds_zero(std::uint64_t word) { return ((word - repeated(0x01)) & ~word & repeated(0x80)) != 0; }
-
-/// True when the eight bytes from `text` are ASCII and end no line.
-bool is_plain(const char* text) {
-  std::uint64_t word;
-  std::memcpy(&word, text, sizeof(word));
-  return (word & repeated(0x80)) == 0 && !holds_zero(word ^ repeated('\n')) && !holds_zero(word ^ repeated('\r'));
-}
+/// Bit 7 of each byte of `word` that is 0; all bytes are ASCII.
+std::uint64_t zeros(std::uint64_t word) { return (repeated(0x80) - word) & repeated(0x80); }
 
 }  // namespace
 
@@ -36,10 +30,18 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
   blocks_.push_back({static_cast<std::uint32_t>(i), 0});
   while (i < text.size()) {
     if (i >= blocks_.size() * kBlock) blocks_.push_back({static_cast<std::uint32_t>(i), units});
-    if (i + 8 <= text.size() && is_plain(text.data() + i)) {
-      i += 8;
-      units += 8;
-      continue;
+    if (i + 8 <= text.size()) {
+      std::uint64_t word;
+      std::memcpy(&word, text.data() + i, sizeof(word));
+      if ((word & repeated(0x80)) == 0 && zeros(word ^ repeated('\r')) == 0) {
+        for (std::uint64_t ends = zeros(word ^ repeated('\n')); ends != 0; ends &= ends - 1) {
+          const auto behind = static_cast<std::uint32_t>(std::countr_zero(ends) / 8 + 1);
+          lines_.push_back({static_cast<std::uint32_t>(i) + behind, units + behind});
+        }
+        i += 8;
+        units += 8;
+        continue;
+      }
     }
     const char c = text[i];
     if (static_cast<unsigned char>(c) < 0x80) {

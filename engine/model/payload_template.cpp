@@ -111,14 +111,21 @@ std::optional<DynamicMember> Compiler::compile_member(Node node) {
 /// `children` of one object: "a" and "a.$" cannot both be there.
 void Compiler::check_conflicts(const std::vector<Node>& children) {
   std::vector<std::string_view> keys;
+  keys.reserve(children.size());
   for (const Node& child : children) {
     if (!is_dynamic_key(child.key()) && !is_missing(child)) keys.push_back(child.key());
   }
-  sort_stable(keys);
+  if (keys.empty()) return;
+  // Most templates have a handful of members: then looking at each of them is quicker than sorting.
+  constexpr std::size_t kFew = 8;
+  const bool few = keys.size() <= kFew;
+  if (!few) sort_stable(keys);
   for (const Node& child : children) {
     if (!is_dynamic_key(child.key()) || is_missing(child)) continue;
     const std::string_view key = child.key().substr(0, child.key().size() - 2);
-    if (!std::binary_search(keys.begin(), keys.end(), key)) continue;
+    const bool found = few ? std::find(keys.begin(), keys.end(), key) != keys.end()
+                           : std::binary_search(keys.begin(), keys.end(), key);
+    if (!found) continue;
     reading_.findings.add(
         {.name = "payload-key-conflict",
          .at = child,
@@ -138,6 +145,7 @@ std::optional<TemplateNode> Compiler::compile_object(Node node) {
   std::vector<DynamicMember> dynamic;
   bool is_dynamic = false;
   const std::vector<Node> children = unique_children(node);
+  copied.reserve(children.size());
   for (const Node& child : children) {
     if (is_dynamic_key(child.key())) {
       is_dynamic = true;

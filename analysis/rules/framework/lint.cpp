@@ -47,6 +47,34 @@ Setting setting_of(const Rule& rule, const LintOptions& options) {
   return setting;
 }
 
+/// What options say of all rules.
+struct Settings {
+  std::vector<Setting> all;        // as all_rules()
+  std::vector<const Rule*> check;  // those that are on and look at the machine
+};
+
+/// Made once for all definitions that are linted with the same options: the rules are spread over more memory than the
+/// caches hold while a definition is looked at. Lives until the thread asks with other options.
+const Settings& settings_of(const LintOptions& options) {
+  struct Last {
+    bool made = false;
+    std::vector<std::string> select, ignore;
+    std::vector<std::pair<std::string, Severity>> severities;
+    Settings settings;
+  };
+  thread_local Last last;
+  if (last.made && last.select == options.select && last.ignore == options.ignore &&
+      last.severities == options.severities) {
+    return last.settings;
+  }
+  last = {true, options.select, options.ignore, options.severities, {}};
+  for (const Rule* rule : all_rules()) {
+    last.settings.all.push_back(setting_of(*rule, options));
+    if (rule->check && last.settings.all.back().on) last.settings.check.push_back(rule);
+  }
+  return last.settings;
+}
+
 /// Finds the JSON pointers of findings, which are sorted by place, in one walk over the document.
 class PointerFinder {
  public:
@@ -154,27 +182,26 @@ LintResult lint(const Document& document, const LintOptions& options) {
   Report report;
   std::optional<MachineView> view;
   if (loaded.machine) view.emplace(document, *loaded.machine);
-  std::vector<Setting> settings;
-  settings.reserve(all_rules().size());
-  for (const Rule* rule : all_rules()) {
-    settings.push_back(setting_of(*rule, options));
-    if (!rule->check || !settings.back().on || !view) continue;
-    report.begin(*rule);
-    for (const ScopeView& scope : view->scopes()) rule->check(scope, report);
-    report.end();
+  const Settings& settings = settings_of(options);
+  if (view) {
+    for (const Rule* rule : settings.check) {
+      report.begin(*rule);
+      for (const ScopeView& scope : view->scopes()) rule->check(scope, report);
+      report.end();
+    }
   }
   const auto setting = [&](std::string_view name) -> const Setting* {
     const auto rules = all_rules();
     const auto at = std::lower_bound(rules.begin(), rules.end(), name,
                                      [](const Rule* rule, std::string_view n) { return rule->name < n; });
-    return at != rules.end() && (*at)->name == name ? &settings[at - rules.begin()] : nullptr;
+    return at != rules.end() && (*at)->name == name ? &settings.all[at - rules.begin()] : nullptr;
   };
 
   LintResult result;
   for (Diagnostic& diagnostic : loaded.diagnostics) {
     const Setting* of_rule = setting(diagnostic.name);
     if (of_rule && !of_rule->on) continue;
-    const Rule* rule = of_rule ? all_rules()[of_rule - settings.data()] : nullptr;
+    const Rule* rule = of_rule ? all_rules()[of_rule - settings.all.data()] : nullptr;
     if (!rule && diagnostic.severity == Severity::Info) continue;
     const std::string suggestion = std::move(diagnostic.suggestion);
     result.findings.push_back(from_diagnostic(std::move(diagnostic), rule));

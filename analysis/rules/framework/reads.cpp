@@ -99,6 +99,24 @@ void visit_expressions(Node node, std::string_view field,
   }
 }
 
+/// Whether a character can stand in a name behind a dot and means nothing but itself.
+bool is_plain_in_name(char c) {
+  switch (c) {
+    case '.':
+    case '[':
+    case '\\':
+    case '*':
+    case '(':
+    case ')':
+    case '@':
+    case '?':
+    case ' ':
+      return false;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 Steps read_steps(std::string_view text) {
@@ -125,9 +143,10 @@ Steps read_steps(std::string_view text) {
       result.steps.emplace_back(index);
       text.remove_prefix(end + 1);
     } else if (text.starts_with('.') && text.size() > 1) {
-      const std::size_t end = std::min(text.find_first_of(".[", 1), text.size());
+      std::size_t end = 1;
+      while (end < text.size() && is_plain_in_name(text[end])) ++end;
       const std::string_view name = text.substr(1, end - 1);
-      if (name.empty() || name.find_first_of("\\*()@? ") != std::string_view::npos) break;
+      if (name.empty() || (end < text.size() && text[end] != '.' && text[end] != '[')) break;
       result.steps.emplace_back(std::string(name));
       text.remove_prefix(end);
     } else {

@@ -2,7 +2,7 @@
 
 #include "engine/document/position.h"
 
-#include <catch2/catch_test_macros.hpp>
+#include <catch2/catch.hpp>
 #include <string>
 
 namespace stepglass::detail {

@@ -2,8 +2,9 @@
 
 #include "engine/document/position.h"
 
-#include <catch2/catch.hpp>
 #include <string>
+
+#include "tests/support/catch.h"
 
 namespace stepglass::detail {
 namespace {

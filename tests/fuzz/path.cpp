@@ -13,12 +13,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const std::size_t end = text.find('\n');
   const std::string_view path = text.substr(0, end);
-  path::ReferencePath::parse(path);
+  static_cast<void>(path::ReferencePath::parse(path));
   const auto value = read_value(end == std::string_view::npos ? "{}" : text.substr(end + 1));
   for (const path::Dialect dialect : {path::Dialect::Jayway, path::Dialect::StepFunctions}) {
     const auto parsed = path::Path::parse(path, dialect);
     std::uint64_t visits = 100'000;
-    if (parsed && value) parsed->evaluate(*value, &visits);
+    if (parsed && value) static_cast<void>(parsed->evaluate(*value, &visits));
   }
   return 0;
 }

@@ -9,6 +9,7 @@
 
 #include "tests/analysis/cli/program.h"
 #include "tests/support/catch.h"
+#include "tests/support/sanitized.h"
 
 using namespace stepglass::cli;
 
@@ -202,7 +203,7 @@ TEST_CASE("batch refuses a line that is too long and serves the next", "[cli]") 
 }
 
 // A sanitizer keeps what was freed.
-#ifndef __SANITIZE_ADDRESS__
+#ifndef STEPGLASS_SANITIZED
 TEST_CASE("batch does not gather large replies that nobody reads", "[cli]") {
   {
     // Replies of 24 MB to requests of 61 kB. 64 of them could be under way by their number alone.

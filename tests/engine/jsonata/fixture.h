@@ -12,6 +12,7 @@
 #include "engine/value/print.h"
 #include "engine/value/value.h"
 #include "tests/support/catch.h"
+#include "tests/support/sanitized.h"
 
 namespace stepglass::jsonata {
 
@@ -55,7 +56,7 @@ inline std::string evaluated(std::string_view expression, std::string_view input
 }
 
 /// Milliseconds of the processor that are "at once"; checked builds take several times as long.
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef STEPGLASS_SANITIZED
 inline constexpr double kAtOnceMs = 4'000;
 #else
 inline constexpr double kAtOnceMs = 200;

@@ -1,0 +1,712 @@
+#include "analysis/cost/scope_cost.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/interpreter/retry.h"
+#include "engine/support/match.h"
+
+namespace stepglass::analysis {
+namespace {
+
+constexpr std::uint32_t exit_of(Ending ending) { return static_cast<std::uint32_t>(ending); }
+
+double saturated(double value, CostContext& context) {
+  if (value <= kLargestAmount || value == kUnbounded) return value;
+  context.saturated = true;
+  return kLargestAmount;
+}
+
+/// 0 times something without end is 0.
+double times(double a, double b) { return a == 0 || b == 0 ? 0 : a * b; }
+
+Amounts scaled(const Amounts& amounts, double factor) {
+  Amounts result;
+  for (std::size_t i = 0; i < kMetricCount; ++i) result[i] = times(amounts[i], factor);
+  return result;
+}
+
+void add(Amounts& to, const Amounts& what, double factor = 1) {
+  for (std::size_t i = 0; i < kMetricCount; ++i) to[i] += times(what[i], factor);
+}
+
+std::string plain(double number) {
+  if (number == std::floor(number) && number < 1e15) return fmt::format("{:.0f}", number);
+  return fmt::format("{:.4g}", number);
+}
+std::string percent(double probability) { return fmt::format("{:.4g} %", probability * 100); }
+
+/// The literal of a field, when it has one.
+std::optional<double> literal(const IntegerField& field) {
+  if (const auto* number = std::get_if<std::int64_t>(&field)) return static_cast<double>(*number);
+  return std::nullopt;
+}
+std::optional<double> literal(const NumberField& field) {
+  if (const auto* number = std::get_if<double>(&field)) return *number;
+  return std::nullopt;
+}
+
+/// P(more than `tolerated` of `count` fail), each on its own with probability `f`.
+double more_than(double tolerated, double count, double f, bool& exact) {
+  if (f <= 0 || tolerated >= count) return 0;
+  if (tolerated <= 0) return 1 - whole_power_of(1 - f, count);
+  constexpr double kMostSummed = 1e6;
+  if (count > kMostSummed) {
+    exact = false;
+    return count * f > tolerated ? 1 : 0;
+  }
+  // Terms relative to the one of the most likely number, from there to both sides.
+  const double mode = std::floor((count + 1) * f);
+  double below = 0, above = 0;
+  const auto put = [&](double k, double term) { (k > tolerated ? above : below) += term; };
+  put(mode, 1);
+  double term = 1;
+  for (double k = mode; k > 0 && term > 1e-20; --k) {
+    term *= k * (1 - f) / ((count - k + 1) * f);
+    put(k - 1, term);
+  }
+  term = 1;
+  for (double k = mode; k < count && term > 1e-20; ++k) {
+    term *= (count - k) * f / ((k + 1) * (1 - f));
+    put(k + 1, term);
+  }
+  return above / (above + below);
+}
+
+/// Runs through the scopes of one attempt of a Parallel or Map.
+struct Inside {
+  Amounts expected{};
+  ErrorShares errors;
+  double stopped = 0;  // transitions
+  /// By metric. Failing: any error of theirs.
+  std::array<std::optional<double>, kMetricCount> least_success, least_failure, most_success, most_failure;
+  bool can_fail = false;
+  /// A Fail state or an error that somebody assumes can bring it to an end.
+  bool fails_by_design = false;
+};
+
+class ScopeCoster {
+ public:
+  ScopeCoster(const Scope& scope, CostContext& context) : context_(context), cost_(std::make_unique<ScopeCost>()) {
+    cost_->scope = &scope;
+    chain().vertex_count = static_cast<std::uint32_t>(scope.states.size());
+    chain().exit_count = kEndingCount;
+    for (std::size_t m = 0; m < kMetricCount; ++m) least_[m].reserve(scope.states.size() * 2);
+  }
+
+  std::unique_ptr<ScopeCost> run() {
+    const Scope& scope = *cost_->scope;
+    cost_->states.resize(scope.states.size());
+    for (std::size_t i = 0; i < scope.states.size(); ++i) add_state(scope.states[i], cost_->states[i]);
+    index_edges(chain());
+    if (scope.start_at.state) finish(number(*scope.start_at.state));
+    return std::move(cost_);
+  }
+
+ private:
+  Chain& chain() { return cost_->chain; }
+  std::uint32_t number(const State& state) const {
+    return static_cast<std::uint32_t>(&state - cost_->scope->states.data());
+  }
+
+  template <typename T>
+  const Assumed<T>* assumed(const State& state, std::optional<Assumed<T>> StateAssumptions::*field) const {
+    return find_assumption(context_.assumptions, context_.machine, state.name, field);
+  }
+
+  // ----------------------------------------------------------------------------------------------------------- edges
+
+  /// Least and most negative: nobody need go there.
+  void add_edge(std::uint32_t from, std::uint32_t to, double probability, EdgeMeaning meaning, const Amounts& least,
+                const Amounts& most) {
+    chain().edges.push_back({from, to, probability});
+    cost_->meanings.push_back(std::move(meaning));
+    for (std::size_t m = 0; m < kMetricCount; ++m) {
+      least_[m].push_back(least[m]);
+      most_[m].push_back(most[m]);
+    }
+  }
+  static Amounts never() {
+    Amounts amounts;
+    amounts.fill(-1);
+    return amounts;
+  }
+
+  void add_next(const State& state, double probability, const Amounts& least, const Amounts& most) {
+    if (state.next && !state.next->state) return;
+    add_edge(number(state), state.next ? number(*state.next->state) : chain().vertex_count + exit_of(Ending::Success),
+             probability, {state.next ? Way::Next : Way::End, 0, {}}, least, most);
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- states
+
+  void add_state(const State& state, StateCost& cost) {
+    cost.state = &state;
+    match(
+        state.kind, [&](const Pass&) { add_plain(state, cost, 0); }, [&](const Task& task) { add_task(state, task, cost); },
+        [&](const Choice& choice) { add_choice(state, choice, cost); },
+        [&](const Wait& wait) { add_wait(state, wait, cost); },
+        [&](const Succeed&) { add_plain(state, cost, 0); },
+        [&](const Fail& fail) {
+          cost.visit = one_transition();
+          const auto* name = std::get_if<std::string>(&fail.error);
+          add_edge(number(state), chain().vertex_count + exit_of(Ending::Failure), 1,
+                   {Way::End, 0, name ? *name : std::string()}, cost.visit, cost.visit);
+        },
+        [&](const Parallel& parallel) { add_parallel(state, parallel, cost); },
+        [&](const Map& map) { add_map(state, map, cost); });
+  }
+
+  static Amounts one_transition() {
+    Amounts amounts{};
+    amount(amounts, Metric::Transitions) = 1;
+    return amounts;
+  }
+
+  void add_plain(const State& state, StateCost& cost, double seconds) {
+    cost.visit = one_transition();
+    amount(cost.visit, Metric::Seconds) = seconds;
+    if (std::holds_alternative<Succeed>(state.kind)) {
+      add_edge(number(state), chain().vertex_count + exit_of(Ending::Success), 1, {}, cost.visit, cost.visit);
+    } else {
+      add_next(state, 1, cost.visit, cost.visit);
+    }
+  }
+
+  void add_wait(const State& state, const Wait& wait, StateCost& cost) {
+    double seconds = kDefaultWaitSeconds;
+    if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
+      seconds = given->value;
+      cost.basis.push_back({fmt::format("waits {} s", plain(seconds)), given->origin, given->place, "duration_seconds"});
+    } else if (const auto written = literal(wait.seconds)) {
+      seconds = *written;
+      cost.basis.push_back({fmt::format("waits {} s", plain(seconds)), Origin::Derived, {}, {}});
+    } else {
+      cost.basis.push_back({fmt::format("waits {} s", plain(seconds)), Origin::Default, {}, "duration_seconds"});
+    }
+    add_plain(state, cost, seconds);
+    if (const auto* most = assumed(state, &StateAssumptions::max_duration_seconds)) {
+      most_[static_cast<std::size_t>(Metric::Seconds)].back() = std::max(seconds, most->value);
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- choice
+
+  void add_choice(const State& state, const Choice& choice, StateCost& cost) {
+    cost.visit = one_transition();
+    const std::size_t rules = choice.choices.size();
+    const std::size_t ways = rules + (choice.default_next ? 1 : 0);
+    std::vector<double> shares(ways, ways == 0 ? 0 : 1.0 / static_cast<double>(ways));
+    bool given_zero = false;
+    if (const auto* given = assumed(state, &StateAssumptions::choices)) {
+      std::vector<double> values = given->value;
+      if (values.size() > ways) {
+        context_.notes.push_back(fmt::format("\"{}\" has {} ways out, but {} probabilities are given: the rest is left out",
+                                             state.name, ways, values.size()));
+      }
+      values.resize(std::min(values.size(), ways));
+      double sum = 0;
+      for (const double value : values) sum += value;
+      for (std::size_t i = 0; i < ways; ++i) shares[i] = i < values.size() ? values[i] : 0;
+      if (values.size() == rules && choice.default_next) shares[rules] = std::max(1 - sum, 0.0);
+      // What rounding left is shared out, so that nobody gets lost on the way.
+      const double all = sum + (values.size() == rules && choice.default_next ? shares[rules] : 0);
+      if (choice.default_next && all > 0) {
+        for (double& share : shares) share /= all;
+      }
+      given_zero = true;
+      cost.basis.push_back({shares_text(shares), given->origin, given->place, "choices"});
+    } else if (ways > 1) {
+      cost.basis.push_back({fmt::format("{} ways, equally likely", ways), Origin::Default, {}, "choices"});
+    }
+    if (ways > 1) cost_->varies = true;
+    double sum = 0;
+    for (std::size_t i = 0; i < ways; ++i) {
+      const Target& target = i < rules ? choice.choices[i].next : *choice.default_next;
+      sum += shares[i];
+      if (!target.state) continue;
+      const bool excluded = given_zero && shares[i] == 0;
+      const Amounts weight = excluded ? never() : cost.visit;
+      add_edge(number(state), number(*target.state), shares[i],
+               {i < rules ? Way::Choice : Way::Default, static_cast<std::uint32_t>(i < rules ? i : 0), {}}, weight,
+               weight);
+    }
+    if (!choice.default_next && sum < 1 - 1e-9) {
+      add_edge(number(state), chain().vertex_count + exit_of(Ending::Failure), 1 - sum,
+               {Way::End, 0, "States.NoChoiceMatched"}, cost.visit, cost.visit);
+    }
+    if (const auto* rounds = assumed(state, &StateAssumptions::max_rounds)) {
+      const bool derived = rounds->origin == Origin::Derived;
+      chain().bounds.push_back({number(state), std::min(rounds->value, kLargestAmount), derived});
+      cost.basis.push_back({fmt::format("{}{} rounds", derived ? "" : "at most ", plain(rounds->value)), rounds->origin,
+                            rounds->place, derived ? std::string_view() : std::string_view("max_rounds")});
+    }
+  }
+
+  static std::string shares_text(const std::vector<double>& shares) {
+    std::string text;
+    for (std::size_t i = 0; i < shares.size() && i < 4; ++i) {
+      text += (i == 0 ? "" : " / ") + percent(shares[i]);
+    }
+    return shares.size() > 4 ? text + " / …" : text;
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ task
+
+  ErrorShares failures_of(const State& state, StateCost& cost) {
+    if (const auto* given = assumed(state, &StateAssumptions::failures)) {
+      cost.basis.push_back(
+          {fmt::format("fails {}", percent(sum_of(given->value))), given->origin, given->place, "failures"});
+      return given->value;
+    }
+    if (const auto* given = assumed(state, &StateAssumptions::failure_rate)) {
+      cost.basis.push_back({fmt::format("fails {}", percent(given->value)), given->origin, given->place, "failure_rate"});
+      ErrorShares shares;
+      add_error(shares, likely_error(state), given->value);
+      return shares;
+    }
+    if (!state.retry.empty() || !state.catchers.empty()) {
+      cost.basis.push_back({"never fails", Origin::Default, {}, "failure_rate"});
+    }
+    return {};
+  }
+
+  /// True when somebody said that it never fails.
+  bool is_sure(const State& state) const {
+    if (const auto* given = assumed(state, &StateAssumptions::failures)) return sum_of(given->value) == 0;
+    const auto* rate = assumed(state, &StateAssumptions::failure_rate);
+    return rate && rate->value == 0;
+  }
+
+  static double default_seconds(const Task& task) {
+    if (task.resource.kind == Resource::Kind::Activity ||
+        task.resource.pattern == Resource::Pattern::WaitForTaskToken) {
+      return kDefaultCallbackSeconds;
+    }
+    return task.resource.pattern == Resource::Pattern::RequestResponse ? kDefaultTaskSeconds : kDefaultJobSeconds;
+  }
+
+  void add_task(const State& state, const Task& task, StateCost& cost) {
+    const ErrorShares failures = failures_of(state, cost);
+    double seconds = default_seconds(task);
+    if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
+      seconds = given->value;
+      cost.basis.push_back({fmt::format("takes {} s", plain(seconds)), given->origin, given->place, "duration_seconds"});
+    } else {
+      cost.basis.push_back({fmt::format("takes {} s", plain(seconds)), Origin::Default, {}, "duration_seconds"});
+    }
+    double longest = seconds;
+    if (const auto* most = assumed(state, &StateAssumptions::max_duration_seconds)) {
+      longest = std::max(longest, most->value);
+    } else if (const auto timeout = literal(task.timeout_seconds)) {
+      longest = std::max(longest, *timeout);
+    }
+    Inside inside;
+    amount(inside.expected, Metric::Seconds) = seconds;
+    inside.errors = failures;
+    inside.can_fail = !is_sure(state);
+    for (std::size_t m = 0; m < kMetricCount; ++m) {
+      const bool is_time = m == static_cast<std::size_t>(Metric::Seconds);
+      inside.least_success[m] = inside.least_failure[m] = is_time ? seconds : 0;
+      inside.most_success[m] = inside.most_failure[m] = is_time ? longest : 0;
+    }
+    add_tries(state, cost, inside);
+  }
+
+  // -------------------------------------------------------------------------------------------- what can be tried again
+
+  /// The least retries before a catcher gets an error; nothing when it never gets one.
+  static std::optional<double> least_retries(const State& state, std::size_t catcher) {
+    std::optional<double> least;
+    const auto consider = [&](const std::string& name) {
+      const RaisedError error{Failure{name, std::nullopt}, false};
+      for (std::size_t i = 0; i < catcher; ++i) {
+        if (takes(state.catchers[i].error_equals, error)) return;
+      }
+      if (!takes(state.catchers[catcher].error_equals, error)) return;
+      double retries = 0;
+      for (const Retrier& retrier : state.retry) {
+        if (!takes(retrier.error_equals, error)) continue;
+        retries = static_cast<double>(retrier.max_attempts);
+        break;
+      }
+      if (!least || retries < *least) least = retries;
+    };
+    for (const std::string& name : state.catchers[catcher].error_equals) {
+      consider(name);
+      if (name == "States.ALL" || name == "States.TaskFailed") consider("an error of its own");
+      if (name == "States.ALL") consider("States.Timeout");
+    }
+    return least;
+  }
+
+  /// Adds the ways out of a state whose attempts do `inside` and can fail.
+  void add_tries(const State& state, StateCost& cost, const Inside& inside) {
+    cost.attempts = attempts_of(state, inside.errors);
+    context_.retries_exact = context_.retries_exact && cost.attempts.exact;
+    if (!inside.errors.empty()) cost_->varies = true;
+    cost.visit = scaled(inside.expected, cost.attempts.expected);
+    amount(cost.visit, Metric::Transitions) += cost.attempts.expected;
+    amount(cost.visit, Metric::Seconds) += cost.attempts.waiting_seconds;
+    stopped_.push_back({number(state), inside.stopped * cost.attempts.expected});
+
+    const MostRetries retries = inside.can_fail ? most_retries(state) : MostRetries{};
+    // Attempts that fail cost what failing costs, the last one what it ends with.
+    const auto least = [&](bool success, double before) {
+      Amounts amounts;
+      for (std::size_t m = 0; m < kMetricCount; ++m) {
+        const auto& last = success ? inside.least_success[m] : inside.least_failure[m];
+        if (!last) return never();
+        amounts[m] = *last + times(before, inside.least_failure[m].value_or(0));
+      }
+      amount(amounts, Metric::Transitions) += 1 + before;
+      return amounts;
+    };
+    const auto most = [&](bool success) {
+      Amounts amounts;
+      for (std::size_t m = 0; m < kMetricCount; ++m) {
+        const auto& last = success ? inside.most_success[m] : inside.most_failure[m];
+        if (!last) return never();
+        amounts[m] = *last + times(retries.retries, inside.most_failure[m].value_or(0));
+        amounts[m] = saturated(amounts[m], context_);
+      }
+      amount(amounts, Metric::Transitions) += 1 + retries.retries;
+      amount(amounts, Metric::Seconds) += retries.waiting_seconds;
+      return amounts;
+    };
+    add_next(state, cost.attempts.succeeds, least(true, 0), most(true));
+    for (std::size_t i = 0; i < state.catchers.size(); ++i) {
+      const Target& target = state.catchers[i].next;
+      if (!target.state) continue;
+      const auto before = inside.can_fail ? least_retries(state, i) : std::nullopt;
+      add_edge(number(state), number(*target.state), cost.attempts.caught[i],
+               {Way::Catch, static_cast<std::uint32_t>(i), {}}, before ? least(false, *before) : never(),
+               before ? most(false) : never());
+    }
+    // Errors that somebody assumes can come about; the others only in a task.
+    for (const ErrorShare& error : cost.attempts.uncaught) {
+      double before = 0;
+      for (const Retrier& retrier : state.retry) {
+        if (!takes(retrier.error_equals, {Failure{error.name, std::nullopt}, false})) continue;
+        before = static_cast<double>(retrier.max_attempts);
+        break;
+      }
+      add_edge(number(state), chain().vertex_count + exit_of(Ending::Failure), error.probability,
+               {Way::End, 0, error.name}, least(false, before), most(false));
+    }
+    if (inside.can_fail && cost.attempts.uncaught.empty()) {
+      const Ending ending = inside.fails_by_design ? Ending::Failure : Ending::TaskFailure;
+      add_edge(number(state), chain().vertex_count + exit_of(ending), 0, {Way::End, 0, {}}, least(false, 0),
+               most(false));
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------------- inner scopes
+
+  static bool can_fail(const ScopeCost& scope) {
+    const auto& endings = scope.least[0];
+    return endings[1].has_value() || endings[2].has_value();
+  }
+  static std::optional<double> failing(const Endings& endings, bool most) {
+    std::optional<double> found;
+    for (std::size_t i = 1; i < kEndingCount; ++i) {
+      if (!endings[i]) continue;
+      if (!found || (most ? *endings[i] > *found : *endings[i] < *found)) found = endings[i];
+    }
+    return found;
+  }
+
+  void add_parallel(const State& state, const Parallel& parallel, StateCost& cost) {
+    Inside inside;
+    double all_succeed = 1, longest = 0, most_of_all_seconds = 0;
+    std::size_t varying = 0;
+    Amounts least_success{}, most_success{}, most_any{};
+    std::array<std::optional<double>, kMetricCount> least_failure;
+    bool success_possible = true;
+    for (const Scope& branch : parallel.branches) {
+      cost.inner.push_back(cost_of_scope(branch, context_));
+      const ScopeCost& inner = *cost.inner.back();
+      for (std::size_t m = 0; m < kMetricCount; ++m) {
+        if (m != static_cast<std::size_t>(Metric::Seconds)) inside.expected[m] += inner.expected[m];
+        success_possible = success_possible && inner.least[m][0].has_value();
+        const bool is_time = m == static_cast<std::size_t>(Metric::Seconds);
+        const double least = inner.least[m][0].value_or(0), most = inner.most[m][0].value_or(0);
+        least_success[m] = is_time ? std::max(least_success[m], least) : least_success[m] + least;
+        most_success[m] = is_time ? std::max(most_success[m], most) : most_success[m] + most;
+        const double any = std::max(most, failing(inner.most[m], true).value_or(0));
+        most_any[m] = is_time ? std::max(most_any[m], any) : most_any[m] + any;
+        if (const auto least_failing = failing(inner.least[m], false)) {
+          if (!least_failure[m] || *least_failing < *least_failure[m]) least_failure[m] = least_failing;
+        }
+      }
+      inside.stopped += inner.stopped;
+      inside.can_fail = inside.can_fail || can_fail(inner);
+      inside.fails_by_design = inside.fails_by_design || inner.least[0][1].has_value();
+      longest = std::max(longest, amount(inner.expected, Metric::Seconds));
+      most_of_all_seconds += amount(inner.expected, Metric::Seconds);
+      varying += inner.varies ? 1 : 0;
+      all_succeed *= 1 - sum_of(inner.errors);
+      cost_->varies = cost_->varies || inner.varies;
+    }
+    amount(inside.expected, Metric::Seconds) = longest;
+    if (varying > 0 && parallel.branches.size() > 1) {
+      note("The time of a Parallel is that of the branch that is expected to take the longest; where branches vary it is longer.");
+    }
+    share_errors(cost, 1 - all_succeed, inside);
+    for (std::size_t m = 0; m < kMetricCount; ++m) {
+      if (success_possible) {
+        inside.least_success[m] = least_success[m];
+        inside.most_success[m] = saturated(most_success[m], context_);
+      }
+      if (inside.can_fail) {
+        inside.least_failure[m] = least_failure[m].value_or(0);
+        inside.most_failure[m] = saturated(most_any[m], context_);
+      }
+    }
+    if (1 - all_succeed > 0 && parallel.branches.size() > 1) {
+      inside.stopped += (1 - all_succeed) * amount(inside.expected, Metric::Transitions);
+    }
+    cost.basis.push_back({fmt::format("{} branches", parallel.branches.size()), Origin::Derived, {}, {}});
+    add_tries(state, cost, inside);
+    cost.inner_runs = cost.attempts.expected;
+  }
+
+  void note(std::string text) {
+    if (std::find(context_.notes.begin(), context_.notes.end(), text) == context_.notes.end()) {
+      context_.notes.push_back(std::move(text));
+    }
+  }
+
+  /// The errors of scopes inside, of which one happens with probability `fails`.
+  static void share_errors(const StateCost& cost, double fails, Inside& inside) {
+    double sum = 0;
+    for (const auto& inner : cost.inner) sum += sum_of(inner->errors);
+    if (sum <= 0 || fails <= 0) return;
+    for (const auto& inner : cost.inner) {
+      for (const ErrorShare& error : inner->errors) add_error(inside.errors, error.name, error.probability / sum * fails);
+    }
+  }
+
+  struct Items {
+    double expected = kDefaultItems;
+    double least = 0;
+    double most = kUnbounded;
+  };
+
+  Items items_of(const State& state, const Map& map, StateCost& cost) {
+    Items items;
+    const auto* given = assumed(state, &StateAssumptions::items);
+    const auto* most = assumed(state, &StateAssumptions::max_items);
+    std::string text;
+    Basis basis{{}, Origin::Default, {}, "items"};
+    if (given) {
+      items.expected = given->value;
+      basis.origin = given->origin;
+      basis.place = given->place;
+      if (given->origin == Origin::Derived) {
+        items.least = items.most = given->value;
+        basis.field = {};
+      }
+    }
+    if (given && given->origin != Origin::Derived && !most) {
+      items.least = std::floor(given->value);
+      items.most = std::ceil(given->value);
+    }
+    if (most) {
+      items.most = std::max(most->value, std::ceil(items.expected));
+    } else if (!given) {
+      // What fits into the data of a state, or what a reader reads at most.
+      items.most = map.item_reader ? kMostItemsOfReader : kMostItemsOfPayload;
+    }
+    if (map.item_reader) {
+      if (const auto limit = literal(map.item_reader->max_items); limit && *limit > 0) {
+        items.most = std::min(items.most, *limit);
+        items.expected = std::min(items.expected, *limit);
+        items.least = std::min(items.least, *limit);
+      }
+    }
+    basis.text = fmt::format("items = {}", plain(items.expected));
+    if (items.most != items.expected) basis.text += fmt::format(" (at most {})", plain(items.most));
+    cost.basis.push_back(std::move(basis));
+    if (items.expected != std::floor(items.expected)) cost_->varies = true;
+    return items;
+  }
+
+  void add_map(const State& state, const Map& map, StateCost& cost) {
+    Items items = items_of(state, map, cost);
+    cost.items = items.expected;
+    cost.express_children = map.distributed && map.express_children;
+    cost.inner.push_back(cost_of_scope(map.processor, context_));
+    const ScopeCost& body = *cost.inner.back();
+    cost_->varies = cost_->varies || body.varies;
+    // Batches: so many children as they fill.
+    if (map.item_batcher) {
+      if (const auto size = literal(map.item_batcher->max_items_per_batch); size && *size > 1) {
+        items = {std::ceil(items.expected / *size), std::ceil(items.least / *size), std::ceil(items.most / *size)};
+        cost.basis.push_back({fmt::format("batches of {}", plain(*size)), Origin::Derived, {}, {}});
+      }
+    }
+    const double concurrency = concurrency_of(map);
+    Inside inside;
+    const auto rounds = [&](double count) { return std::ceil(count / concurrency); };
+    const auto run = [&](double count, double transitions, double seconds, double requests, double gb_seconds) {
+      Amounts amounts{};
+      amount(amounts, Metric::Seconds) = times(rounds(count), seconds);
+      if (cost.express_children) {
+        amount(amounts, Metric::ChildRequests) = count;
+        amount(amounts, Metric::ChildGbSeconds) = times(count, billed_seconds(seconds) * context_.child_memory_gb);
+      } else {
+        amount(amounts, Metric::Transitions) = times(count, transitions);
+        amount(amounts, Metric::ChildRequests) = times(count, requests);
+        amount(amounts, Metric::ChildGbSeconds) = times(count, gb_seconds);
+      }
+      return amounts;
+    };
+    const auto of = [](const std::array<Endings, kMetricCount>& all, Metric metric) -> const Endings& {
+      return all[static_cast<std::size_t>(metric)];
+    };
+    inside.expected = run(items.expected, body.expected[0], body.expected[1], body.expected[2], body.expected[3]);
+    if (concurrency > 1 && body.varies) {
+      note("The time of a Map is that of its rounds, each as long as an item is expected to take; where items vary it is longer.");
+    }
+    inside.can_fail = items.most > 0 && can_fail(body);
+    inside.fails_by_design = inside.can_fail && body.least[0][1].has_value();
+    const double fails = sum_of(body.errors);
+    if (map.distributed) {
+      add_distributed_errors(map, items.expected, fails, inside);
+    } else {
+      const double whole = std::floor(items.expected), rest = items.expected - whole;
+      const double survive = whole_power_of(1 - fails, whole);
+      share_errors(cost, 1 - survive * (1 - rest * fails), inside);
+    }
+    inside.stopped = items.expected * body.stopped;
+    if (items.expected > 1 && !inside.errors.empty()) {
+      inside.stopped += sum_of(inside.errors) * amount(inside.expected, Metric::Transitions);
+    }
+    const auto bound = [&](double count, bool most, bool any) {
+      const auto pick = [&](Metric metric) {
+        const Endings& endings = of(most ? body.most : body.least, metric);
+        const double success = endings[0].value_or(0);
+        const auto failure = failing(endings, most);
+        return any && failure ? (most ? std::max(success, *failure) : std::min(endings[0].value_or(*failure), *failure))
+                              : success;
+      };
+      return run(count, pick(Metric::Transitions), pick(Metric::Seconds), pick(Metric::ChildRequests),
+                 pick(Metric::ChildGbSeconds));
+    };
+    const bool body_ends = body.least[0][0].has_value();
+    // A distributed Map can go on although children fail.
+    const Amounts least = body_ends || map.distributed ? bound(items.least, false, map.distributed) : Amounts{};
+    const Amounts most = bound(items.most, true, map.distributed);
+    const Amounts most_any = bound(items.most, true, true);
+    for (std::size_t m = 0; m < kMetricCount; ++m) {
+      if (body_ends || map.distributed || items.least == 0) {
+        inside.least_success[m] = least[m];
+        inside.most_success[m] = saturated(body_ends || map.distributed ? most[m] : 0, context_);
+      }
+      if (inside.can_fail) {
+        inside.least_failure[m] =
+            map.distributed ? 0 : failing(of(body.least, static_cast<Metric>(m)), false).value_or(0);
+        if (cost.express_children) inside.least_failure[m] = 0;
+        inside.most_failure[m] = saturated(most_any[m], context_);
+      }
+    }
+    add_tries(state, cost, inside);
+    cost.inner_runs = times(items.expected, cost.attempts.expected);
+  }
+
+  double concurrency_of(const Map& map) const {
+    const double most = map.distributed ? kDistributedConcurrency : kInlineConcurrency;
+    const auto written = literal(map.max_concurrency);
+    return written && *written > 0 ? std::min(*written, most) : most;
+  }
+
+  void add_distributed_errors(const Map& map, double items, double fails, Inside& inside) {
+    double tolerated = literal(map.tolerated_failure_count).value_or(0);
+    if (const auto share = literal(map.tolerated_failure_percentage)) {
+      tolerated = std::max(tolerated, std::floor(items * *share / 100));
+    }
+    bool exact = true;
+    const double whole = std::floor(items);
+    add_error(inside.errors, "States.ExceedToleratedFailureThreshold", more_than(tolerated, whole, fails, exact));
+    if (!exact) note("Whether a Map of more than a million items passes its tolerated failures is decided by their mean.");
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- totals
+
+  void finish(std::uint32_t start) {
+    cost_->flows = expected_flows(chain(), start);
+    context_.settled = context_.settled && cost_->flows.settled;
+    for (const std::uint32_t idle : cost_->flows.idle_bounds) {
+      const State& state = cost_->scope->states[idle];
+      const auto* rounds = assumed(state, &StateAssumptions::max_rounds);
+      if (rounds && rounds->origin != Origin::Derived) {
+        note(fmt::format("max_rounds of \"{}\" has no effect: it is in no loop that it can leave", state.name));
+      }
+    }
+    for (std::size_t i = 0; i < cost_->states.size(); ++i) {
+      add(cost_->expected, cost_->states[i].visit, cost_->flows.visits[i]);
+    }
+    for (double& value : cost_->expected) value = saturated(value, context_);
+    for (const auto& [state, transitions] : stopped_) {
+      cost_->stopped += times(transitions, cost_->flows.visits[state]);
+    }
+    for (std::size_t e = 0; e < chain().edges.size(); ++e) {
+      const std::uint32_t to = chain().edges[e].to;
+      if (to < chain().vertex_count + 1) continue;
+      add_error(cost_->errors, cost_->meanings[e].error, cost_->flows.edges[e]);
+    }
+    for (std::size_t m = 0; m < kMetricCount; ++m) {
+      // Most machines start no Express executions.
+      const bool idle = std::all_of(most_[m].begin(), most_[m].end(), [](double weight) { return weight <= 0; });
+      if (m >= static_cast<std::size_t>(Metric::ChildRequests) && idle) {
+        for (std::size_t i = 0; i < kEndingCount; ++i) {
+          if (!cost_->least[0][i]) continue;
+          cost_->least[m][i] = cost_->most[m][i] = 0;
+        }
+        continue;
+      }
+      Extreme least = cheapest_ways(chain(), start, least_[m]);
+      Extreme most = dearest_ways(chain(), start, most_[m]);
+      for (std::size_t i = 0; i < kEndingCount; ++i) {
+        cost_->least[m][i] = least.at_exit[i];
+        if (most.at_exit[i]) cost_->most[m][i] = saturated(*most.at_exit[i], context_);
+      }
+      if (m == static_cast<std::size_t>(Metric::Transitions)) {
+        cost_->fewest = std::move(least);
+        cost_->most_transitions = std::move(most);
+      }
+    }
+  }
+
+  CostContext& context_;
+  std::unique_ptr<ScopeCost> cost_;
+  std::array<std::vector<double>, kMetricCount> least_, most_;  // by edge
+  std::vector<std::pair<std::uint32_t, double>> stopped_;       // by state: transitions of a visit
+};
+
+std::optional<double> extreme_of(const Endings& endings, bool task_failures, bool most) {
+  std::optional<double> found;
+  for (std::size_t i = 0; i < (task_failures ? kEndingCount : kEndingCount - 1); ++i) {
+    if (!endings[i]) continue;
+    if (!found || (most ? *endings[i] > *found : *endings[i] < *found)) found = endings[i];
+  }
+  return found;
+}
+
+}  // namespace
+
+std::unique_ptr<ScopeCost> cost_of_scope(const Scope& scope, CostContext& context) {
+  return ScopeCoster(scope, context).run();
+}
+
+std::optional<double> least_of(const Endings& endings, bool task_failures) {
+  return extreme_of(endings, task_failures, false);
+}
+std::optional<double> most_of(const Endings& endings, bool task_failures) {
+  return extreme_of(endings, task_failures, true);
+}
+
+}  // namespace stepglass::analysis

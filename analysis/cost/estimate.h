@@ -6,6 +6,7 @@
 //   add_assumption("Reserve.items=4", assumptions);
 //   const Estimate estimate = estimate_cost(machine, "order", definition.size(), assumptions);
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -115,6 +116,8 @@ struct EstimateOptions {
   std::size_t paths = 1;
   /// Work out what changes most; each takes an estimate of its own.
   bool levers = true;
+  /// The machine that an ARN names, when its definition is at hand: for nested executions.
+  std::function<const StateMachine*(std::string_view arn)> machine_of = {};
 };
 
 /// `machine` was loaded without errors that matter to its flow and outlives the estimate.

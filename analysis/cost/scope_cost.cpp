@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "engine/interpreter/retry.h"
 #include "engine/support/match.h"
@@ -312,7 +313,65 @@ class ScopeCoster {
       inside.least_success[m] = inside.least_failure[m] = is_time ? seconds : 0;
       inside.most_success[m] = inside.most_failure[m] = is_time ? longest : 0;
     }
+    add_started_machine(state, task, cost, inside);
     add_tries(state, cost, inside);
+  }
+
+  /// A nested execution is a cost of the task that starts it.
+  void add_started_machine(const State& state, const Task& task, StateCost& cost, Inside& inside) {
+    const std::string_view arn = started_machine(state);
+    if (arn.empty() || !context_.machine_of) return;
+    const StateMachine* machine = context_.machine_of(arn);
+    if (!machine) return;
+    if (context_.machine_depth >= kMaxMachineDepth) {
+      note(fmt::format("State machines start each other more than {} deep; what lies deeper is not counted.",
+                       kMaxMachineDepth));
+      return;
+    }
+    const std::size_t colon = arn.rfind(':');
+    const std::string_view name = arn.substr(colon == std::string_view::npos ? 0 : colon + 1);
+    CostContext inner{context_.assumptions, name, context_.child_memory_gb, context_.machine_of,
+                      context_.machine_depth + 1};
+    const auto started = cost_of_scope(machine->scope, inner);
+    for (std::string& text : inner.notes) note(std::move(text));
+    context_.settled = context_.settled && inner.settled;
+    context_.retries_exact = context_.retries_exact && inner.retries_exact;
+    context_.saturated = context_.saturated || inner.saturated;
+    cost_->varies = cost_->varies || started->varies;
+    cost.basis.push_back({fmt::format("starts {}", name), Origin::Derived, {}, {}});
+    const bool waits = task.resource.waits_for_submission();
+    const bool express = machine->type == MachineType::Express;
+    const auto add_run = [&](auto& to, const Amounts& run) {
+      const auto at = [&](Metric metric) -> double& {
+        auto& place = to[static_cast<std::size_t>(metric)];
+        if constexpr (std::is_same_v<std::decay_t<decltype(place)>, double>) {
+          return place;
+        } else {
+          return *place;
+        }
+      };
+      if (express) {
+        at(Metric::ChildRequests) += 1;
+        at(Metric::ChildGbSeconds) += billed_seconds(amount(run, Metric::Seconds)) * context_.child_memory_gb;
+      } else {
+        for (const Metric metric : {Metric::Transitions, Metric::ChildRequests, Metric::ChildGbSeconds}) {
+          at(metric) += amount(run, metric);
+        }
+      }
+      if (waits) at(Metric::Seconds) = amount(run, Metric::Seconds);
+    };
+    const auto bound = [&](bool most) {
+      Amounts amounts{};
+      for (std::size_t m = 0; m < kMetricCount; ++m) {
+        amounts[m] = (most ? most_of(started->most[m], true) : least_of(started->least[m], true)).value_or(0);
+      }
+      return amounts;
+    };
+    add_run(inside.expected, started->expected);
+    add_run(inside.least_success, bound(false));
+    // A call that fails may have started nothing, or all of it.
+    add_run(inside.most_success, bound(true));
+    add_run(inside.most_failure, bound(true));
   }
 
   // -------------------------------------------------------------------------------------------- what can be tried again
@@ -420,7 +479,7 @@ class ScopeCoster {
 
   void add_parallel(const State& state, const Parallel& parallel, StateCost& cost) {
     Inside inside;
-    double all_succeed = 1, longest = 0, most_of_all_seconds = 0;
+    double all_succeed = 1, longest = 0;
     std::size_t varying = 0;
     Amounts least_success{}, most_success{}, most_any{};
     std::array<std::optional<double>, kMetricCount> least_failure;
@@ -445,7 +504,6 @@ class ScopeCoster {
       inside.can_fail = inside.can_fail || can_fail(inner);
       inside.fails_by_design = inside.fails_by_design || inner.least[0][1].has_value();
       longest = std::max(longest, amount(inner.expected, Metric::Seconds));
-      most_of_all_seconds += amount(inner.expected, Metric::Seconds);
       varying += inner.varies ? 1 : 0;
       all_succeed *= 1 - sum_of(inner.errors);
       cost_->varies = cost_->varies || inner.varies;
@@ -696,7 +754,32 @@ std::optional<double> extreme_of(const Endings& endings, bool task_failures, boo
   return found;
 }
 
+/// The text of the member `key` of a template, when it is literal.
+std::string_view literal_member(const TemplateField& field, std::string_view key) {
+  const Value* value = nullptr;
+  if (const auto* plain = std::get_if<Template>(&field)) {
+    if (const auto* whole = std::get_if<Value>(&plain->root().content)) {
+      value = whole->find(key);
+    } else if (const auto* object = std::get_if<TemplateObject>(&plain->root().content)) {
+      for (const TemplateObject::Copied& member : object->copied) {
+        if (member.key == key) value = std::get_if<Value>(&member.node.front().content);
+      }
+    }
+  } else if (const auto* jsonata = std::get_if<JsonataField>(&field)) {
+    value = jsonata->written.find(key);
+  }
+  if (!value || !value->is_string()) return {};
+  const std::string_view text = value->as_string();
+  return text.starts_with("{%") ? std::string_view() : text;
+}
+
 }  // namespace
+
+std::string_view started_machine(const State& state) {
+  const auto* task = std::get_if<Task>(&state.kind);
+  if (!task || task->resource.action != "startExecution" || task->resource.service != "states") return {};
+  return literal_member(task->parameters, "StateMachineArn");
+}
 
 std::unique_ptr<ScopeCost> cost_of_scope(const Scope& scope, CostContext& context) {
   return ScopeCoster(scope, context).run();

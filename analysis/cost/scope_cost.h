@@ -11,7 +11,7 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +26,9 @@
 #include "engine/model/state_machine.h"
 
 namespace stepglass::analysis {
+
+/// The ARN of the machine that a task starts, as far as it is literal; empty when it starts none.
+std::string_view started_machine(const State& state);
 
 /// What is counted.
 enum class Metric : std::uint8_t {
@@ -110,6 +113,9 @@ struct CostContext {
   std::string_view machine;
   /// GB of memory that an Express child is billed for each second.
   double child_memory_gb = 0.0625;
+  /// The machine that states:startExecution of `arn` starts, when its definition is at hand; else null.
+  std::function<const StateMachine*(std::string_view arn)> machine_of = {};
+  std::size_t machine_depth = 0;
   /// Things to tell, once each.
   std::vector<std::string> notes = {};
   bool settled = true;
@@ -126,6 +132,9 @@ std::unique_ptr<ScopeCost> cost_of_scope(const Scope& scope, CostContext& contex
 /// Ending::TaskFailure, too.
 std::optional<double> least_of(const Endings& endings, bool task_failures);
 std::optional<double> most_of(const Endings& endings, bool task_failures);
+
+/// How deeply machines may start each other in an estimate; what they start beyond is not counted, with a note.
+inline constexpr std::size_t kMaxMachineDepth = 8;
 
 /// Assumed where nobody says anything; see README, "What a workflow costs".
 inline constexpr double kDefaultItems = 10;

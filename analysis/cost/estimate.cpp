@@ -1,0 +1,563 @@
+#include "analysis/cost/estimate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <queue>
+#include <set>
+
+#include "engine/support/match.h"
+
+namespace stepglass::analysis {
+namespace {
+
+// AWS's example: 50 MB + the definition + the data of an execution times the Map and Parallel steps, with 1 MB = 1,000
+// KB. Source: pricing page.
+constexpr double kBaseMemoryMb = 50;
+constexpr double kBytesPerMb = 1e6;
+constexpr double kMbPerGb = 1024;
+constexpr double kExpressSeconds = 300;
+
+// A lever takes an estimate of its own: of so many assumptions, and so many states in all.
+constexpr std::size_t kMaxLevers = 12;
+constexpr std::size_t kMaxLeverStates = 20'000;
+constexpr std::size_t kShownLevers = 3;
+// Steps on the way to the likeliest paths, and states that a path shows.
+constexpr std::size_t kMaxPathSteps = 100'000;
+constexpr std::size_t kMaxPathStates = 24;
+
+std::string short_number(double number) {
+  return number == std::floor(number) && number < 1e15 ? fmt::format("{:.0f}", number) : fmt::format("{:.4g}", number);
+}
+
+class Estimator {
+ public:
+  Estimator(const StateMachine& machine, std::string_view name, std::size_t definition_bytes,
+            const Assumptions& assumptions, const EstimateOptions& options)
+      : machine_(machine), definition_bytes_(definition_bytes), assumptions_(assumptions), options_(options) {
+    estimate_.machine = name;
+    estimate_.type = machine.type;
+  }
+
+  Estimate run() {
+    set_prices();
+    set_executions();
+    CostContext context{assumptions_, estimate_.machine};
+    context.machine_of = options_.machine_of;
+    context.child_memory_gb = memory_mb(1) / kMbPerGb;
+    root_ = cost_of_scope(machine_.scope, context);
+    estimate_.transitions = bounds(Metric::Transitions);
+    estimate_.seconds = bounds(Metric::Seconds);
+    estimate_.child_requests = bounds(Metric::ChildRequests);
+    estimate_.child_gb_seconds = bounds(Metric::ChildGbSeconds);
+    estimate_.stopped = root_->stopped;
+    estimate_.fails = std::min(sum_of(root_->errors), 1.0);
+    estimate_.express = as_express();
+    set_month();
+    add_rows(*root_, 1, 0, machine_.type == MachineType::Express);
+    std::stable_sort(services_.begin(), services_.end());
+    services_.erase(std::unique(services_.begin(), services_.end()), services_.end());
+    estimate_.not_included = std::move(services_);
+    add_paths();
+    add_notes(context);
+    if (options_.levers) add_levers();
+    return std::move(estimate_);
+  }
+
+ private:
+  // ---------------------------------------------------------------------------------------------------------- prices
+
+  void set_prices() {
+    Prices& prices = estimate_.prices;
+    prices = prices_of(assumptions_.region ? assumptions_.region->value : std::string("us-east-1"));
+    const auto override_price = [](const std::optional<Assumed<double>>& given, std::optional<Usd>& price,
+                                   std::string& source) {
+      if (!given) return;
+      price = given->value;
+      source = given->place.empty() ? std::string(origin_name(given->origin)) : given->place;
+    };
+    override_price(assumptions_.usd_per_thousand_transitions, prices.per_thousand_transitions, prices.standard_source);
+    override_price(assumptions_.usd_per_million_requests, prices.per_million_requests, prices.express_source);
+    if (assumptions_.usd_per_gb_hour) {
+      prices.gb_hours = {{0, assumptions_.usd_per_gb_hour->value}};
+      if (prices.express_source.empty()) prices.express_source = assumptions_.usd_per_gb_hour->place;
+    }
+    estimate_.free_tier = assumptions_.free_tier && assumptions_.free_tier->value;
+  }
+
+  void set_executions() {
+    const auto own = assumptions_.machines.find(estimate_.machine);
+    if (own != assumptions_.machines.end() && own->second.executions_per_month) {
+      estimate_.executions_per_month = *own->second.executions_per_month;
+    } else if (assumptions_.all.executions_per_month) {
+      estimate_.executions_per_month = *assumptions_.all.executions_per_month;
+    } else {
+      estimate_.executions_per_month = {kDefaultExecutions, Origin::Default, {}};
+    }
+  }
+
+  double executions() const { return estimate_.executions_per_month.value; }
+
+  // ---------------------------------------------------------------------------------------------------------- totals
+
+  Bounds bounds(Metric metric) const {
+    Bounds result;
+    const auto m = static_cast<std::size_t>(metric);
+    result.least = least_of(root_->least[m], false);
+    // One that can only end by a task that fails does end.
+    if (!result.least) result.least = least_of(root_->least[m], true);
+    result.expected = root_->expected[m];
+    result.most = most_of(root_->most[m], true).value_or(kUnbounded);
+    return result;
+  }
+
+  double memory_mb(double steps) const {
+    if (assumptions_.memory_mb) return billed_memory_mb(assumptions_.memory_mb->value);
+    const double payload = assumptions_.payload_bytes ? assumptions_.payload_bytes->value : kDefaultPayloadBytes;
+    return billed_memory_mb(kBaseMemoryMb + static_cast<double>(definition_bytes_) / kBytesPerMb +
+                            payload * std::max(steps, 1.0) / kBytesPerMb);
+  }
+
+  /// Runs of branches and iterations that an execution does itself.
+  static double inner_steps(const ScopeCost& scope, double runs) {
+    double steps = 0;
+    for (std::size_t i = 0; i < scope.states.size(); ++i) {
+      const StateCost& state = scope.states[i];
+      if (state.inner.empty() || scope.flows.visits.empty() || scope.flows.visits[i] == 0) continue;
+      const auto* map = std::get_if<Map>(&state.state->kind);
+      if (map && map->distributed) continue;
+      const double inner_runs = runs * scope.flows.visits[i] * state.inner_runs;
+      for (const auto& inner : state.inner) steps += inner_runs + inner_steps(*inner, inner_runs);
+    }
+    return steps;
+  }
+
+  std::optional<Usd> express_month(double requests, double gb_seconds) const {
+    const Prices& prices = estimate_.prices;
+    if (!prices.per_million_requests || prices.gb_hours.empty()) return std::nullopt;
+    return requests * *prices.per_million_requests / 1e6 + duration_cost(gb_seconds, prices.gb_hours);
+  }
+
+  /// A month of executions that take so much each.
+  std::optional<Usd> month(double transitions, double seconds, double child_requests, double child_gb_seconds) const {
+    std::optional<Usd> cost = 0;
+    double requests = child_requests * executions(), gb_seconds = child_gb_seconds * executions();
+    if (machine_.type == MachineType::Express) {
+      requests += executions();
+      gb_seconds += executions() * billed_seconds(seconds) * estimate_.express.memory_mb / kMbPerGb;
+    } else if (estimate_.prices.per_thousand_transitions) {
+      *cost += transitions_cost(transitions * executions(), *estimate_.prices.per_thousand_transitions,
+                                estimate_.free_tier);
+    } else {
+      return std::nullopt;
+    }
+    if (requests > 0 || gb_seconds > 0) {
+      const auto express = express_month(requests, gb_seconds);
+      if (!express) return std::nullopt;
+      *cost += *express;
+    }
+    return cost;
+  }
+
+  void set_month() {
+    const Estimate& e = estimate_;
+    const auto at = [&](const std::function<double(const Bounds&)>& pick) {
+      return month(pick(e.transitions), pick(e.seconds), pick(e.child_requests), pick(e.child_gb_seconds));
+    };
+    estimate_.per_month.least = at([](const Bounds& b) { return b.least.value_or(0); });
+    estimate_.per_month.expected = at([](const Bounds& b) { return b.expected; });
+    estimate_.per_month.most = at([](const Bounds& b) { return b.most; });
+    if (machine_.type == MachineType::Express && e.prices.per_thousand_transitions) {
+      estimate_.as_standard_per_month = transitions_cost(e.transitions.expected * executions(),
+                                                         *e.prices.per_thousand_transitions, e.free_tier);
+    }
+  }
+
+  ExpressCost as_express() {
+    ExpressCost express;
+    express.seconds = estimate_.seconds.expected;
+    express.memory_mb = memory_mb(inner_steps(*root_, 1));
+    express.gb_seconds = executions() * billed_seconds(express.seconds) * express.memory_mb / kMbPerGb;
+    if (machine_.type == MachineType::Standard) {
+      find_obstacles(machine_.scope, express.obstacles);
+      const Bounds& seconds = estimate_.seconds;
+      if (seconds.least && *seconds.least > kExpressSeconds) {
+        express.obstacles.push_back(
+            fmt::format("the shortest execution takes {} s, more than 5 minutes", short_number(*seconds.least)));
+      } else if (seconds.expected > kExpressSeconds) {
+        express.obstacles.push_back(
+            fmt::format("an execution is expected to take {} s, more than 5 minutes", short_number(seconds.expected)));
+      }
+    }
+    express.per_month = express_month(executions(), express.gb_seconds);
+    return express;
+  }
+
+  /// What an Express machine may not have. Recursion follows the nesting of scopes.
+  static void find_obstacles(const Scope& scope, std::vector<std::string>& obstacles) {
+    for (const State& state : scope.states) {
+      if (const auto* task = std::get_if<Task>(&state.kind)) {
+        const Resource& resource = task->resource;
+        if (resource.kind == Resource::Kind::Activity) {
+          obstacles.push_back(fmt::format("\"{}\" is an activity", state.name));
+        } else if (resource.pattern == Resource::Pattern::WaitForTaskToken) {
+          obstacles.push_back(fmt::format("\"{}\" waits for a task token", state.name));
+        } else if (resource.waits_for_submission()) {
+          obstacles.push_back(fmt::format("\"{}\" waits for its job (.sync)", state.name));
+        }
+      } else if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
+        for (const Scope& branch : parallel->branches) find_obstacles(branch, obstacles);
+      } else if (const auto* map = std::get_if<Map>(&state.kind)) {
+        if (map->distributed) {
+          obstacles.push_back(fmt::format("\"{}\" is a distributed Map", state.name));
+        } else {
+          find_obstacles(map->processor, obstacles);
+        }
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- ledger
+
+  std::optional<Usd> transitions_month(double transitions) const {
+    if (!estimate_.prices.per_thousand_transitions) return std::nullopt;
+    return transitions_cost(transitions * executions(), *estimate_.prices.per_thousand_transitions, false);
+  }
+
+  void add_rows(const ScopeCost& scope, double runs, std::size_t depth, bool express) {
+    for (std::size_t i = 0; i < scope.states.size(); ++i) {
+      const StateCost& cost = scope.states[i];
+      LedgerRow row;
+      row.state = cost.state;
+      row.depth = depth;
+      const double visits = scope.flows.visits.empty() ? 0 : scope.flows.visits[i];
+      row.visits = runs == 0 || visits == 0 ? 0 : runs * visits;
+      row.transitions = row.visits == 0 ? 0 : row.visits * cost.attempts.expected;
+      row.express = express;
+      row.basis = cost.basis;
+      if (!express) row.per_month = transitions_month(row.transitions);
+      if (cost.express_children && row.per_month) {
+        const auto children = express_month(
+            row.visits * cost.attempts.expected * children_of(cost) * executions(),
+            row.visits * amount(cost.visit, Metric::ChildGbSeconds) * executions());
+        row.per_month = children ? std::optional(*row.per_month + *children) : std::nullopt;
+      }
+      if (const auto* task = std::get_if<Task>(&cost.state->kind)) add_service(task->resource);
+      estimate_.ledger.push_back(std::move(row));
+      for (const auto& inner : cost.inner) {
+        const double inner_runs = visits == 0 || runs == 0 ? 0 : runs * visits * cost.inner_runs;
+        add_rows(*inner, inner_runs, depth + 1, express || cost.express_children);
+      }
+    }
+  }
+
+  static double children_of(const StateCost& cost) {
+    return cost.attempts.expected == 0 ? 0 : amount(cost.visit, Metric::ChildRequests) / cost.attempts.expected;
+  }
+
+  void add_service(const Resource& resource) {
+    switch (resource.kind) {
+      case Resource::Kind::Lambda:
+        services_.push_back("lambda");
+        break;
+      case Resource::Kind::Activity:
+        services_.push_back("activity workers");
+        break;
+      case Resource::Kind::Http:
+        services_.push_back("HTTP endpoints");
+        break;
+      default:
+        services_.push_back(resource.service.starts_with("aws-sdk:") ? resource.service.substr(8) : resource.service);
+        break;
+    }
+  }
+
+  // ----------------------------------------------------------------------------------------------------------- paths
+
+  const std::string& name_of(std::uint32_t vertex) const { return machine_.scope.states[vertex].name; }
+
+  void append_path(std::string& text, const ChainPath& path, std::size_t& shown) const {
+    for (const PathPiece& piece : path) {
+      if (piece.round.empty()) {
+        for (const std::uint32_t edge : piece.edges) {
+          if (++shown > kMaxPathStates) continue;
+          if (!text.empty() && !text.ends_with('(')) text += " → ";
+          text += name_of(root_->chain.edges[edge].from);
+        }
+      } else {
+        if (shown >= kMaxPathStates) continue;
+        if (!text.empty() && !text.ends_with('(')) text += " → ";
+        text += '(';
+        append_path(text, piece.round, shown);
+        text += fmt::format(") ×{}", short_number(piece.times));
+      }
+    }
+  }
+
+  void add_extreme(CostPath::Kind kind, const Extreme& extreme, bool most) {
+    std::size_t best = kEndingCount;
+    for (std::size_t i = 0; i < extreme.at_exit.size(); ++i) {
+      if (!extreme.at_exit[i] || (i + 1 == kEndingCount && best != kEndingCount && !most)) continue;
+      if (best == kEndingCount || (most ? *extreme.at_exit[i] > *extreme.at_exit[best]
+                                        : *extreme.at_exit[i] < *extreme.at_exit[best])) {
+        best = i;
+      }
+    }
+    if (best == kEndingCount || *extreme.at_exit[best] == kUnbounded) return;
+    CostPath path;
+    path.kind = kind;
+    path.transitions = *extreme.at_exit[best];
+    std::size_t shown = 0;
+    append_path(path.text, extreme.paths[best], shown);
+    if (shown > kMaxPathStates) path.text += fmt::format(" → … ({} more)", shown - kMaxPathStates);
+    estimate_.paths.push_back(std::move(path));
+  }
+
+  void add_paths() {
+    if (options_.paths == 0 || root_->flows.visits.empty()) return;
+    add_extreme(CostPath::Kind::Cheapest, root_->fewest, false);
+    add_likeliest();
+    add_extreme(CostPath::Kind::Dearest, root_->most_transitions, true);
+  }
+
+  /// The likeliest ways, by always going on from the likeliest beginning. Rounds count by their probability alone.
+  void add_likeliest() {
+    struct Step {
+      double probability;
+      std::uint32_t vertex;
+      std::uint32_t before;  // the step before, or kNone
+    };
+    constexpr std::uint32_t kNone = UINT32_MAX;
+    const Chain& chain = root_->chain;
+    std::vector<Step> steps{{1, static_cast<std::uint32_t>(machine_.scope.start_at.state - machine_.scope.states.data()),
+                             kNone}};
+    using Open = std::pair<double, std::int64_t>;  // of equal ones the one that was found first
+    std::priority_queue<Open> open;
+    open.emplace(1, 0);
+    std::vector<std::size_t> visits(chain.vertex_count, 0);
+    std::size_t found = 0;
+    while (!open.empty() && found < options_.paths && steps.size() < kMaxPathSteps) {
+      const auto at = static_cast<std::uint32_t>(-open.top().second);
+      open.pop();
+      const Step step = steps[at];
+      if (step.vertex >= chain.vertex_count) {
+        ++found;
+        add_likely(step.before, step.probability, [&](std::uint32_t i) {
+          return std::pair(steps[i].vertex, steps[i].before);
+        });
+        continue;
+      }
+      // A way that goes over a state for the n-th time has n - 1 likelier ones before it, each with as many ways on.
+      if (++visits[step.vertex] > options_.paths) continue;
+      for (const ChainEdge& edge : chain.out(step.vertex)) {
+        if (edge.probability <= 0) continue;
+        steps.push_back({step.probability * edge.probability, edge.to, at});
+        open.emplace(steps.back().probability, -static_cast<std::int64_t>(steps.size() - 1));
+      }
+    }
+  }
+
+  template <typename StepAt>
+  void add_likely(std::uint32_t last, double probability, StepAt step_at) {
+    CostPath path;
+    path.probability = probability;
+    std::vector<std::uint32_t> vertices;
+    for (std::uint32_t at = last; at != UINT32_MAX;) {
+      const auto [vertex, before] = step_at(at);
+      vertices.push_back(vertex);
+      at = before;
+    }
+    std::reverse(vertices.begin(), vertices.end());
+    for (std::size_t i = 0; i < vertices.size(); ++i) {
+      path.transitions += amount(root_->states[vertices[i]].visit, Metric::Transitions);
+      path.seconds += amount(root_->states[vertices[i]].visit, Metric::Seconds);
+      if (i < kMaxPathStates) path.text += (i == 0 ? "" : " → ") + name_of(vertices[i]);
+    }
+    if (vertices.size() > kMaxPathStates) path.text += fmt::format(" → … ({} more)", vertices.size() - kMaxPathStates);
+    estimate_.paths.push_back(std::move(path));
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- levers
+
+  struct Candidate {
+    std::string state;
+    std::string_view field;
+    double weight;  // transitions that hang on it
+    const StateCost* cost;
+  };
+
+  void find_candidates(const ScopeCost& scope, double runs, std::vector<Candidate>& candidates) const {
+    for (std::size_t i = 0; i < scope.states.size(); ++i) {
+      const StateCost& cost = scope.states[i];
+      const double visits = scope.flows.visits.empty() ? 0 : runs * scope.flows.visits[i];
+      if (!(visits > 0) || visits == kUnbounded) continue;
+      for (const Basis& basis : cost.basis) {
+        if (basis.field.empty()) continue;
+        const bool time = basis.field == "duration_seconds";
+        if (time && machine_.type == MachineType::Standard) continue;
+        const double weight =
+            time ? visits
+                 : visits * std::max(amount(cost.visit, Metric::Transitions) +
+                                         amount(cost.visit, Metric::ChildRequests),
+                                     1.0);
+        candidates.push_back({cost.state->name, basis.field, weight, &cost});
+      }
+      for (const auto& inner : cost.inner) find_candidates(*inner, visits * cost.inner_runs, candidates);
+    }
+  }
+
+  void add_levers() {
+    if (!estimate_.per_month.expected || *estimate_.per_month.expected == kUnbounded) return;
+    std::vector<Candidate> candidates;
+    find_candidates(*root_, 1, candidates);
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
+    const std::size_t affordable = kMaxLeverStates / std::max<std::size_t>(estimate_.ledger.size(), 1);
+    candidates.resize(std::min({candidates.size(), kMaxLevers, affordable}));
+    for (const Candidate& candidate : candidates) try_lever(candidate);
+    std::stable_sort(estimate_.levers.begin(), estimate_.levers.end(),
+                     [](const Lever& a, const Lever& b) { return std::fabs(a.per_month) > std::fabs(b.per_month); });
+    if (estimate_.levers.size() > kShownLevers) estimate_.levers.resize(kShownLevers);
+  }
+
+  void try_lever(const Candidate& candidate) {
+    if (candidate.field == "items") {
+      try_change(candidate, "items + 1", [&](StateAssumptions& s) {
+        s.items = changed(&StateAssumptions::items, candidate, candidate.cost->items + 1);
+        if (s.max_items) s.max_items->value = std::max(s.max_items->value, s.items->value);
+      });
+    } else if (candidate.field == "failure_rate") {
+      const auto* rate = find(&StateAssumptions::failure_rate, candidate);
+      const double now = rate ? rate->value : 0;
+      const double next = std::min(now + 0.1, 1.0);
+      if (next == now) return;
+      try_change(candidate, "failures + 10 %", [&](StateAssumptions& s) {
+        s.failure_rate = changed(&StateAssumptions::failure_rate, candidate, next);
+      });
+    } else if (candidate.field == "max_rounds") {
+      const auto* rounds = find(&StateAssumptions::max_rounds, candidate);
+      if (!rounds) return;
+      try_change(candidate, "rounds + 1", [&](StateAssumptions& s) {
+        s.max_rounds = changed(&StateAssumptions::max_rounds, candidate, rounds->value + 1);
+      });
+    } else if (candidate.field == "duration_seconds") {
+      const double now = amount(candidate.cost->visit, Metric::Seconds);
+      const auto* given = find(&StateAssumptions::duration_seconds, candidate);
+      try_change(candidate, "duration + 10 %", [&](StateAssumptions& s) {
+        s.duration_seconds = changed(&StateAssumptions::duration_seconds, candidate, (given ? given->value : now) * 1.1);
+      });
+    } else if (candidate.field == "choices") {
+      try_choices(candidate);
+    }
+  }
+
+  /// Ten points more for the way whose growth changes most.
+  void try_choices(const Candidate& candidate) {
+    const auto* choice = std::get_if<Choice>(&candidate.cost->state->kind);
+    const std::size_t ways = choice->choices.size() + (choice->default_next ? 1 : 0);
+    const auto* given = find(&StateAssumptions::choices, candidate);
+    std::vector<double> now(ways, 1.0 / static_cast<double>(ways));
+    if (given) {
+      double sum = 0;
+      for (std::size_t i = 0; i < ways; ++i) sum += now[i] = i < given->value.size() ? given->value[i] : 0;
+      if (given->value.size() < ways) now[ways - 1] = std::max(1 - sum, 0.0);
+    }
+    constexpr std::size_t kMostWays = 3;
+    std::optional<Lever> best;
+    for (std::size_t i = 0; i < std::min(ways, kMostWays); ++i) {
+      if (now[i] > 0.9) continue;
+      std::vector<double> next = now;
+      for (std::size_t k = 0; k < ways; ++k) next[k] = k == i ? now[k] + 0.1 : now[k] * (0.9 - now[i]) / (1 - now[i]);
+      const Target& target = i < choice->choices.size() ? choice->choices[i].next : *choice->default_next;
+      const std::size_t before = estimate_.levers.size();
+      try_change(candidate, fmt::format("{} + 10 %", target.name), [&](StateAssumptions& s) {
+        s.choices = Assumed<std::vector<double>>{next, Origin::Default, {}};
+      });
+      if (estimate_.levers.size() == before) continue;
+      Lever lever = std::move(estimate_.levers.back());
+      estimate_.levers.pop_back();
+      if (!best || lever.per_month > best->per_month) best = std::move(lever);
+    }
+    if (best) estimate_.levers.push_back(*std::move(best));
+  }
+
+  template <typename T>
+  const Assumed<T>* find(std::optional<Assumed<T>> StateAssumptions::*field, const Candidate& candidate) const {
+    return find_assumption(assumptions_, estimate_.machine, candidate.state, field);
+  }
+  static Assumed<double> changed(std::optional<Assumed<double>> StateAssumptions::*, const Candidate&, double value) {
+    return {value, Origin::Default, {}};
+  }
+
+  template <typename Change>
+  void try_change(const Candidate& candidate, std::string text, Change change) {
+    Assumptions other = assumptions_;
+    StateAssumptions& state = other.machines[estimate_.machine].states[candidate.state];
+    const auto all = assumptions_.all.states.find(candidate.state);
+    if (assumptions_.machines.find(estimate_.machine) == assumptions_.machines.end() ||
+        assumptions_.machines.find(estimate_.machine)->second.states.count(candidate.state) == 0) {
+      if (all != assumptions_.all.states.end()) state = all->second;
+    }
+    change(state);
+    EstimateOptions options;
+    options.paths = 0;
+    options.levers = false;
+    options.machine_of = options_.machine_of;
+    const Estimate changed_estimate =
+        Estimator(machine_, estimate_.machine, definition_bytes_, other, options).run();
+    if (!changed_estimate.per_month.expected) return;
+    Lever lever{candidate.state, candidate.field, std::move(text),
+                *changed_estimate.per_month.expected - *estimate_.per_month.expected,
+                changed_estimate.transitions.expected - estimate_.transitions.expected};
+    if (lever.per_month != 0) estimate_.levers.push_back(std::move(lever));
+  }
+
+  // ----------------------------------------------------------------------------------------------------------- notes
+
+  void add_notes(CostContext& context) {
+    std::vector<std::string>& notes = estimate_.notes;
+    notes = std::move(context.notes);
+    if (estimate_.transitions.expected == kUnbounded) {
+      notes.push_back("As assumed, some loop is never left: what is expected has no end.");
+    } else if (estimate_.transitions.most == kUnbounded && machine_.type == MachineType::Standard) {
+      notes.push_back(
+          "A loop has no bound in the definition. The service ends an execution at 25,000 events, which is at most "
+          "12,499 transitions.");
+    }
+    if (estimate_.stopped > 0) {
+      notes.push_back(fmt::format(
+          "A branch or iteration that fails stops the others; they are counted as if they ran to their end. That is at "
+          "most about {} transitions too many.",
+          short_number(estimate_.stopped)));
+    }
+    if (!context.settled) notes.push_back("A loop was too entangled to be solved exactly; its figures are approximate.");
+    if (!context.retries_exact) notes.push_back("Some retriers count too many attempts to be followed in all combinations; approximate.");
+    if (context.saturated) notes.push_back(fmt::format("Numbers above {:.0e} are shown as that.", kLargestAmount));
+    if (!estimate_.prices.per_thousand_transitions && machine_.type == MachineType::Standard) {
+      notes.push_back(fmt::format("No price is known for region {}; give usd_per_thousand_transitions.", estimate_.prices.region));
+    }
+    if (!estimate_.prices.per_million_requests &&
+        (machine_.type == MachineType::Express || estimate_.child_requests.expected > 0)) {
+      notes.push_back(fmt::format(
+          "No Express prices are known for region {}; give usd_per_million_requests and usd_per_gb_hour.", estimate_.prices.region));
+    }
+  }
+
+  const StateMachine& machine_;
+  std::size_t definition_bytes_;
+  const Assumptions& assumptions_;
+  EstimateOptions options_;
+  Estimate estimate_;
+  std::unique_ptr<ScopeCost> root_;
+  std::vector<std::string> services_;
+};
+
+}  // namespace
+
+Estimate estimate_cost(const StateMachine& machine, std::string_view name, std::size_t definition_bytes,
+                       const Assumptions& assumptions, const EstimateOptions& options) {
+  return Estimator(machine, name, definition_bytes, assumptions, options).run();
+}
+
+}  // namespace stepglass::analysis

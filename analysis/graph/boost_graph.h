@@ -27,12 +27,19 @@ inline Csr make_csr(const FlowGraph& graph) {
   return make_csr(graph, [](const Edge&) { return true; });
 }
 
-/// `graph` with its edges turned round.
-inline Csr make_reverse_csr(const FlowGraph& graph) {
+/// `graph` with the edges that `keep` takes turned round.
+template <typename Keep>
+Csr make_reverse_csr(const FlowGraph& graph, Keep keep) {
   std::vector<std::pair<Vertex, Vertex>> edges;
   edges.reserve(graph.edges().size());
-  for (const Edge& edge : graph.edges()) edges.emplace_back(edge.to, edge.from);
+  for (const Edge& edge : graph.edges()) {
+    if (keep(edge)) edges.emplace_back(edge.to, edge.from);
+  }
   return Csr(boost::edges_are_unsorted, edges.begin(), edges.end(), static_cast<Vertex>(graph.vertex_count()));
+}
+
+inline Csr make_reverse_csr(const FlowGraph& graph) {
+  return make_reverse_csr(graph, [](const Edge&) { return true; });
 }
 
 }  // namespace stepglass::analysis::detail

@@ -1,6 +1,8 @@
 #include "analysis/graph/cycles.h"
 
+#include <algorithm>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
 
 #include "analysis/graph/boost_graph.h"
 
@@ -39,6 +41,29 @@ std::vector<Edge> shortest_cycle(const FlowGraph& graph, Vertex v, const std::fu
     at = best->to;
   } while (at != v);
   return cycle;
+}
+
+std::uint64_t cheapest_cycle(const FlowGraph& graph, Vertex v, const std::function<std::uint64_t(const Edge&)>& cost) {
+  constexpr std::uint64_t kFar = UINT64_MAX;
+  const auto add = [](std::uint64_t a, std::uint64_t b) { return a > kFar - 1 - b ? kFar - 1 : a + b; };
+  const detail::Csr csr = detail::make_csr(graph);
+  const auto index = boost::get(boost::vertex_index, csr);
+  std::vector<std::uint64_t> weights;
+  weights.reserve(graph.edges().size());
+  for (const Edge& edge : graph.edges()) weights.push_back(std::min(cost(edge), kFar - 1));
+  std::vector<std::uint64_t> distance(boost::num_vertices(csr), kFar);
+  boost::dijkstra_shortest_paths(
+      csr, v,
+      boost::distance_map(boost::make_iterator_property_map(distance.begin(), index))
+          .weight_map(boost::make_iterator_property_map(weights.begin(), boost::get(boost::edge_index, csr)))
+          .distance_inf(kFar)
+          .distance_combine(add));
+  std::uint64_t least = kFar;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const Edge& edge = graph.edges()[i];
+    if (edge.to == v && distance[edge.from] != kFar) least = std::min(least, add(distance[edge.from], weights[i]));
+  }
+  return least;
 }
 
 }  // namespace stepglass::analysis

@@ -32,9 +32,10 @@ struct Numbering : boost::default_dfs_visitor {
 
 }  // namespace
 
-std::vector<std::optional<Vertex>> immediate_dominators(const FlowGraph& graph) {
-  const detail::Csr csr = detail::make_csr(graph);
-  const detail::Csr reverse = detail::make_reverse_csr(graph);
+std::vector<std::optional<Vertex>> immediate_dominators(const FlowGraph& graph,
+                                                        const std::function<bool(const Edge&)>& keep) {
+  const detail::Csr csr = keep ? detail::make_csr(graph, keep) : detail::make_csr(graph);
+  const detail::Csr reverse = keep ? detail::make_reverse_csr(graph, keep) : detail::make_reverse_csr(graph);
   const std::size_t count = graph.vertex_count();
   std::vector<std::uint32_t> number(count, kNone);
   std::vector<std::uint32_t> parent(count, kNone);

@@ -35,19 +35,33 @@ std::vector<Edge> shortest_path(const FlowGraph& graph, Vertex from, Vertex to,
   return path;
 }
 
+namespace {
+
+constexpr std::uint64_t kFar = UINT64_MAX;
+
+constexpr auto add = [](std::uint64_t a, std::uint64_t b) { return a > kFar - 1 - b ? kFar - 1 : a + b; };
+
+}  // namespace
+
 std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, Vertex to,
                                           const std::function<std::uint64_t(Vertex)>& cost) {
+  // An edge costs what the vertex at its end does.
+  auto path = cheapest_path(graph, from, to, [&](const Edge& edge) { return cost(edge.to); });
+  if (path) path->cost = add(path->cost, std::min(cost(from), kFar - 1));
+  return path;
+}
+
+std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, Vertex to,
+                                          const std::function<std::uint64_t(const Edge&)>& cost) {
   const detail::Csr csr = detail::make_csr(graph);
   const std::size_t count = boost::num_vertices(csr);
   const auto index = boost::get(boost::vertex_index, csr);
-  // An edge costs what the vertex at its end does. Edges of the compressed graph are numbered in the order of ours.
-  constexpr std::uint64_t kFar = UINT64_MAX;
+  // Edges of the compressed graph are numbered in the order of ours.
   std::vector<std::uint64_t> weights;
   weights.reserve(graph.edges().size());
-  for (const Edge& edge : graph.edges()) weights.push_back(std::min(cost(edge.to), kFar - 1));
+  for (const Edge& edge : graph.edges()) weights.push_back(std::min(cost(edge), kFar - 1));
   std::vector<std::uint64_t> distance(count, kFar);
   std::vector<Vertex> predecessor(count);
-  const auto add = [](std::uint64_t a, std::uint64_t b) { return a > kFar - 1 - b ? kFar - 1 : a + b; };
   boost::dijkstra_shortest_paths(
       csr, from,
       boost::predecessor_map(boost::make_iterator_property_map(predecessor.begin(), index))
@@ -57,13 +71,14 @@ std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, V
           .distance_combine(add));
   if (distance[to] == kFar) return std::nullopt;
   CheapestPath path;
-  path.cost = add(distance[to], std::min(cost(from), kFar - 1));
+  path.cost = distance[to];
   for (Vertex v = to; v != from; v = predecessor[v]) {
-    for (const Edge& edge : graph.out(predecessor[v])) {
-      if (edge.to != v) continue;
-      path.edges.push_back(edge);
-      break;
+    const auto out = graph.out(predecessor[v]);
+    const Edge* best = nullptr;
+    for (const Edge& edge : out) {
+      if (edge.to == v && (!best || cost(edge) < cost(*best))) best = &edge;
     }
+    path.edges.push_back(*best);
   }
   std::reverse(path.edges.begin(), path.edges.end());
   return path;

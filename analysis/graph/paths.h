@@ -23,6 +23,10 @@ struct CheapestPath {
 std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, Vertex to,
                                           const std::function<std::uint64_t(Vertex)>& cost);
 
+/// The same with the costs of the edges alone.
+std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, Vertex to,
+                                          const std::function<std::uint64_t(const Edge&)>& cost);
+
 /// The states of a way, its start included; entry and exit left out.
 std::vector<const State*> states_of(const FlowGraph& graph, const std::vector<Edge>& path);
 

@@ -20,12 +20,12 @@ std::vector<bool> search(const detail::Csr& csr, Vertex start) {
 
 }  // namespace
 
-std::vector<bool> reachable_from(const FlowGraph& graph, Vertex start) {
-  return search(detail::make_csr(graph), start);
+std::vector<bool> reachable_from(const FlowGraph& graph, Vertex start, const std::function<bool(const Edge&)>& keep) {
+  return search(keep ? detail::make_csr(graph, keep) : detail::make_csr(graph), start);
 }
 
-std::vector<bool> reaching(const FlowGraph& graph, Vertex target) {
-  return search(detail::make_reverse_csr(graph), target);
+std::vector<bool> reaching(const FlowGraph& graph, Vertex target, const std::function<bool(const Edge&)>& keep) {
+  return search(keep ? detail::make_reverse_csr(graph, keep) : detail::make_reverse_csr(graph), target);
 }
 
 }  // namespace stepglass::analysis

@@ -8,7 +8,7 @@ extern const Rule array_read_as_object;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::ArrayAsObject || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("\"{}\" finds nothing: there is an array where \"{}\" is looked up",

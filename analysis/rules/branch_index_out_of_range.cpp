@@ -8,7 +8,7 @@ extern const Rule branch_index_out_of_range;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::PastEnd || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("\"{}\" is behind the last item", display_word(problem.path_text)));

@@ -8,7 +8,7 @@ extern const Rule catch_loses_input;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::CatchLosesInput || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("only Error and Cause are left for state \"{}\", which reads \"{}\"",

@@ -8,7 +8,7 @@ extern const Rule items_not_array;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::ItemsNotArray || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("state \"{}\" goes through the items of {}, which is no array",

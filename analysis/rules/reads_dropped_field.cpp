@@ -8,7 +8,7 @@ extern const Rule reads_dropped_field;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::DroppedField || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("\"{}\" finds nothing: there is no \"{}\" here",

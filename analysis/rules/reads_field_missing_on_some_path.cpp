@@ -8,7 +8,7 @@ extern const Rule reads_field_missing_on_some_path;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::MaybeMissing || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("\"{}\" is not there on every way", display_word(problem.path_text)));

@@ -8,7 +8,7 @@ extern const Rule string_not_object;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::TextAsObject || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("\"{}\" finds nothing: \"{}\" is looked up in what is no object",

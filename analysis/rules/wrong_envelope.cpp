@@ -8,7 +8,7 @@ extern const Rule wrong_envelope;
 namespace {
 
 void check(const ScopeView& scope, Report& report) {
-  for (const DataProblem& problem : scope.machine.data_problems()) {
+  for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::WrongEnvelope || report.is_full()) continue;
     Finding& finding =
         report.add(problem.span, fmt::format("\"{}\" finds nothing: the result of lambda:invoke has no \"{}\"",

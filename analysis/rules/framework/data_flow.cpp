@@ -121,11 +121,40 @@ Shape result_shape(const Task& task, const State& state) {
         {{"ExecutionArn", text}, {"StartDate", any}, {"SdkHttpMetadata", any}, {"SdkResponseMetadata", any}},
         Origin::Integration, state);
   }
+  if (is("glue", "startJobRun")) {
+    return object_of({{"JobRunId", text}, {"SdkHttpMetadata", any}, {"SdkResponseMetadata", any}}, Origin::Integration,
+                     state);
+  }
+  if (is("batch", "submitJob")) {
+    return object_of(
+        {{"JobArn", text}, {"JobId", text}, {"JobName", text}, {"SdkHttpMetadata", any}, {"SdkResponseMetadata", any}},
+        Origin::Integration, state);
+  }
+  if (is("athena", "startQueryExecution")) {
+    return object_of({{"QueryExecutionId", text}, {"SdkHttpMetadata", any}, {"SdkResponseMetadata", any}},
+                     Origin::Integration, state);
+  }
   if (is("events", "putEvents")) {
     return object_of({{"Entries", array_of(std::nullopt, Origin::Integration, state)}, {"FailedEntryCount", any}},
                      Origin::Integration, state);
   }
   return nullptr;
+}
+
+/// What is known of a job only when it has ended: members of what .sync gives, and not of what the start gives.
+/// Source: developer guide and API references, the descriptions of the jobs.
+bool is_of_ended_job(const State* maker, std::string_view name) {
+  const auto* task = maker ? std::get_if<Task>(&maker->kind) : nullptr;
+  if (!task || task->resource.pattern != Resource::Pattern::RequestResponse) return false;
+  const auto one_of = [&](std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  const Resource& resource = task->resource;
+  if (resource.service == "states") return one_of({"Output", "Status", "StopDate"});
+  if (resource.service == "glue") return one_of({"JobRun", "JobRunState", "ErrorMessage", "ExecutionTime"});
+  if (resource.service == "batch") return one_of({"Status", "StatusReason", "Container", "StoppedAt", "Attempts"});
+  if (resource.service == "athena") return one_of({"QueryExecution", "ResultSet", "Rows"});
+  return false;
 }
 
 /// What an intrinsic function gives, whatever it is given.
@@ -278,9 +307,11 @@ class Flow {
  public:
   explicit Flow(const MachineView& machine) : machine_(machine) {}
 
-  std::vector<DataProblem> find() {
+  DataFacts find() {
     if (!machine_.scopes().empty()) run(machine_.scopes().front(), nullptr);
-    return std::move(problems_);
+    std::sort(item_counts_.begin(), item_counts_.end(),
+              [](const auto& a, const auto& b) { return std::less<const State*>()(a.first, b.first); });
+    return {std::move(problems_), std::move(item_counts_)};
   }
 
  private:
@@ -481,8 +512,9 @@ class Flow {
         if (found.at->origin == Origin::Error) return;
         if (found.at->origin == Origin::Integration) {
           const auto* task = found.at->maker ? std::get_if<Task>(&found.at->maker->kind) : nullptr;
-          problem.kind = task && task->resource.service == "lambda" ? DataProblem::Kind::WrongEnvelope
-                                                                    : DataProblem::Kind::OverwrittenInput;
+          problem.kind = task && task->resource.service == "lambda"       ? DataProblem::Kind::WrongEnvelope
+                         : is_of_ended_job(found.at->maker, problem.name) ? DataProblem::Kind::JobResult
+                                                                          : DataProblem::Kind::OverwrittenInput;
         }
         break;
       case Found::Kind::MaybeMissing:
@@ -512,6 +544,7 @@ class Flow {
     } else if (scope.node(state).find("ItemsPath")) {
       return;
     }
+    if (items && items->kind == Kind::Array && items->count) item_counts_.emplace_back(&state, *items->count);
     if (!items || items->kind == Kind::Array) return;
     // An open object is an object all the same.
     DataProblem problem{.kind = DataProblem::Kind::ItemsNotArray,
@@ -559,12 +592,13 @@ class Flow {
 
   const MachineView& machine_;
   std::vector<DataProblem> problems_;
+  std::vector<std::pair<const State*, std::uint64_t>> item_counts_;
   std::size_t all_visits_ = 0;
 };
 
 }  // namespace
 
-std::vector<DataProblem> find_data_problems(const MachineView& machine) {
+DataFacts find_data_facts(const MachineView& machine) {
   return Flow(machine).find();
 }
 

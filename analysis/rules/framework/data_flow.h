@@ -6,7 +6,9 @@
 // results of functions and everything read from elsewhere are unknown. A Choice that asks IsPresent makes what it asks
 // for unknown behind it.
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/rules/framework/machine_view.h"
@@ -18,6 +20,7 @@ struct DataProblem {
     DroppedField,
     OverwrittenInput,
     WrongEnvelope,
+    JobResult,
     CatchLosesInput,
     MaybeMissing,
     ArrayAsObject,
@@ -39,7 +42,12 @@ struct DataProblem {
   Span read_at = {};
 };
 
-/// All problems, scope by scope.
-std::vector<DataProblem> find_data_problems(const MachineView& machine);
+struct DataFacts {
+  /// Scope by scope.
+  std::vector<DataProblem> problems;
+  /// The inline Maps that always have the same number of items, by address.
+  std::vector<std::pair<const State*, std::uint64_t>> item_counts;
+};
+DataFacts find_data_facts(const MachineView& machine);
 
 }  // namespace stepglass::analysis

@@ -4,6 +4,7 @@
 
 #include "analysis/graph/reachable.h"
 #include "analysis/rules/framework/data_flow.h"
+#include "analysis/rules/framework/history_bounds.h"
 #include "analysis/rules/framework/variables.h"
 #include "engine/model/placeholder.h"
 
@@ -68,9 +69,14 @@ const std::vector<VariableProblem>& MachineView::variable_problems() const {
   return *variable_problems_;
 }
 
-const std::vector<DataProblem>& MachineView::data_problems() const {
-  if (!data_problems_) data_problems_ = std::make_unique<std::vector<DataProblem>>(find_data_problems(*this));
-  return *data_problems_;
+const DataFacts& MachineView::data_facts() const {
+  if (!data_facts_) data_facts_ = std::make_unique<DataFacts>(find_data_facts(*this));
+  return *data_facts_;
+}
+
+const HistoryBounds& MachineView::history_bounds() const {
+  if (!history_bounds_) history_bounds_ = std::make_unique<HistoryBounds>(*this);
+  return *history_bounds_;
 }
 
 // Recursion follows the nesting of the definition, which reading bounds by kMaxDepth.

@@ -15,7 +15,8 @@
 namespace stepglass::analysis {
 
 class MachineView;
-struct DataProblem;
+struct DataFacts;
+class HistoryBounds;
 struct VariableProblem;
 
 /// One scope: the machine itself, a branch, a processor.
@@ -61,7 +62,9 @@ class MachineView {
   /// See variables.h; found when first asked for.
   const std::vector<VariableProblem>& variable_problems() const;
   /// See data_flow.h; found when first asked for.
-  const std::vector<DataProblem>& data_problems() const;
+  const DataFacts& data_facts() const;
+  /// See history_bounds.h; found when first asked for.
+  const HistoryBounds& history_bounds() const;
   /// The view of a branch or processor; null when its object could not be found.
   const ScopeView* find(const Scope& scope) const;
 
@@ -73,7 +76,8 @@ class MachineView {
   std::deque<ScopeView> scopes_;
   std::vector<std::pair<const Scope*, const ScopeView*>> by_scope_;  // sorted
   mutable std::unique_ptr<std::vector<VariableProblem>> variable_problems_;
-  mutable std::unique_ptr<std::vector<DataProblem>> data_problems_;
+  mutable std::unique_ptr<DataFacts> data_facts_;
+  mutable std::unique_ptr<HistoryBounds> history_bounds_;
 };
 
 /// The member `name` of a state's object, of a given kind.

@@ -144,6 +144,28 @@ TEST_CASE("the way that costs least", "[graph]") {
         UINT64_MAX - 1);
 }
 
+TEST_CASE("edges with costs of their own, and edges left out", "[graph]") {
+  const Loaded m(R"({"StartAt": "A", "States": {
+    "A": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:111111111111:function:f", "Next": "B",
+          "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}, {"ErrorEquals": ["E"], "Next": "C"}]},
+    "B": {"Type": "Pass", "Next": "A"},
+    "C": {"Type": "Succeed"}}})");
+  const auto cost = [](const Edge& edge) -> std::uint64_t { return edge.way == Way::Catch ? 2 : 5; };
+  const auto path = cheapest_path(m.graph, m.graph.entry(), m.graph.exit(), cost);
+  REQUIRE(path);
+  CHECK(path->cost == 12);
+  const auto to_b = cheapest_path(m.graph, m.find("A"), m.find("B"), cost);
+  REQUIRE(to_b);
+  CHECK(to_b->edges.front().way == Way::Catch);
+  CHECK(cheapest_cycle(m.graph, m.find("A"), cost) == 7);
+  CHECK(cheapest_cycle(m.graph, m.find("C"), cost) == UINT64_MAX);
+  const auto no_catch = [](const Edge& edge) { return edge.way != Way::Catch; };
+  CHECK_FALSE(reachable_from(m.graph, m.graph.entry(), no_catch)[m.find("C")]);
+  CHECK_FALSE(reaching(m.graph, m.graph.exit(), no_catch)[m.find("A")]);
+  CHECK_FALSE(immediate_dominators(m.graph, no_catch)[m.graph.exit()]);
+  CHECK(m.name(*immediate_dominators(m.graph)[m.graph.exit()]) == "C");
+}
+
 TEST_CASE("dominators: what every way to a state goes through", "[graph]") {
   const Loaded m(kMachine);
   const auto dominators = immediate_dominators(m.graph);

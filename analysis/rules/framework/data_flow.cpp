@@ -5,6 +5,7 @@
 
 #include "analysis/rules/framework/reads.h"
 #include "analysis/rules/framework/shapes.h"
+#include "engine/intrinsic/certain_failures.h"
 #include "engine/model/placeholder.h"
 
 namespace stepglass::analysis {
@@ -433,6 +434,8 @@ class Flow {
       if (map && map->item_reader && read.field == "ItemsPath") return;
       add(scope, read, *shape);
     });
+    check_calls(scope, state, s);
+    check_result_path(scope, state, s);
     check_items(scope, state, s);
     for (std::size_t i = 0; i < state.catchers.size(); ++i) check_catcher(scope, state, i, s);
   }
@@ -499,6 +502,72 @@ class Flow {
         break;
     }
     problems_.push_back(std::move(problem));
+  }
+
+  /// Calls that fail since a path surely finds a value of another type.
+  void check_calls(const ScopeView& scope, const State& state, const Stages& s) {
+    for_each_call(scope.node(state), [&](const intrinsic::Call& call, Node at, std::string_view field) {
+      const Shape* document = document_of(field, s);
+      if (!document || !*document) return;
+      const auto failures = intrinsic::find_certain_failures(
+          call, [&](const path::Query& query) { return type_found(query, *document); });
+      for (const intrinsic::CertainFailure& failure : failures) {
+        if (!failure.from_path) continue;
+        problems_.push_back({.kind = DataProblem::Kind::ArgumentType,
+                             .scope = &scope,
+                             .span = at.span(),
+                             .path_text = intrinsic::describe(failure),
+                             .name = std::string(failure.function->name)});
+      }
+    });
+  }
+
+  static std::optional<intrinsic::Type> type_found(const path::Query& query, const Shape& document) {
+    if (query.root() != path::Query::Root::Document || !query.is_definite()) return std::nullopt;
+    const Steps steps = read_steps(std::string_view(query.text()).substr(1));
+    const Found found = find_in(document, steps);
+    if (found.kind != Found::Kind::Something || !found.shape) return std::nullopt;
+    switch (found.shape->kind) {
+      case Kind::Text:
+        return intrinsic::Type::String;
+      case Kind::Number:
+        return intrinsic::Type::Number;
+      case Kind::Boolean:
+        return intrinsic::Type::Boolean;
+      case Kind::Array:
+        return intrinsic::Type::Array;
+      case Kind::Object:
+        return intrinsic::Type::Object;
+      case Kind::Null:
+        break;
+    }
+    return std::nullopt;
+  }
+
+  /// ResultPath makes objects on its way, but not out of something else.
+  void check_result_path(const ScopeView& scope, const State& state, const Stages& s) {
+    const auto path = member(scope.node(state), "ResultPath", Node::Kind::String);
+    if (!path || contains_placeholder(path->text()) || !path->text().starts_with('$')) return;
+    const Steps steps = read_steps(path->text().substr(1));
+    if (!steps.complete) return;
+    Shape at = s.raw;
+    for (std::size_t i = 0; i < steps.steps.size() && at; ++i) {
+      const auto* name = std::get_if<std::string>(&steps.steps[i]);
+      if (!name) return;
+      if (at->kind != Kind::Object) {
+        const std::vector<Steps::Step> before(steps.steps.begin(), steps.steps.begin() + static_cast<std::ptrdiff_t>(i));
+        problems_.push_back({.kind = DataProblem::Kind::ScalarInResultPath,
+                             .scope = &scope,
+                             .span = path->span(),
+                             .path_text = std::string(path->text()),
+                             .name = "$" + steps_text(before),
+                             .maker = at->maker});
+        return;
+      }
+      const Found found = find_in(at, Steps{{*name}, true});
+      if (found.kind != Found::Kind::Something) return;
+      at = found.shape;
+    }
   }
 
   void check_items(const ScopeView& scope, const State& state, const Stages& s) {

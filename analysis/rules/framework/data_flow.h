@@ -24,13 +24,15 @@ struct DataProblem {
     TextAsObject,
     ItemsNotArray,
     PastEnd,
+    ArgumentType,
+    ScalarInResultPath,
   };
   Kind kind;
   const ScopeView* scope;
   Span span;
-  /// The path as written; of CatchLosesInput that of the state behind the catcher.
+  /// The path as written; of CatchLosesInput that of the state behind the catcher; of ArgumentType what is wrong.
   std::string path_text;
-  /// The member that is not there.
+  /// The member that is not there; of ArgumentType the function; of ScalarInResultPath the step that meets no object.
   std::string name;
   /// Who made the value without it; null when nobody in particular did.
   const State* maker = nullptr;

@@ -10,7 +10,14 @@
 namespace stepglass::analysis {
 namespace {
 
-using Visit = std::function<void(const Read&)>;
+using OnRead = std::function<void(const Read&)>;
+using OnCall = std::function<void(const intrinsic::Call&, Node, std::string_view)>;
+
+/// Who is told of what; either may be null.
+struct Visit {
+  const OnRead* on_read = nullptr;
+  const OnCall* on_call = nullptr;
+};
 
 /// Fields in which nothing is evaluated, or which belong to inner scopes.
 bool holds_no_reads(std::string_view field) {
@@ -38,7 +45,7 @@ void visit_path(Node node, std::string_view text, std::string_view field, bool w
   } else if (text.size() > 1 && text[1] != '.' && text[1] != '[') {
     return;
   }
-  visit(read);
+  if (visit.on_read) (*visit.on_read)(read);
 }
 
 void visit_text(Node node, std::string_view field, bool tests_presence, const Visit& visit) {
@@ -49,6 +56,7 @@ void visit_text(Node node, std::string_view field, bool tests_presence, const Vi
     visit_path(node, text, field, true, tests_presence, visit);
   } else if (text.starts_with("States.")) {
     if (const auto call = intrinsic::Call::parse(text)) {
+      if (visit.on_call) (*visit.on_call)(*call, node, field);
       call->for_each_query(
           [&](const path::Query& query, Span) { visit_path(node, query.text(), field, false, false, visit); });
     }
@@ -329,7 +337,9 @@ std::string steps_text(const std::vector<Steps::Step>& steps) {
   return text;
 }
 
-void for_each_read(Node state, const Visit& f) {
+namespace {
+
+void visit_state(Node state, const Visit& f) {
   if (!state.is_object()) return;
   for (auto child = state.first_child(); child; child = child->next_sibling()) {
     const std::string_view key = child->key();
@@ -346,6 +356,16 @@ void for_each_read(Node state, const Visit& f) {
       visit_template(*child, key, f);
     }
   }
+}
+
+}  // namespace
+
+void for_each_read(Node state, const OnRead& f) {
+  visit_state(state, {.on_read = &f});
+}
+
+void for_each_call(Node state, const OnCall& f) {
+  visit_state(state, {.on_call = &f});
 }
 
 void for_each_expression(Node state, const std::function<void(std::string_view, Node, std::string_view)>& f) {

@@ -1,12 +1,16 @@
 #include "analysis/rules/framework/data_flow.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
 #include "analysis/rules/framework/reads.h"
+#include "analysis/rules/framework/report.h"
 #include "analysis/rules/framework/shapes.h"
 #include "engine/intrinsic/certain_failures.h"
 #include "engine/model/placeholder.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -17,6 +21,9 @@ using Origin = ShapeNode::Origin;
 // How often one state is looked at before its input counts as unknown, and states looked at in one machine.
 constexpr std::size_t kMaxVisits = 4;
 constexpr std::size_t kMaxAllVisits = 200'000;
+
+// Each scope looks through them all.
+constexpr std::size_t kMaxExpressionProblems = 2'000;
 
 /// The object with its members by name. They are few, so they are sorted where they are; those of one name keep their
 /// order.
@@ -279,9 +286,9 @@ class Flow {
  public:
   explicit Flow(const MachineView& machine) : machine_(machine) {}
 
-  std::vector<DataProblem> find() {
+  DataProblems find() {
     if (!machine_.scopes().empty()) run(machine_.scopes().front(), nullptr);
-    return std::move(problems_);
+    return {std::move(problems_), std::move(expression_problems_)};
   }
 
  private:
@@ -384,6 +391,7 @@ class Flow {
       const State& state = scope.flow.state(v);
       const Stages s = stages(scope, state, inputs[v]);
       if (arrived[v]) check(scope, state, s);
+      check_expressions(scope, state, arrived[v] ? s : Stages{});
       enter(scope, state, s);
     }
   }
@@ -438,6 +446,17 @@ class Flow {
     check_result_path(scope, state, s);
     check_items(scope, state, s);
     for (std::size_t i = 0; i < state.catchers.size(); ++i) check_catcher(scope, state, i, s);
+  }
+
+  void check_expressions(const ScopeView& scope, const State& state, const Stages& s) {
+    if (state.language != QueryLanguage::JSONata || expression_problems_.size() >= kMaxExpressionProblems) return;
+    for_each_expression(scope.node(state), [&](std::string_view text, Node at, std::string_view field) {
+      KnownStates known{.input = s.raw, .result = nullptr, .is_rule = field == "Choices"};
+      if (field == "Output" || field == "Assign") known.result = s.result;
+      for (ExpressionProblem& problem : find_expression_problems(text, at, known)) {
+        expression_problems_.push_back({&scope, std::move(problem)});
+      }
+    });
   }
 
   /// What `$` is in a field; null pointer when nothing is claimed.
@@ -628,13 +647,28 @@ class Flow {
 
   const MachineView& machine_;
   std::vector<DataProblem> problems_;
+  std::vector<ScopedExpressionProblem> expression_problems_;
   std::size_t all_visits_ = 0;
 };
 
 }  // namespace
 
-std::vector<DataProblem> find_data_problems(const MachineView& machine) {
+DataProblems find_data_problems(const MachineView& machine) {
   return Flow(machine).find();
+}
+
+void report_expressions(const ScopeView& scope, ExpressionProblem::Kind kind, Report& report) {
+  for (const auto& [of, problem] : scope.machine.expression_problems()) {
+    if (report.is_full()) return;
+    if (of != &scope || problem.kind != kind) continue;
+    Finding& finding =
+        report.add(problem.always ? Severity::Error : Severity::Warning, problem.span, problem.message);
+    finding.help = problem.help;
+    if (problem.maker) {
+      finding.related.push_back(
+          {problem.maker->name_span, fmt::format("made by \"{}\"", display_word(problem.maker->name))});
+    }
+  }
 }
 
 }  // namespace stepglass::analysis

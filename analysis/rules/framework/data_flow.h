@@ -9,9 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "analysis/rules/framework/expressions.h"
 #include "analysis/rules/framework/machine_view.h"
 
 namespace stepglass::analysis {
+
+class Report;
 
 struct DataProblem {
   enum class Kind : std::uint8_t {
@@ -41,7 +44,21 @@ struct DataProblem {
   Span read_at = {};
 };
 
-/// All problems, scope by scope.
-std::vector<DataProblem> find_data_problems(const MachineView& machine);
+/// What is wrong with an expression of a JSONata state.
+struct ScopedExpressionProblem {
+  const ScopeView* scope;
+  ExpressionProblem problem;
+};
+
+struct DataProblems {
+  /// Both scope by scope.
+  std::vector<DataProblem> paths;
+  std::vector<ScopedExpressionProblem> expressions;
+};
+
+DataProblems find_data_problems(const MachineView& machine);
+
+/// Tells of the expressions in `scope` with a problem of `kind`; a warning is enough where it is not always so.
+void report_expressions(const ScopeView& scope, ExpressionProblem::Kind kind, Report& report);
 
 }  // namespace stepglass::analysis

@@ -68,9 +68,17 @@ const std::vector<VariableProblem>& MachineView::variable_problems() const {
   return *variable_problems_;
 }
 
-const std::vector<DataProblem>& MachineView::data_problems() const {
-  if (!data_problems_) data_problems_ = std::make_unique<std::vector<DataProblem>>(find_data_problems(*this));
+const DataProblems& MachineView::found_data_problems() const {
+  if (!data_problems_) data_problems_ = std::make_unique<DataProblems>(find_data_problems(*this));
   return *data_problems_;
+}
+
+const std::vector<DataProblem>& MachineView::data_problems() const {
+  return found_data_problems().paths;
+}
+
+const std::vector<ScopedExpressionProblem>& MachineView::expression_problems() const {
+  return found_data_problems().expressions;
 }
 
 // Recursion follows the nesting of the definition, which reading bounds by kMaxDepth.

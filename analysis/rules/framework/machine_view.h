@@ -16,6 +16,8 @@ namespace stepglass::analysis {
 
 class MachineView;
 struct DataProblem;
+struct DataProblems;
+struct ScopedExpressionProblem;
 struct VariableProblem;
 
 /// One scope: the machine itself, a branch, a processor.
@@ -62,10 +64,13 @@ class MachineView {
   const std::vector<VariableProblem>& variable_problems() const;
   /// See data_flow.h; found when first asked for.
   const std::vector<DataProblem>& data_problems() const;
+  /// See expressions.h; found together with data_problems().
+  const std::vector<ScopedExpressionProblem>& expression_problems() const;
   /// The view of a branch or processor; null when its object could not be found.
   const ScopeView* find(const Scope& scope) const;
 
  private:
+  const DataProblems& found_data_problems() const;
   void add(const Scope& scope, Node object, const ScopeView* outer, const State* owner, bool express);
 
   const Document& document_;
@@ -73,7 +78,7 @@ class MachineView {
   std::deque<ScopeView> scopes_;
   std::vector<std::pair<const Scope*, const ScopeView*>> by_scope_;  // sorted
   mutable std::unique_ptr<std::vector<VariableProblem>> variable_problems_;
-  mutable std::unique_ptr<std::vector<DataProblem>> data_problems_;
+  mutable std::unique_ptr<DataProblems> data_problems_;
 };
 
 /// The member `name` of a state's object, of a given kind.

@@ -1,0 +1,45 @@
+#pragma once
+// What is surely wrong with a JSONata expression that compiles.
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/rules/framework/shapes.h"
+#include "engine/document/document.h"
+#include "engine/support/span.h"
+
+namespace stepglass::analysis {
+
+struct ExpressionProblem {
+  enum class Kind : std::uint8_t {
+    Fails,
+    Forbidden,  // a function that the service has taken out
+    GivesNothing,
+    NotBoolean,
+  };
+  Kind kind;
+  Span span;
+  std::string message;
+  std::string help = {};
+  /// It is so each time the expression is evaluated.
+  bool always = true;
+  /// The state that made the value without what is looked for.
+  const State* maker = nullptr;
+};
+
+/// What is known around an expression.
+struct KnownStates {
+  /// $states.input and $states.result; null: nothing is known.
+  Shape input;
+  Shape result;
+  /// It stands in a choice rule.
+  bool is_rule = false;
+};
+
+/// `expression` stands in `at` between {% and %}. What does not compile has no problems here.
+std::vector<ExpressionProblem> find_expression_problems(std::string_view expression, Node at, const KnownStates& known);
+
+}  // namespace stepglass::analysis

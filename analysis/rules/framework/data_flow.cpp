@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "analysis/rules/framework/reads.h"
@@ -442,6 +443,7 @@ class Flow {
       if (map && map->item_reader && read.field == "ItemsPath") return;
       add(scope, read, *shape);
     });
+    if (std::holds_alternative<stepglass::Choice>(state.kind)) check_comparisons(scope, node, s);
     check_calls(scope, state, s);
     check_result_path(scope, state, s);
     check_items(scope, state, s);
@@ -561,6 +563,53 @@ class Flow {
         break;
     }
     return std::nullopt;
+  }
+
+  /// Comparisons of a value that surely has another type, which never hold.
+  void check_comparisons(const ScopeView& scope, Node node, const Stages& s) {
+    // Whoever asks for the type of a value knows that it may be another one.
+    std::set<std::string_view> asked;
+    for_each_read(node, [&](const Read& read) {
+      if (read.test.starts_with("Is")) asked.insert(read.text);
+    });
+    for_each_read(node, [&](const Read& read) {
+      if (read.root != path::Query::Root::Document || read.test.empty() || asked.count(read.text)) return;
+      const Steps steps = read_steps(read);
+      if (!steps.complete) return;
+      const Found found = find_in(s.effective, steps);
+      std::optional<Kind> kind;
+      if (found.kind == Found::Kind::Something && found.shape) kind = found.shape->kind;
+      const bool is_attribute = !kind && is_number_attribute(steps);
+      if (is_attribute) kind = Kind::Text;
+      if (!kind || may_match(read.test, *kind)) return;
+      problems_.push_back({.kind = DataProblem::Kind::NeverMatches,
+                           .scope = &scope,
+                           .span = read.at.span(),
+                           .path_text = fmt::format("{} never holds: \"{}\" is {}", display_word(read.test),
+                                                    display_word(read.text),
+                                                    is_attribute ? "a text, as all numbers that DynamoDB gives"
+                                                                 : kind_words(*kind)),
+                           .name = {},
+                           .maker = found.shape ? found.shape->maker : nullptr});
+    });
+  }
+
+  /// $.Item.count.N: what dynamodb:getItem gives.
+  static bool is_number_attribute(const Steps& steps) {
+    const std::size_t size = steps.steps.size();
+    const auto is = [&](std::size_t i, std::string_view name) {
+      const auto* step = std::get_if<std::string>(&steps.steps[i]);
+      return step && *step == name;
+    };
+    return size >= 3 && is(size - 1, "N") && is(size - 3, "Item");
+  }
+
+  static bool may_match(std::string_view test, Kind kind) {
+    if (test.starts_with("Is")) return true;
+    if (test.starts_with("Numeric")) return kind == Kind::Number;
+    if (test.starts_with("Boolean")) return kind == Kind::Boolean;
+    if (test.starts_with("String") || test.starts_with("Timestamp")) return kind == Kind::Text;
+    return true;
   }
 
   /// ResultPath makes objects on its way, but not out of something else.

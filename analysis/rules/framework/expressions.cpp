@@ -142,6 +142,17 @@ std::string types_text(jsonata::Types types) {
 
 }  // namespace
 
+std::optional<ShapeNode::Kind> certain_type(std::string_view expression) {
+  const auto compiled = jsonata::Expression::compile(trimmed(expression), jsonata::Dialect::States);
+  if (!compiled) return std::nullopt;
+  const jsonata::Types types = jsonata::infer(*compiled).types & ~jsonata::type::kNothing;
+  for (const ShapeNode::Kind kind : {ShapeNode::Kind::Text, ShapeNode::Kind::Number, ShapeNode::Kind::Boolean,
+                                     ShapeNode::Kind::Null, ShapeNode::Kind::Array, ShapeNode::Kind::Object}) {
+    if (types == types_of(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
 std::vector<ExpressionProblem> find_expression_problems(std::string_view expression, Node at,
                                                         const KnownStates& known) {
   std::vector<ExpressionProblem> problems;

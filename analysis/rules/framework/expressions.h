@@ -1,8 +1,8 @@
 #pragma once
 // What is surely wrong with a JSONata expression that compiles.
 
-#include <functional>
-#include <span>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +38,9 @@ struct KnownStates {
   /// It stands in a choice rule.
   bool is_rule = false;
 };
+
+/// The only type that the value of `expression` can have, if it has one; nothing when several are possible.
+std::optional<ShapeNode::Kind> certain_type(std::string_view expression);
 
 /// `expression` stands in `at` between {% and %}. What does not compile has no problems here.
 std::vector<ExpressionProblem> find_expression_problems(std::string_view expression, Node at, const KnownStates& known);

@@ -28,13 +28,13 @@ bool holds_no_reads(std::string_view field) {
 }
 
 /// `text` starts with $. It is not parsed: whether it is a path at all is told elsewhere.
-void visit_path(Node node, std::string_view text, std::string_view field, bool whole, bool tests_presence,
+void visit_path(Node node, std::string_view text, std::string_view field, bool whole, std::string_view test,
                 const Visit& visit) {
   using Root = path::Query::Root;
   const auto starts_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
   };
-  Read read{node, text, Root::Document, {}, field, whole, tests_presence};
+  Read read{node, text, Root::Document, {}, field, whole, test, test == "IsPresent"};
   if (text.starts_with("$$")) {
     read.root = Root::Context;
   } else if (text.size() > 1 && starts_name(text[1])) {
@@ -48,17 +48,17 @@ void visit_path(Node node, std::string_view text, std::string_view field, bool w
   if (visit.on_read) (*visit.on_read)(read);
 }
 
-void visit_text(Node node, std::string_view field, bool tests_presence, const Visit& visit) {
+void visit_text(Node node, std::string_view field, std::string_view test, const Visit& visit) {
   if (!node.is_string()) return;
   const std::string_view text = node.text();
   if (contains_placeholder(text)) return;
   if (text.starts_with('$')) {
-    visit_path(node, text, field, true, tests_presence, visit);
+    visit_path(node, text, field, true, test, visit);
   } else if (text.starts_with("States.")) {
     if (const auto call = intrinsic::Call::parse(text)) {
       if (visit.on_call) (*visit.on_call)(*call, node, field);
       call->for_each_query(
-          [&](const path::Query& query, Span) { visit_path(node, query.text(), field, false, false, visit); });
+          [&](const path::Query& query, Span) { visit_path(node, query.text(), field, false, {}, visit); });
     }
   }
 }
@@ -68,20 +68,24 @@ void visit_template(Node node, std::string_view field, const Visit& visit) {
     if (child->is_object() || child->is_array()) {
       visit_template(*child, field, visit);
     } else if (child->key().ends_with(".$")) {
-      visit_text(*child, field, false, visit);
+      visit_text(*child, field, {}, visit);
     }
   }
 }
 
 void visit_rule(Node rule, const Visit& visit) {
   if (!rule.is_object()) return;
-  const bool presence = rule.find("IsPresent").has_value();
+  std::string_view test;
+  for (auto child = rule.first_child(); child; child = child->next_sibling()) {
+    const std::string_view key = child->key();
+    if (key != "Variable" && key != "Next" && key != "Comment" && key != "Assign") test = key;
+  }
   for (auto child = rule.first_child(); child; child = child->next_sibling()) {
     const std::string_view key = child->key();
     if (key == "Variable") {
-      visit_text(*child, "Choices", presence, visit);
+      visit_text(*child, "Choices", test, visit);
     } else if (key.ends_with("Path")) {
-      visit_text(*child, "Choices", false, visit);
+      visit_text(*child, "Choices", {}, visit);
     } else if (key == "Assign") {
       visit_template(*child, "Assign", visit);
     } else if (key == "Not") {
@@ -351,7 +355,7 @@ void visit_state(Node state, const Visit& f) {
         if (const auto assign = member(*catcher, "Assign", Node::Kind::Object)) visit_template(*assign, "Assign", f);
       }
     } else if (key.ends_with("Path")) {
-      visit_text(*child, key, false, f);
+      visit_text(*child, key, {}, f);
     } else if (child->is_object()) {
       visit_template(*child, key, f);
     }

@@ -38,7 +38,9 @@ struct Read {
   std::string_view field;  // the field of the state: "Parameters", "Choices", …
   /// The string is the path and nothing else, or an argument of a call.
   bool whole = true;
-  /// The comparison in whose Variable it stands is IsPresent.
+  /// The comparison in whose Variable it stands, e.g. "NumericEquals"; empty elsewhere.
+  std::string_view test = {};
+  /// That is IsPresent.
   bool tests_presence = false;
 };
 

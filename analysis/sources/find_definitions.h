@@ -19,6 +19,8 @@ struct FoundInFile {
   /// What is wrong with the text around the definitions, e.g. the template's syntax. Those of a definition itself stand
   /// in its document.
   Diagnostics diagnostics;
+  /// What is wrong with the resources that define machines, apart from the definitions; of all severities.
+  Diagnostics resources = {};
   /// Where the diagnostics are; none for Terraform.
   std::optional<Document> host;
 };

@@ -27,7 +27,7 @@ TEST_CASE("a constant that is too large for a variable is found", "[rules]") {
   CHECK(found(R"({"a": ")" + large.substr(1) + R"("})") == "");
   CHECK(found(R"({"a": {"b": ")" + large + R"(", "c.$": "$.c"}})") != "");
   // What is evaluated can be of any size.
-  CHECK(found(R"({"a": {"b.$": "States.Format(')" + large + R"(', 1)"}})") == "");
+  CHECK(found(R"json({"a": {"b.$": "States.Format(')json" + large + R"json(', 1)"}})json") == "");
   CHECK(found(R"({"a": "{% ')" + large + R"(' %}"})", R"("QueryLanguage": "JSONata", )") == "");
   CHECK(found(R"({"a": ")" + large + R"(${Name}"})") == "");
 }

@@ -453,8 +453,9 @@ class Flow {
   void check_expressions(const ScopeView& scope, const State& state, const Stages& s) {
     if (state.language != QueryLanguage::JSONata || expression_problems_.size() >= kMaxExpressionProblems) return;
     for_each_expression(scope.node(state), [&](std::string_view text, Node at, std::string_view field) {
-      KnownStates known{.input = s.raw, .result = nullptr, .is_rule = field == "Choices"};
+      KnownStates known{.input = s.raw, .result = nullptr, .field = {}};
       if (field == "Output" || field == "Assign") known.result = s.result;
+      if (at.key() == field || (field == "Choices" && at.key() == "Condition")) known.field = at.key();
       for (ExpressionProblem& problem : find_expression_problems(text, at, known)) {
         expression_problems_.push_back({&scope, std::move(problem)});
       }

@@ -127,6 +127,18 @@ ExpressionProblem from_mistake(const jsonata::Mistake& mistake, Node at, std::st
   return problem;
 }
 
+/// What a field takes. Source: recorded, "returned an unexpected result type".
+jsonata::Types wanted_in(std::string_view field) {
+  for (const std::string_view number : {"HeartbeatSeconds", "MaxConcurrency", "Seconds", "TimeoutSeconds",
+                                        "ToleratedFailureCount", "ToleratedFailurePercentage"}) {
+    if (field == number) return jsonata::type::kNumber;
+  }
+  if (field == "Cause" || field == "Error" || field == "Timestamp") return jsonata::type::kString;
+  // A distributed Map goes through the members of objects, too.
+  if (field == "Items") return jsonata::type::kArray | jsonata::type::kObject;
+  return jsonata::type::kAnything;
+}
+
 std::string types_text(jsonata::Types types) {
   using namespace jsonata::type;
   for (const auto& [type, words] : {std::pair(kString, "a string"),
@@ -134,10 +146,12 @@ std::string types_text(jsonata::Types types) {
                                     {kNull, "null"},
                                     {kArray, "an array"},
                                     {kObject, "an object"},
+                                    {kBoolean, "a boolean"},
+                                    {kArray | kObject, "an array"},
                                     {kFunction, "a function"}}) {
-    if ((types & ~kNothing) == type) return words;
+    if (types == type) return words;
   }
-  return "no boolean";
+  return "something else";
 }
 
 }  // namespace
@@ -174,11 +188,25 @@ std::vector<ExpressionProblem> find_expression_problems(std::string_view express
     problem.help = "give it a value for this case, such as with ?: or $exists, or name what is there";
     problem.maker = paths.maker();
     problems.push_back(std::move(problem));
-  } else if (at.key() == "Condition" && known.is_rule && !(inferred.types & jsonata::type::kBoolean)) {
+    return problems;
+  }
+  const jsonata::Types given = inferred.types & ~jsonata::type::kNothing;
+  if (given == jsonata::type::kFunction) {
+    problems.push_back({.kind = Kind::Fails,
+                        .span = at.span(),
+                        .message = "the expression gives a function, which is no JSON",
+                        .help = "call it, or give what it is about"});
+  } else if (known.field == "Condition" && !(given & jsonata::type::kBoolean)) {
     problems.push_back({.kind = Kind::NotBoolean,
                         .span = at.span(),
-                        .message = fmt::format("the condition is {}, never true or false", types_text(inferred.types)),
+                        .message = fmt::format("the condition is {}, never true or false", types_text(given)),
                         .help = "compare it with something, or ask with $exists or $boolean"});
+  } else if (const jsonata::Types wanted = wanted_in(known.field); !(given & wanted)) {
+    problems.push_back({.kind = Kind::Fails,
+                        .span = at.span(),
+                        .message = fmt::format("the expression gives {}, but \"{}\" takes {}", types_text(given),
+                                               known.field, types_text(wanted)),
+                        .help = fmt::format("give it {}", types_text(wanted))});
   }
   return problems;
 }

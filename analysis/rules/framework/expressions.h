@@ -35,8 +35,8 @@ struct KnownStates {
   /// $states.input and $states.result; null: nothing is known.
   Shape input;
   Shape result;
-  /// It stands in a choice rule.
-  bool is_rule = false;
+  /// The field whose whole value it is: "Seconds", "Condition"; empty where it is a part.
+  std::string_view field = {};
 };
 
 /// The only type that the value of `expression` can have, if it has one; nothing when several are possible.

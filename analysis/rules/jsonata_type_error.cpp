@@ -18,8 +18,9 @@ const Rule jsonata_type_error{
     .name = "jsonata-type-error",
     .severity = Severity::Error,
     .summary = "An expression, or a part of one, that fails whenever it is evaluated.",
-    .why = "The state fails with States.QueryEvaluationError: a function is not there or gets what it does not "
-           "take, or an operator gets values of the wrong type.",
+    .why =
+        "The state fails with States.QueryEvaluationError: a function is not there or gets what it does not "
+        "take, or an operator gets values of the wrong type.",
     .bad = R"json({"StartAt": "A", "QueryLanguage": "JSONata", "States": {
   "A": {"Type": "Pass", "Output": "{% $sum('x') %}", "End": true}}})json",
     .good = R"json({"StartAt": "A", "QueryLanguage": "JSONata", "States": {

@@ -28,8 +28,9 @@ const Rule result_path_into_scalar{
     .name = "result-path-into-scalar",
     .severity = Severity::Error,
     .summary = "A ResultPath that leads into a value that is no object.",
-    .why = "The state fails with States.ResultPathMatchFailure: objects are made on the way, but not out of texts, "
-           "numbers or arrays.",
+    .why =
+        "The state fails with States.ResultPathMatchFailure: objects are made on the way, but not out of texts, "
+        "numbers or arrays.",
     .bad = R"({"StartAt": "A", "States": {
   "A": {"Type": "Pass", "Result": {"user": "Ada"}, "Next": "B"},
   "B": {"Type": "Pass", "Result": 1, "ResultPath": "$.user.count", "End": true}}})",

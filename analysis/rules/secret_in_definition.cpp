@@ -109,8 +109,9 @@ void look(Node node, Report& report) {
     }
     if (what.empty()) return;
     // The secret itself is not shown again.
-    report.add(node.key_span() != Span{} ? node.key_span() : node.span(),
-               fmt::format("{} seems to stand in the definition", what))
+    report
+        .add(node.key_span() != Span{} ? node.key_span() : node.span(),
+             fmt::format("{} seems to stand in the definition", what))
         .help = "keep it in Secrets Manager or Parameter Store and read it where it is needed; and replace it";
     return;
   }

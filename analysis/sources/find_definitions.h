@@ -34,8 +34,8 @@ bool is_definition_name(std::string_view path);
 /// Whether `text` holds any of the words without which there is no machine in it. Quick.
 bool mentions_machines(std::string_view text);
 
-/// Whether `text` is a template or a serverless.yml that surely means to define a state machine, so that what is wrong in
-/// it has to be told even where no machine can be read.
+/// Whether `text` is a template or a serverless.yml that surely means to define a state machine, so that what is wrong
+/// in it has to be told even where no machine can be read.
 bool means_machines(std::string_view text);
 
 /// `path` tells the format and names a machine without name; with "/" between folders.

@@ -127,9 +127,10 @@ class Checks {
     if (node) {
       if (!node->is_object() || is_template_function(*node)) return;
       const auto value = node->find(field);
-      const bool is_off = !value || (value->is_string() && is_literal(*value) &&
-                                     (value->text() == "OFF" || value->text() == "false")) ||
-                          (value->kind() == Node::Kind::Boolean && !value->boolean());
+      const bool is_off =
+          !value ||
+          (value->is_string() && is_literal(*value) && (value->text() == "OFF" || value->text() == "false")) ||
+          (value->kind() == Node::Kind::Boolean && !value->boolean());
       if (!is_off) return;
       span = head_of(*node);
     }
@@ -161,8 +162,8 @@ class Checks {
     }
     const std::string_view text = node.text();
     for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
-      const std::size_t end = text.find_first_not_of(
-          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_", at + 2);
+      const std::size_t end =
+          text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_", at + 2);
       // Other tools than CloudFormation have colons, dots and the like in their placeholders.
       if (end == std::string_view::npos || text[end] != '}' || end == at + 2) continue;
       const std::string_view word = text.substr(at + 2, end - at - 2);

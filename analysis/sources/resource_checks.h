@@ -1,7 +1,7 @@
 #pragma once
 // What is wrong with a resource of CloudFormation or SAM that defines a state machine, apart from the definition: its
-// name, where the definition stands, logging, tracing, and the words that its definition leaves to be filled in. Private
-// to analysis/sources.
+// name, where the definition stands, logging, tracing, and the words that its definition leaves to be filled in.
+// Private to analysis/sources.
 
 #include "engine/document/diagnostic.h"
 #include "engine/document/document.h"

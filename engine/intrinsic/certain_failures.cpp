@@ -7,6 +7,10 @@
 namespace stepglass::intrinsic {
 namespace {
 
+/// What the calls of one expression may handle while it is looked at. A definition can hold thousands of them, each of
+/// which makes more of its argument.
+constexpr std::uint64_t kBytes = 16'384;
+
 /// What is known of an argument, or of what a call gives.
 struct Known {
   std::optional<Value> value;
@@ -85,9 +89,7 @@ class Finder {
     }
     if (!all && !stand_in(function, arguments, values)) return;
     if (function.name == "States.Hash" && !digest_named(values[1].as_string())) return;
-    Random random(0);
-    Workspace workspace{random};
-    Outcome outcome = function.call(Arguments(values, function.name, workspace));
+    Outcome outcome = function.call(Arguments(values, function.name, workspace_));
     if (outcome) {
       if (all && !draws) result.value = std::move(*outcome);
       return;
@@ -103,6 +105,13 @@ class Finder {
       if (arguments[0].value || !arguments[1].value) return false;
       values[0] = Value::empty_array();
       return true;
+    }
+    if (function.name == "States.JsonMerge") {
+      // Deep merging is what it refuses, whatever is merged.
+      for (std::size_t i = 0; i < 2; ++i) {
+        if (!arguments[i].value) values[i] = Value::empty_object();
+      }
+      return arguments[2].value.has_value();
     }
     if (function.name == "States.MathAdd") {
       for (std::size_t i = 0; i < 2; ++i) {
@@ -123,6 +132,8 @@ class Finder {
   void add(CertainFailure failure) { failures_.push_back(failure); }
 
   const KnownType& known_;
+  Random random_{0};
+  Workspace workspace_{random_, kBytes};
   std::vector<CertainFailure> failures_;
 };
 

@@ -19,9 +19,10 @@
 namespace stepglass::jsonata {
 namespace {
 
-/// What all evaluations of parts of one expression may use up together, and each of them.
-constexpr std::uint64_t kSteps = 20'000;
-constexpr std::uint64_t kBytes = std::uint64_t{1} << 20;
+/// What all evaluations of parts of one expression may use up together, and each of them. A definition can hold tens of
+/// thousands of expressions.
+constexpr std::uint64_t kSteps = 2'000;
+constexpr std::uint64_t kBytes = 32'768;
 
 /// Functions whose results or failures are not made of their arguments alone.
 bool is_predictable(std::string_view function) {
@@ -145,14 +146,12 @@ class Analysis {
       case Kind::Coalesce: {
         const Known first = look(*node.nodes[0], always, has_context);
         const Known second = look(*node.nodes[1], false, has_context);
-        Known result{.types = 0,
-                     .pure = first.pure && second.pure,
-                     .uses_context = first.uses_context || second.uses_context};
+        Known result{
+            .types = 0, .pure = first.pure && second.pure, .uses_context = first.uses_context || second.uses_context};
         if (result.is_closed()) return result;
         const Types a = settle(*node.nodes[0], first, always), b = settle(*node.nodes[1], second, false);
-        result.types = node.kind == Kind::Coalesce && !(a & type::kNothing)
-                           ? a
-                           : static_cast<Types>((a & ~type::kNothing) | b);
+        result.types =
+            node.kind == Kind::Coalesce && !(a & type::kNothing) ? a : static_cast<Types>((a & ~type::kNothing) | b);
         return result;
       }
       case Kind::Block:
@@ -288,8 +287,8 @@ class Analysis {
     for (std::size_t i = 0; i < node.nodes.size(); ++i) {
       const Node& step = *node.nodes[i];
       steps.push_back(look(step, always && i == 0, has_context || i > 0));
-      result.pure = result.pure && steps.back().pure && !step.tuple && step.focus.empty() && step.index.empty() &&
-                    !step.ancestor;
+      result.pure =
+          result.pure && steps.back().pure && !step.tuple && step.focus.empty() && step.index.empty() && !step.ancestor;
     }
     if (node.group) result.pure = look_at_pairs(*node.group, false, true).pure && result.pure;
     result.uses_context = steps[0].uses_context;
@@ -317,8 +316,7 @@ class Analysis {
     const bool both = node.op != Operator::And && node.op != Operator::Or;
     const Known left = look(*node.nodes[0], always, has_context);
     const Known right = look(*node.nodes[1], always && both, has_context);
-    Known result{
-        .types = 0, .pure = left.pure && right.pure, .uses_context = left.uses_context || right.uses_context};
+    Known result{.types = 0, .pure = left.pure && right.pure, .uses_context = left.uses_context || right.uses_context};
     if (result.is_closed()) return result;
     const Types a = settle(*node.nodes[0], left, always);
     const Types b = settle(*node.nodes[1], right, always && both);
@@ -377,7 +375,8 @@ class Analysis {
     const bool sure = always && !((a | b) & type::kNothing);
     ErrorDetails details;
     details.token = std::string(operator_spelling(node.op));
-    if ((has_value(a) && !(a & kComparable & ~type::kNothing)) || (has_value(b) && !(b & kComparable & ~type::kNothing))) {
+    if ((has_value(a) && !(a & kComparable & ~type::kNothing)) ||
+        (has_value(b) && !(b & kComparable & ~type::kNothing))) {
       add(make_error("T2010", details, node.position), sure);
       return;
     }

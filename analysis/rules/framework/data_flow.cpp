@@ -583,15 +583,14 @@ class Flow {
       const bool is_attribute = !kind && is_number_attribute(steps);
       if (is_attribute) kind = Kind::Text;
       if (!kind || may_match(read.test, *kind)) return;
-      problems_.push_back({.kind = DataProblem::Kind::NeverMatches,
-                           .scope = &scope,
-                           .span = read.at.span(),
-                           .path_text = fmt::format("{} never holds: \"{}\" is {}", display_word(read.test),
-                                                    display_word(read.text),
-                                                    is_attribute ? "a text, as all numbers that DynamoDB gives"
-                                                                 : kind_words(*kind)),
-                           .name = {},
-                           .maker = found.shape ? found.shape->maker : nullptr});
+      problems_.push_back(
+          {.kind = DataProblem::Kind::NeverMatches,
+           .scope = &scope,
+           .span = read.at.span(),
+           .path_text = fmt::format("{} never holds: \"{}\" is {}", display_word(read.test), display_word(read.text),
+                                    is_attribute ? "a text, as all numbers that DynamoDB gives" : kind_words(*kind)),
+           .name = {},
+           .maker = found.shape ? found.shape->maker : nullptr});
     });
   }
 
@@ -624,7 +623,8 @@ class Flow {
       const auto* name = std::get_if<std::string>(&steps.steps[i]);
       if (!name) return;
       if (at->kind != Kind::Object) {
-        const std::vector<Steps::Step> before(steps.steps.begin(), steps.steps.begin() + static_cast<std::ptrdiff_t>(i));
+        const std::vector<Steps::Step> before(steps.steps.begin(),
+                                              steps.steps.begin() + static_cast<std::ptrdiff_t>(i));
         problems_.push_back({.kind = DataProblem::Kind::ScalarInResultPath,
                              .scope = &scope,
                              .span = path->span(),
@@ -711,8 +711,7 @@ void report_expressions(const ScopeView& scope, ExpressionProblem::Kind kind, Re
   for (const auto& [of, problem] : scope.machine.expression_problems()) {
     if (report.is_full()) return;
     if (of != &scope || problem.kind != kind) continue;
-    Finding& finding =
-        report.add(problem.always ? Severity::Error : Severity::Warning, problem.span, problem.message);
+    Finding& finding = report.add(problem.always ? Severity::Error : Severity::Warning, problem.span, problem.message);
     finding.help = problem.help;
     if (problem.maker) {
       finding.related.push_back(

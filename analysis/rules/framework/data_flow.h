@@ -34,8 +34,8 @@ struct DataProblem {
   Kind kind;
   const ScopeView* scope;
   Span span;
-  /// The path as written; of CatchLosesInput that of the state behind the catcher; of ArgumentType and NeverMatches what
-  /// is wrong.
+  /// The path as written; of CatchLosesInput that of the state behind the catcher; of ArgumentType and NeverMatches
+  /// what is wrong.
   std::string path_text;
   /// The member that is not there; of ArgumentType the function; of ScalarInResultPath the step that meets no object.
   std::string name;

@@ -111,7 +111,8 @@ ExpressionProblem from_mistake(const jsonata::Mistake& mistake, Node at, std::st
                             .span = span_inside(at, expression, error.position),
                             .message = {},
                             .always = mistake.always};
-  const std::string_view fails = mistake.always ? "the expression fails" : "the expression fails where it comes to this";
+  const std::string_view fails =
+      mistake.always ? "the expression fails" : "the expression fails where it comes to this";
   if (error.code == "T1006" && error.token) {
     if (*error.token == "eval") {
       problem.kind = Kind::Forbidden;

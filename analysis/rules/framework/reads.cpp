@@ -133,8 +133,8 @@ bool is_plain_in_name(char c) {
 
 Steps read_steps(std::string_view text) {
   Steps result;
-  result.steps.reserve(static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == '['; })));
+  result.steps.reserve(
+      static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == '['; })));
   while (!text.empty()) {
     if (text.starts_with("['") || text.starts_with("[\"")) {
       const char quote = text[1];

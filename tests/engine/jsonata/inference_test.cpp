@@ -9,8 +9,8 @@ using namespace stepglass::jsonata;
 
 namespace {
 
-/// "sn" for a string or a number, u for undefined, f for a function, "any"; then each mistake: its code, with ? where it
-/// depends.
+/// "sn" for a string or a number, u for undefined, f for a function, "any"; then each mistake: its code, with ? where
+/// it depends.
 std::string inferred(const std::string& text) {
   const auto compiled = Expression::compile(text, Dialect::States);
   REQUIRE(compiled);

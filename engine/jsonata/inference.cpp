@@ -42,7 +42,8 @@ Types result_of(const Function& function) {
     case 's':
       return type::kString | type::kNothing;
     case 'n':
-      return type::kNumber | type::kNothing;
+      // A date that does not exist is null.
+      return type::kNumber | type::kNothing | (function.name == "toMillis" ? type::kNull : 0);
     case 'b':
       return function.name == "exists" ? type::kBoolean : type::kBoolean | type::kNothing;
     default:
@@ -252,17 +253,25 @@ class Analysis {
   }
 
   Known look_at_pairs(const Node& object, bool always, bool has_context) {
-    std::vector<std::pair<const Node*, Known>> parts;
+    struct Part {
+      const Node* node;
+      Known known;
+      bool always;
+    };
+    std::vector<Part> parts;
     Known result{.types = type::kObject, .pure = true};
     for (const auto& [key, value] : object.pairs) {
-      for (const Node* part : {key.get(), value.get()}) {
-        parts.emplace_back(part, look(*part, always, has_context));
-        result.pure = result.pure && parts.back().second.pure;
-        result.uses_context = result.uses_context || parts.back().second.uses_context;
-      }
+      // A member whose key is nothing is left out, and its value is never looked at.
+      const bool always_there = always && key->kind == Kind::Literal;
+      parts.push_back({key.get(), look(*key, always, has_context), always});
+      parts.push_back({value.get(), look(*value, always_there, has_context), always_there});
+    }
+    for (const Part& part : parts) {
+      result.pure = result.pure && part.known.pure;
+      result.uses_context = result.uses_context || part.known.uses_context;
     }
     if (result.is_closed()) return result;
-    for (const auto& [part, known] : parts) settle(*part, known, always);
+    for (const Part& part : parts) settle(*part.node, part.known, part.always);
     return result;
   }
 
@@ -284,6 +293,8 @@ class Analysis {
     }
     std::vector<Known> steps;
     Known result{.types = type::kAnything, .pure = !node.tuple};
+    // Where steps carry bindings, not even the first is evaluated without an item.
+    always = always && std::none_of(node.nodes.begin(), node.nodes.end(), [](const NodePtr& s) { return s->tuple; });
     for (std::size_t i = 0; i < node.nodes.size(); ++i) {
       const Node& step = *node.nodes[i];
       steps.push_back(look(step, always && i == 0, has_context || i > 0));

@@ -103,6 +103,8 @@ TEST_CASE("what surely fails is found", "[jsonata]") {
       {"$map($states.input.x, function($v) { $v - 'a' })", "any T2002?"},
       {"$states.input.x ~> 5", "any T2006"},
       {"$states.input.text ~> $sum()", "nu T0412"},
+      {"{'a': $nope(1)}", "o T1006"},
+      {"{$states.input.x: $nope(1)}", "o T1006?"},
       {"$hash('a', 'FOO')", "any refused"},
       {"$number('x')", "any D3030"},
       {"[$nope(1), 'a' - 1]", "a T1006 T2001"},

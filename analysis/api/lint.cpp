@@ -35,10 +35,12 @@ LintedFile lint_file(std::string text, std::string filename, const LintOptions& 
   }
   LintedFile linted{{std::move(filename), unread_document(""), {}, {}}, {}, found.machines.size(), {}};
   CheckedFile& file = linted.checked;
-  if (found.host && means_machines(found.host->text())) {
-    for (Finding& finding : findings_around(found.diagnostics, options)) {
-      file.findings.push_back(place(std::move(finding), *found.host));
+  if (found.host) {
+    std::vector<Finding> around = findings_of(found.resources, options);
+    if (means_machines(found.host->text())) {
+      for (Finding& finding : findings_around(found.diagnostics, options)) around.push_back(std::move(finding));
     }
+    for (Finding& finding : around) file.findings.push_back(place(std::move(finding), *found.host));
     if (!file.findings.empty()) file.document = unread_document(std::string(found.host->text()));
   }
   for (const FoundMachine& machine : found.machines) {

@@ -17,6 +17,7 @@
 
 #include "analysis/sources/limits.h"
 #include "analysis/sources/paths.h"
+#include "analysis/sources/resource_checks.h"
 #include "analysis/sources/template_text.h"
 #include "analysis/sources/terraform.h"
 #include "engine/support/limits.h"
@@ -151,6 +152,7 @@ class TreeSearch {
 
   void resource(const Node& node) {
     const Node properties = *node.find("Properties");
+    check_resource(node, found_.resources);
     FoundMachine found;
     found.name = std::string(node.key());
     found.place = node.key_span() == Span{} ? node.span() : node.key_span();

@@ -19,6 +19,8 @@ struct FoundInFile {
   /// What is wrong with the text around the definitions, e.g. the template's syntax. Those of a definition itself stand
   /// in its document.
   Diagnostics diagnostics;
+  /// What is wrong with the resources that define machines, apart from the definitions; of all severities.
+  Diagnostics resources = {};
   /// Where the diagnostics are; none for Terraform.
   std::optional<Document> host;
 };
@@ -32,8 +34,8 @@ bool is_definition_name(std::string_view path);
 /// Whether `text` holds any of the words without which there is no machine in it. Quick.
 bool mentions_machines(std::string_view text);
 
-/// Whether `text` is a template or a serverless.yml that surely means to define a state machine, so that what is wrong in
-/// it has to be told even where no machine can be read.
+/// Whether `text` is a template or a serverless.yml that surely means to define a state machine, so that what is wrong
+/// in it has to be told even where no machine can be read.
 bool means_machines(std::string_view text);
 
 /// `path` tells the format and names a machine without name; with "/" between folders.

@@ -3,20 +3,11 @@
 #include <utility>
 
 #include "engine/jsonata/evaluator.h"
-#include "engine/jsonata/jsonata.h"
 #include "engine/jsonata/parser.h"
-#include "engine/jsonata/resolve.h"
+#include "engine/jsonata/program.h"
 #include "engine/support/text.h"
 
 namespace stepglass::jsonata {
-
-struct Expression::Program {
-  std::string text;
-  Dialect dialect = Dialect::Standard;
-  NodePtr root;
-  Resolved resolved;
-  std::vector<std::string> free_variables;
-};
 
 namespace {
 
@@ -41,14 +32,13 @@ Value cleaned(const Value& value) {
   return std::move(builder).build();
 }
 
-/// From a byte offset to UTF-16 units.
+}  // namespace
+
 void convert_position(Error& error, std::string_view text) {
   std::size_t offset = std::min(error.position, text.size());
   while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) ++offset;
   error.position = count_utf16_units(text.substr(0, offset));
 }
-
-}  // namespace
 
 Budget default_budget(Dialect dialect) {
   Budget budget;

@@ -94,6 +94,7 @@ class Expression {
   StatesUse states_use() const;
 
   struct Program;
+  const Program& program() const { return *program_; }
 
  private:
   explicit Expression(std::shared_ptr<const Program> program) : program_(std::move(program)) {}

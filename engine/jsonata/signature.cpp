@@ -10,10 +10,11 @@
 namespace stepglass::jsonata {
 namespace {
 
-// Types as bits, named as in signatures; kMissing stands for undefined, which fits almost everywhere.
-constexpr std::uint16_t kArray = 1, kString = 2, kNumber = 4, kBoolean = 8, kNull = 16, kFunction = 32, kObject = 64,
-                        kMissing = 128;
-constexpr std::uint16_t kAnyJson = kArray | kString | kNumber | kBoolean | kNull | kObject | kMissing;
+using namespace type;
+
+// Undefined fits almost everywhere.
+constexpr Types kMissing = kNothing;
+constexpr Types kAnyJson = kJson | kMissing;
 /// More than any signature has: what is behind does not count.
 constexpr std::size_t kMaxParameters = 32;
 
@@ -175,8 +176,7 @@ bool Signature::match(std::span<const std::uint16_t> symbols, std::size_t parame
   return false;
 }
 
-void Signature::raise_mismatch(std::span<const std::uint16_t> symbols, Arguments& arguments) const {
-  // The first argument at which the parameters, taken one after the other, stop fitting.
+std::size_t Signature::first_misfit(std::span<const std::uint16_t> symbols) const {
   std::size_t good = 0;
   Signature prefix;
   std::size_t counts[kMaxParameters];
@@ -190,9 +190,28 @@ void Signature::raise_mismatch(std::span<const std::uint16_t> symbols, Arguments
     }
     if (!fits) break;
   }
+  return good;
+}
+
+void Signature::raise_mismatch(std::span<const std::uint16_t> symbols, Arguments& arguments) const {
+  const std::size_t good = first_misfit(symbols);
   ErrorDetails details{.index = good + 1};
   if (good < arguments.size() && arguments[good]) details.value = *arguments[good];
   throw Raised{make_error("T0410", details)};
+}
+
+std::optional<Error> Signature::certain_error(std::span<const Types> arguments) const {
+  std::size_t counts[kMaxParameters];
+  if (!match(arguments, 0, 0, counts)) return make_error("T0410", {.index = first_misfit(arguments) + 1});
+  if (arguments.size() != parameters_.size()) return std::nullopt;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Parameter& parameter = parameters_[i];
+    // What is no array becomes one, which has to be of the right items. Nothing stays nothing.
+    if (!parameter.is_array || parameter.subtype.size() != 1 || parameter.repeats) continue;
+    if (arguments[i] & (kArray | kMissing | parameter.item_type)) continue;
+    return make_error("T0412", {.index = i + 1, .type = std::string(plural(parameter.subtype))});
+  }
+  return std::nullopt;
 }
 
 /// What an array parameter makes of an argument; `count` is how many arguments the parameter took.

@@ -4,11 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/jsonata/error.h"
+#include "engine/jsonata/inference.h"
 #include "engine/jsonata/item.h"
 
 namespace stepglass::jsonata {
@@ -59,6 +62,10 @@ class Signature {
   /// be left out. Raises T0410, T0411, T0412; the caller adds token and position.
   void validate(Arguments& arguments, const Item& context) const;
 
+  /// What validate() raises for arguments of these types, each a set, whatever the context is; nothing when they may be
+  /// right. Token and position are the caller's.
+  std::optional<Error> certain_error(std::span<const Types> arguments) const;
+
   /// How many arguments it names.
   std::size_t arity() const { return parameters_.size(); }
 
@@ -77,6 +84,8 @@ class Signature {
 
   bool match(std::span<const std::uint16_t> symbols, std::size_t parameter, std::size_t argument,
              std::size_t* counts) const;
+  /// The first argument at which the parameters, taken one after the other, stop fitting.
+  std::size_t first_misfit(std::span<const std::uint16_t> symbols) const;
   [[noreturn]] void raise_mismatch(std::span<const std::uint16_t> symbols, Arguments& arguments) const;
   Item as_array(const Parameter& parameter, const Item& argument, std::size_t index, std::size_t count) const;
 

@@ -1,11 +1,17 @@
 #include "analysis/rules/framework/data_flow.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "analysis/rules/framework/reads.h"
+#include "analysis/rules/framework/report.h"
 #include "analysis/rules/framework/shapes.h"
+#include "engine/intrinsic/certain_failures.h"
 #include "engine/model/placeholder.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -16,6 +22,9 @@ using Origin = ShapeNode::Origin;
 // How often one state is looked at before its input counts as unknown, and states looked at in one machine.
 constexpr std::size_t kMaxVisits = 4;
 constexpr std::size_t kMaxAllVisits = 200'000;
+
+// Each scope looks through them all.
+constexpr std::size_t kMaxExpressionProblems = 2'000;
 
 /// The object with its members by name. They are few, so they are sorted where they are; those of one name keep their
 /// order.
@@ -311,7 +320,7 @@ class Flow {
     if (!machine_.scopes().empty()) run(machine_.scopes().front(), nullptr);
     std::sort(item_counts_.begin(), item_counts_.end(),
               [](const auto& a, const auto& b) { return std::less<const State*>()(a.first, b.first); });
-    return {std::move(problems_), std::move(item_counts_)};
+    return {std::move(problems_), std::move(expression_problems_), std::move(item_counts_)};
   }
 
  private:
@@ -414,6 +423,7 @@ class Flow {
       const State& state = scope.flow.state(v);
       const Stages s = stages(scope, state, inputs[v]);
       if (arrived[v]) check(scope, state, s);
+      check_expressions(scope, state, arrived[v] ? s : Stages{});
       enter(scope, state, s);
     }
   }
@@ -464,8 +474,23 @@ class Flow {
       if (map && map->item_reader && read.field == "ItemsPath") return;
       add(scope, read, *shape);
     });
+    if (std::holds_alternative<stepglass::Choice>(state.kind)) check_comparisons(scope, node, s);
+    check_calls(scope, state, s);
+    check_result_path(scope, state, s);
     check_items(scope, state, s);
     for (std::size_t i = 0; i < state.catchers.size(); ++i) check_catcher(scope, state, i, s);
+  }
+
+  void check_expressions(const ScopeView& scope, const State& state, const Stages& s) {
+    if (state.language != QueryLanguage::JSONata || expression_problems_.size() >= kMaxExpressionProblems) return;
+    for_each_expression(scope.node(state), [&](std::string_view text, Node at, std::string_view field) {
+      KnownStates known{.input = s.raw, .result = nullptr, .field = {}};
+      if (field == "Output" || field == "Assign") known.result = s.result;
+      if (at.key() == field || (field == "Choices" && at.key() == "Condition")) known.field = at.key();
+      for (ExpressionProblem& problem : find_expression_problems(text, at, known)) {
+        expression_problems_.push_back({&scope, std::move(problem)});
+      }
+    });
   }
 
   /// What `$` is in a field; null pointer when nothing is claimed.
@@ -533,6 +558,119 @@ class Flow {
     problems_.push_back(std::move(problem));
   }
 
+  /// Calls that fail since a path surely finds a value of another type.
+  void check_calls(const ScopeView& scope, const State& state, const Stages& s) {
+    for_each_call(scope.node(state), [&](const intrinsic::Call& call, Node at, std::string_view field) {
+      const Shape* document = document_of(field, s);
+      if (!document || !*document) return;
+      const auto failures = intrinsic::find_certain_failures(
+          call, [&](const path::Query& query) { return type_found(query, *document); });
+      for (const intrinsic::CertainFailure& failure : failures) {
+        if (!failure.from_path) continue;
+        problems_.push_back({.kind = DataProblem::Kind::ArgumentType,
+                             .scope = &scope,
+                             .span = at.span(),
+                             .path_text = intrinsic::describe(failure),
+                             .name = std::string(failure.function->name)});
+      }
+    });
+  }
+
+  static std::optional<intrinsic::Type> type_found(const path::Query& query, const Shape& document) {
+    if (query.root() != path::Query::Root::Document || !query.is_definite()) return std::nullopt;
+    const Steps steps = read_steps(std::string_view(query.text()).substr(1));
+    const Found found = find_in(document, steps);
+    if (found.kind != Found::Kind::Something || !found.shape) return std::nullopt;
+    switch (found.shape->kind) {
+      case Kind::Text:
+        return intrinsic::Type::String;
+      case Kind::Number:
+        return intrinsic::Type::Number;
+      case Kind::Boolean:
+        return intrinsic::Type::Boolean;
+      case Kind::Array:
+        return intrinsic::Type::Array;
+      case Kind::Object:
+        return intrinsic::Type::Object;
+      case Kind::Null:
+        break;
+    }
+    return std::nullopt;
+  }
+
+  /// Comparisons of a value that surely has another type, which never hold.
+  void check_comparisons(const ScopeView& scope, Node node, const Stages& s) {
+    // Whoever asks for the type of a value knows that it may be another one.
+    std::set<std::string_view> asked;
+    for_each_read(node, [&](const Read& read) {
+      if (read.test.starts_with("Is")) asked.insert(read.text);
+    });
+    for_each_read(node, [&](const Read& read) {
+      if (read.root != path::Query::Root::Document || read.test.empty() || asked.count(read.text)) return;
+      const Steps steps = read_steps(read);
+      if (!steps.complete) return;
+      const Found found = find_in(s.effective, steps);
+      std::optional<Kind> kind;
+      if (found.kind == Found::Kind::Something && found.shape) kind = found.shape->kind;
+      const bool is_attribute = !kind && is_number_attribute(steps);
+      if (is_attribute) kind = Kind::Text;
+      if (!kind || may_match(read.test, *kind)) return;
+      problems_.push_back(
+          {.kind = DataProblem::Kind::NeverMatches,
+           .scope = &scope,
+           .span = read.at.span(),
+           .path_text = fmt::format("{} never holds: \"{}\" is {}", display_word(read.test), display_word(read.text),
+                                    is_attribute ? "a text, as all numbers that DynamoDB gives" : kind_words(*kind)),
+           .name = {},
+           .maker = found.shape ? found.shape->maker : nullptr});
+    });
+  }
+
+  /// $.Item.count.N: what dynamodb:getItem gives.
+  static bool is_number_attribute(const Steps& steps) {
+    const std::size_t size = steps.steps.size();
+    const auto is = [&](std::size_t i, std::string_view name) {
+      const auto* step = std::get_if<std::string>(&steps.steps[i]);
+      return step && *step == name;
+    };
+    return size >= 3 && is(size - 1, "N") && is(size - 3, "Item");
+  }
+
+  static bool may_match(std::string_view test, Kind kind) {
+    if (test.starts_with("Is")) return true;
+    if (test.starts_with("Numeric")) return kind == Kind::Number;
+    if (test.starts_with("Boolean")) return kind == Kind::Boolean;
+    if (test.starts_with("String") || test.starts_with("Timestamp")) return kind == Kind::Text;
+    return true;
+  }
+
+  /// ResultPath makes objects on its way, but not out of something else.
+  void check_result_path(const ScopeView& scope, const State& state, const Stages& s) {
+    const auto path = member(scope.node(state), "ResultPath", Node::Kind::String);
+    if (!path || contains_placeholder(path->text()) || !path->text().starts_with('$')) return;
+    const Steps steps = read_steps(path->text().substr(1));
+    if (!steps.complete) return;
+    Shape at = s.raw;
+    for (std::size_t i = 0; i < steps.steps.size() && at; ++i) {
+      const auto* name = std::get_if<std::string>(&steps.steps[i]);
+      if (!name) return;
+      if (at->kind != Kind::Object) {
+        const std::vector<Steps::Step> before(steps.steps.begin(),
+                                              steps.steps.begin() + static_cast<std::ptrdiff_t>(i));
+        problems_.push_back({.kind = DataProblem::Kind::ScalarInResultPath,
+                             .scope = &scope,
+                             .span = path->span(),
+                             .path_text = std::string(path->text()),
+                             .name = "$" + steps_text(before),
+                             .maker = at->maker});
+        return;
+      }
+      const Found found = find_in(at, Steps{{*name}, true});
+      if (found.kind != Found::Kind::Something) return;
+      at = found.shape;
+    }
+  }
+
   void check_items(const ScopeView& scope, const State& state, const Stages& s) {
     const auto* map = std::get_if<Map>(&state.kind);
     if (!map || map->item_reader || map->distributed) return;
@@ -593,6 +731,7 @@ class Flow {
   const MachineView& machine_;
   std::vector<DataProblem> problems_;
   std::vector<std::pair<const State*, std::uint64_t>> item_counts_;
+  std::vector<ScopedExpressionProblem> expression_problems_;
   std::size_t all_visits_ = 0;
 };
 
@@ -600,6 +739,19 @@ class Flow {
 
 DataFacts find_data_facts(const MachineView& machine) {
   return Flow(machine).find();
+}
+
+void report_expressions(const ScopeView& scope, ExpressionProblem::Kind kind, Report& report) {
+  for (const auto& [of, problem] : scope.machine.data_facts().expressions) {
+    if (report.is_full()) return;
+    if (of != &scope || problem.kind != kind) continue;
+    Finding& finding = report.add(problem.always ? Severity::Error : Severity::Warning, problem.span, problem.message);
+    finding.help = problem.help;
+    if (problem.maker) {
+      finding.related.push_back(
+          {problem.maker->name_span, fmt::format("made by \"{}\"", display_word(problem.maker->name))});
+    }
+  }
 }
 
 }  // namespace stepglass::analysis

@@ -79,6 +79,37 @@ std::optional<Span> member_span(std::string_view text, const Node& node) {
   return Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
+/// "End" beside "Next": what was meant is not known, but "Next" is more to write by mistake.
+void add_end_deletion(const Document& document, Finding& finding) {
+  auto node = find_node(document, finding.pointer);
+  if (node && node->is_object()) node = node->find("End");
+  if (!node || node->key() != "End") return;
+  const auto span = member_span(document.text(), *node);
+  if (!span) return;
+  const bool says_nothing = node->kind() == Node::Kind::Boolean && !node->boolean();
+  finding.fixes.push_back({.title = "delete \"End\"", .span = *span, .replacement = "", .safe = says_nothing});
+}
+
+/// The last state of a scope most likely ends it. For JSON only.
+void add_end(const Document& document, Finding& finding) {
+  const std::string_view text = document.text();
+  const auto state = find_node(document, finding.pointer);
+  if (!state || !state->is_object() || state->next_sibling() || state->find("End")) return;
+  std::optional<Node> last;
+  for (auto child = state->first_child(); child; child = child->next_sibling()) last = child;
+  if (!last || !member_span(text, *last)) return;
+  // On a line of its own where the last member has one.
+  const std::uint32_t key = last->key_span().begin, end = last->span().end;
+  std::uint32_t before = key;
+  while (before > 0 && is_blank(text[before - 1])) --before;
+  const std::string_view blanks = text.substr(before, key - before);
+  finding.fixes.push_back(
+      {.title = "add \"End\": true",
+       .span = Span{end, end},
+       .replacement = fmt::format(",{}\"End\": true", blanks.find('\n') == std::string_view::npos ? " " : blanks),
+       .safe = false});
+}
+
 }  // namespace
 
 void add_fixes(const Document& document, std::string_view suggestion, Finding& finding) {
@@ -97,6 +128,8 @@ void add_fixes(const Document& document, std::string_view suggestion, Finding& f
                              .safe = same});
     return;
   }
+  if (finding.name == "next-and-end") return add_end_deletion(document, finding);
+  if (finding.name == "missing-transition") return add_end(document, finding);
   const bool idle = is_one_of(finding.name, kIdleFields);
   if (!idle && !is_one_of(finding.name, kMisplacedFields)) return;
   const auto node = find_node(document, finding.pointer);

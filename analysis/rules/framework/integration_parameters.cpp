@@ -68,6 +68,61 @@ constexpr IntegrationParameters kTable[] = {
     {"athena", "startQueryExecution", kQuery, {}},
 };
 
+struct TypedParameter {
+  std::string_view service;
+  std::string_view name;
+  ParameterType type;
+};
+
+// A name means the same in all actions of a service that are in the table above.
+constexpr TypedParameter kTypes[] = {
+    {"lambda", "FunctionName", ParameterType::Text},
+    {"lambda", "InvocationType", ParameterType::Text},
+    {"lambda", "LogType", ParameterType::Text},
+    {"lambda", "Qualifier", ParameterType::Text},
+    {"lambda", "Payload", ParameterType::Json},
+    {"dynamodb", "TableName", ParameterType::Text},
+    {"dynamodb", "ConditionExpression", ParameterType::Text},
+    {"dynamodb", "UpdateExpression", ParameterType::Text},
+    {"dynamodb", "ProjectionExpression", ParameterType::Text},
+    {"dynamodb", "ReturnValues", ParameterType::Text},
+    {"dynamodb", "ConsistentRead", ParameterType::Boolean},
+    {"dynamodb", "ExpressionAttributeNames", ParameterType::Object},
+    {"dynamodb", "Key", ParameterType::Attributes},
+    {"dynamodb", "Item", ParameterType::Attributes},
+    {"dynamodb", "ExpressionAttributeValues", ParameterType::Attributes},
+    {"sqs", "QueueUrl", ParameterType::Text},
+    {"sqs", "MessageBody", ParameterType::Json},
+    {"sqs", "MessageGroupId", ParameterType::Text},
+    {"sqs", "MessageDeduplicationId", ParameterType::Text},
+    {"sqs", "DelaySeconds", ParameterType::Integer},
+    {"sqs", "MessageAttributes", ParameterType::Object},
+    {"sns", "TopicArn", ParameterType::Text},
+    {"sns", "TargetArn", ParameterType::Text},
+    {"sns", "PhoneNumber", ParameterType::Text},
+    {"sns", "Subject", ParameterType::Text},
+    {"sns", "Message", ParameterType::Json},
+    {"sns", "MessageStructure", ParameterType::Text},
+    {"sns", "MessageGroupId", ParameterType::Text},
+    {"sns", "MessageDeduplicationId", ParameterType::Text},
+    {"sns", "MessageAttributes", ParameterType::Object},
+    {"states", "StateMachineArn", ParameterType::Text},
+    {"states", "Name", ParameterType::Text},
+    {"states", "Input", ParameterType::Json},
+    {"events", "Entries", ParameterType::Array},
+    {"ecs", "Cluster", ParameterType::Text},
+    {"ecs", "TaskDefinition", ParameterType::Text},
+    {"ecs", "LaunchType", ParameterType::Text},
+    {"ecs", "NetworkConfiguration", ParameterType::Object},
+    {"ecs", "Overrides", ParameterType::Object},
+    {"batch", "JobName", ParameterType::Text},
+    {"batch", "JobQueue", ParameterType::Text},
+    {"batch", "JobDefinition", ParameterType::Text},
+    {"glue", "JobName", ParameterType::Text},
+    {"athena", "QueryString", ParameterType::Text},
+    {"athena", "WorkGroup", ParameterType::Text},
+};
+
 }  // namespace
 
 const IntegrationParameters* parameters_of(const Resource& resource) {
@@ -76,6 +131,14 @@ const IntegrationParameters* parameters_of(const Resource& resource) {
     if (row.service == resource.service && row.action == resource.action) return &row;
   }
   return nullptr;
+}
+
+std::optional<ParameterType> parameter_type(const Resource& resource, std::string_view name) {
+  if (!parameters_of(resource)) return std::nullopt;
+  for (const TypedParameter& row : kTypes) {
+    if (row.service == resource.service && row.name == name) return row.type;
+  }
+  return std::nullopt;
 }
 
 }  // namespace stepglass::analysis

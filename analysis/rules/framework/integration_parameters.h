@@ -1,6 +1,8 @@
 #pragma once
 // The parameters of the optimized integrations that are called most, as far as the developer guide lists them.
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -18,5 +20,19 @@ struct IntegrationParameters {
 
 /// Null when there is no table for it.
 const IntegrationParameters* parameters_of(const Resource& resource);
+
+/// What a parameter takes.
+enum class ParameterType : std::uint8_t {
+  Text,
+  Json,  // a text, or JSON that becomes one
+  Integer,
+  Boolean,
+  Array,
+  Object,
+  Attributes,  // an object of attributes of DynamoDB: {"id": {"S": "x"}}
+};
+
+/// Nothing when it is not known.
+std::optional<ParameterType> parameter_type(const Resource& resource, std::string_view name);
 
 }  // namespace stepglass::analysis

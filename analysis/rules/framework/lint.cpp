@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/rules/framework/fixes.h"
 #include "analysis/rules/framework/machine_view.h"
@@ -162,10 +163,9 @@ std::optional<std::string_view> unknown_selector(const std::vector<std::string>&
   return std::nullopt;
 }
 
-std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintOptions& options) {
+std::vector<Finding> findings_of(const Diagnostics& diagnostics, const LintOptions& options) {
   std::vector<Finding> findings;
   for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity != Severity::Error) continue;
     const Rule* rule = find_rule(diagnostic.name);
     const Setting setting = rule ? setting_of(*rule, options) : Setting();
     if (!setting.on) continue;
@@ -173,6 +173,13 @@ std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintO
     if (setting.severity) findings.back().severity = *setting.severity;
   }
   return findings;
+}
+
+std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintOptions& options) {
+  Diagnostics errors;
+  std::copy_if(diagnostics.begin(), diagnostics.end(), std::back_inserter(errors),
+               [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::Error; });
+  return findings_of(errors, options);
 }
 
 LintResult lint(const Document& document, const LintOptions& options) {

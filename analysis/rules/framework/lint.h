@@ -44,6 +44,9 @@ bool covers_any(const std::vector<std::string>& selectors, std::string_view code
 /// The errors among `diagnostics`, of a text that holds definitions, as far as the options want them.
 std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintOptions& options);
 
+/// `diagnostics`, each the work of a rule, as far as the options want them.
+std::vector<Finding> findings_of(const Diagnostics& diagnostics, const LintOptions& options);
+
 /// `document` holds one definition.
 LintResult lint(const Document& document, const LintOptions& options);
 

@@ -10,7 +10,14 @@
 namespace stepglass::analysis {
 namespace {
 
-using Visit = std::function<void(const Read&)>;
+using OnRead = std::function<void(const Read&)>;
+using OnCall = std::function<void(const intrinsic::Call&, Node, std::string_view)>;
+
+/// Who is told of what; either may be null.
+struct Visit {
+  const OnRead* on_read = nullptr;
+  const OnCall* on_call = nullptr;
+};
 
 /// Fields in which nothing is evaluated, or which belong to inner scopes.
 bool holds_no_reads(std::string_view field) {
@@ -21,13 +28,13 @@ bool holds_no_reads(std::string_view field) {
 }
 
 /// `text` starts with $. It is not parsed: whether it is a path at all is told elsewhere.
-void visit_path(Node node, std::string_view text, std::string_view field, bool whole, bool tests_presence,
+void visit_path(Node node, std::string_view text, std::string_view field, bool whole, std::string_view test,
                 const Visit& visit) {
   using Root = path::Query::Root;
   const auto starts_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
   };
-  Read read{node, text, Root::Document, {}, field, whole, tests_presence};
+  Read read{node, text, Root::Document, {}, field, whole, test, test == "IsPresent"};
   if (text.starts_with("$$")) {
     read.root = Root::Context;
   } else if (text.size() > 1 && starts_name(text[1])) {
@@ -38,19 +45,20 @@ void visit_path(Node node, std::string_view text, std::string_view field, bool w
   } else if (text.size() > 1 && text[1] != '.' && text[1] != '[') {
     return;
   }
-  visit(read);
+  if (visit.on_read) (*visit.on_read)(read);
 }
 
-void visit_text(Node node, std::string_view field, bool tests_presence, const Visit& visit) {
+void visit_text(Node node, std::string_view field, std::string_view test, const Visit& visit) {
   if (!node.is_string()) return;
   const std::string_view text = node.text();
   if (contains_placeholder(text)) return;
   if (text.starts_with('$')) {
-    visit_path(node, text, field, true, tests_presence, visit);
+    visit_path(node, text, field, true, test, visit);
   } else if (text.starts_with("States.")) {
     if (const auto call = intrinsic::Call::parse(text)) {
+      if (visit.on_call) (*visit.on_call)(*call, node, field);
       call->for_each_query(
-          [&](const path::Query& query, Span) { visit_path(node, query.text(), field, false, false, visit); });
+          [&](const path::Query& query, Span) { visit_path(node, query.text(), field, false, {}, visit); });
     }
   }
 }
@@ -60,20 +68,24 @@ void visit_template(Node node, std::string_view field, const Visit& visit) {
     if (child->is_object() || child->is_array()) {
       visit_template(*child, field, visit);
     } else if (child->key().ends_with(".$")) {
-      visit_text(*child, field, false, visit);
+      visit_text(*child, field, {}, visit);
     }
   }
 }
 
 void visit_rule(Node rule, const Visit& visit) {
   if (!rule.is_object()) return;
-  const bool presence = rule.find("IsPresent").has_value();
+  std::string_view test;
+  for (auto child = rule.first_child(); child; child = child->next_sibling()) {
+    const std::string_view key = child->key();
+    if (key != "Variable" && key != "Next" && key != "Comment" && key != "Assign") test = key;
+  }
   for (auto child = rule.first_child(); child; child = child->next_sibling()) {
     const std::string_view key = child->key();
     if (key == "Variable") {
-      visit_text(*child, "Choices", presence, visit);
+      visit_text(*child, "Choices", test, visit);
     } else if (key.ends_with("Path")) {
-      visit_text(*child, "Choices", false, visit);
+      visit_text(*child, "Choices", {}, visit);
     } else if (key == "Assign") {
       visit_template(*child, "Assign", visit);
     } else if (key == "Not") {
@@ -121,8 +133,8 @@ bool is_plain_in_name(char c) {
 
 Steps read_steps(std::string_view text) {
   Steps result;
-  result.steps.reserve(static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == '['; })));
+  result.steps.reserve(
+      static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == '['; })));
   while (!text.empty()) {
     if (text.starts_with("['") || text.starts_with("[\"")) {
       const char quote = text[1];
@@ -329,7 +341,9 @@ std::string steps_text(const std::vector<Steps::Step>& steps) {
   return text;
 }
 
-void for_each_read(Node state, const Visit& f) {
+namespace {
+
+void visit_state(Node state, const Visit& f) {
   if (!state.is_object()) return;
   for (auto child = state.first_child(); child; child = child->next_sibling()) {
     const std::string_view key = child->key();
@@ -341,11 +355,21 @@ void for_each_read(Node state, const Visit& f) {
         if (const auto assign = member(*catcher, "Assign", Node::Kind::Object)) visit_template(*assign, "Assign", f);
       }
     } else if (key.ends_with("Path")) {
-      visit_text(*child, key, false, f);
+      visit_text(*child, key, {}, f);
     } else if (child->is_object()) {
       visit_template(*child, key, f);
     }
   }
+}
+
+}  // namespace
+
+void for_each_read(Node state, const OnRead& f) {
+  visit_state(state, {.on_read = &f});
+}
+
+void for_each_call(Node state, const OnCall& f) {
+  visit_state(state, {.on_call = &f});
 }
 
 void for_each_expression(Node state, const std::function<void(std::string_view, Node, std::string_view)>& f) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/rules/framework/machine_view.h"
+#include "engine/intrinsic/intrinsic.h"
 #include "engine/path/query.h"
 
 namespace stepglass::analysis {
@@ -37,7 +38,9 @@ struct Read {
   std::string_view field;  // the field of the state: "Parameters", "Choices", …
   /// The string is the path and nothing else, or an argument of a call.
   bool whole = true;
-  /// The comparison in whose Variable it stands is IsPresent.
+  /// The comparison in whose Variable it stands, e.g. "NumericEquals"; empty elsewhere.
+  std::string_view test = {};
+  /// That is IsPresent.
   bool tests_presence = false;
 };
 
@@ -45,6 +48,10 @@ Steps read_steps(const Read& read);
 
 /// Calls `f` for each path in the fields of a JSONPath state, in the order written. Inner scopes are left out.
 void for_each_read(Node state, const std::function<void(const Read&)>& f);
+
+/// Calls `f(call, at, field)` for each intrinsic call in the fields of a JSONPath state that parses.
+void for_each_call(Node state,
+                   const std::function<void(const intrinsic::Call& call, Node at, std::string_view field)>& f);
 
 /// Calls `f(expression, at, field)` for each text between {% and %} in the fields of a JSONata state, without these.
 void for_each_expression(Node state,

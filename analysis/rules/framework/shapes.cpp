@@ -195,6 +195,24 @@ bool same(const Shape& a, const Shape& b, std::size_t depth) {
   return true;
 }
 
+std::string_view kind_words(ShapeNode::Kind kind) {
+  switch (kind) {
+    case ShapeNode::Kind::Text:
+      return "a text";
+    case ShapeNode::Kind::Number:
+      return "a number";
+    case ShapeNode::Kind::Boolean:
+      return "a boolean";
+    case ShapeNode::Kind::Null:
+      return "null";
+    case ShapeNode::Kind::Array:
+      return "an array";
+    case ShapeNode::Kind::Object:
+      return "an object";
+  }
+  return "";
+}
+
 Shape scalar_shape(ShapeNode::Kind kind) {
   static const ShapeNode kScalars[] = {
       {.kind = ShapeNode::Kind::Text, .members = {}, .count = {}},

@@ -68,6 +68,9 @@ Shape with_shape_at(const Shape& shape, const std::vector<Steps::Step>& steps, S
 Shape join(const Shape& a, const Shape& b, std::size_t depth = 0);
 bool same(const Shape& a, const Shape& b, std::size_t depth = 0);
 
+/// "a text", "an object", …
+std::string_view kind_words(ShapeNode::Kind kind);
+
 Shape scalar_shape(ShapeNode::Kind kind);
 /// The shape of JSON as it stands.
 Shape literal_shape(Node node, const State* maker);

@@ -78,6 +78,19 @@ TEST_CASE("a fix takes a member with its comma, wherever it stands", "[lint]") {
   CHECK(mended(R"("Type":"Fail","End":true,"Next":"B")") == R"("Type":"Fail","Next":"B"}}})");
 }
 
+TEST_CASE("a state goes on or ends, and the last one ends", "[lint]") {
+  const auto mended = [](const std::string& states) {
+    const CheckedFile file = lint_text(R"({"StartAt":"A","States":{)" + states + "}}", "a.asl.json", {});
+    return apply_fixes(file, true).text.substr(25);
+  };
+  CHECK(mended(R"("A":{"Type":"Pass","Next":"B","End":true},"B":{"Type":"Succeed"})") ==
+        R"("A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}})");
+  CHECK(mended(R"("A":{"Type":"Pass"},"B":{"Type":"Succeed"})") == R"("A":{"Type":"Pass"},"B":{"Type":"Succeed"}}})");
+  CHECK(mended(R"("A":{"Type":"Pass"})") == R"("A":{"Type":"Pass", "End": true}}})");
+  CHECK(mended("\"A\":{\n  \"Type\": \"Pass\"\n}") == "\"A\":{\n  \"Type\": \"Pass\",\n  \"End\": true\n}}}");
+  CHECK(mended(R"("A":{"Type":"Pass","End":false})") == R"("A":{"Type":"Pass","End":false}}})");
+}
+
 TEST_CASE("a diff has the lines around each change", "[lint]") {
   CHECK(unified_diff("a", "1\n2\n3\n", "1\n2\n3\n").empty());
   CHECK(unified_diff("a", "1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\nx\n6\n") ==

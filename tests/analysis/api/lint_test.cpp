@@ -9,7 +9,9 @@ TEST_CASE("the op lint tells each finding with code, place and help", "[api]") {
       R"({"ok":true,"result":{"diagnostics":[{"code":"ASL123","name":"missing-transition","severity":"error",)"
       R"("message":"state \"A\" has neither \"Next\" nor \"End\": true","help":"name the next state, or write \"End\": true",)"
       R"("range":{"start":{"line":2,"column":13,"offset":29},"end":{"line":2,"column":16,"offset":32}},)"
-      R"("pointer":"/States/A","machine":"","related":[],"fixes":[],"aws_code":"SCHEMA_VALIDATION_FAILED"}]}})");
+      R"("pointer":"/States/A","machine":"","related":[],"fixes":[{"title":"add \"End\": true",)"
+      R"("range":{"start":{"line":2,"column":33,"offset":49},"end":{"line":2,"column":33,"offset":49}},)"
+      R"("replacement":", \"End\": true","safe":false}],"aws_code":"SCHEMA_VALIDATION_FAILED"}]}})");
 }
 
 TEST_CASE("the op lint tells what is wrong in a template around its definitions", "[api]") {

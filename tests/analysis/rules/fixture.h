@@ -7,14 +7,30 @@
 #include <string>
 #include <vector>
 
+#include "analysis/api/lint.h"
 #include "analysis/rules/framework/lint.h"
 #include "analysis/rules/framework/registry.h"
 #include "engine/document/document.h"
 
 namespace stepglass::analysis {
 
+inline std::vector<std::string> template_lines(std::string text, const LintOptions& options) {
+  const std::string name = text.starts_with('{') ? "template.json" : "template.yaml";
+  std::vector<std::string> lines;
+  for (const PlacedFinding& placed : lint_text(std::move(text), name, options).findings) {
+    const Finding& finding = placed.finding;
+    lines.push_back(fmt::format("{}:{} {} {} {}: {}", placed.start.line, placed.start.column,
+                                severity_name(finding.severity), finding.code, finding.name, finding.message));
+  }
+  return lines;
+}
+
 /// "4:3 warning ASL203 unreachable-state: state "C" can never run"
 inline std::vector<std::string> lint_lines(std::string text, const LintOptions& options) {
+  // Of a template what is around the definitions counts, too.
+  if (text.find("AWS::") != std::string::npos && text.find("\"Resources\"") != std::string::npos) {
+    return template_lines(std::move(text), options);
+  }
   // The YAML of examples starts with a field, JSON with anything else.
   const Document document = text.starts_with("StartAt") ? read_yaml(std::move(text)) : read_json(std::move(text));
   std::vector<std::string> lines;
@@ -41,6 +57,7 @@ inline std::vector<std::string> engine_sources() {
       if (entry.path().extension() == ".cpp") files.push_back(entry.path().string());
     }
   }
+  files.push_back(STEPGLASS_SOURCE_DIR "/analysis/sources/resource_checks.cpp");
   return files;
 }
 

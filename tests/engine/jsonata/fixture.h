@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <ctime>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "engine/document/document.h"
+#include "engine/jsonata/inference.h"
 #include "engine/jsonata/jsonata.h"
 #include "engine/value/print.h"
 #include "engine/value/value.h"
@@ -39,6 +41,25 @@ inline Value json(std::string_view text) {
   return *std::move(value);
 }
 
+/// What is inferred of an expression has to be so of each of its results.
+inline void check_inference(const Expression& expression, const std::optional<Value>& result) {
+  const Inference inferred = infer(expression);
+  INFO(expression.text());
+  for (const Mistake& mistake : inferred.mistakes) {
+    INFO(mistake.error.message);
+    CHECK_FALSE(mistake.always);
+  }
+  const Types type = !result                ? type::kNothing
+                     : result->is_array()   ? type::kArray
+                     : result->is_object()  ? type::kObject
+                     : result->is_string()  ? type::kString
+                     : result->is_number()  ? type::kNumber
+                     : result->is_boolean() ? type::kBoolean
+                     : result->is_opaque()  ? type::kFunction
+                                            : type::kNull;
+  CHECK((inferred.types & type) != 0);
+}
+
 /// What `expression` gives for `input`, which is JSON: compact JSON, "undefined", "function", or
 /// "error CODE" — with the message where there is no code.
 inline std::string evaluated(std::string_view expression, std::string_view input = "null",
@@ -50,6 +71,7 @@ inline std::string evaluated(std::string_view expression, std::string_view input
   const Value value = json(input);
   const auto result = compiled->evaluate(dialect == Dialect::States ? nullptr : &value, environment, budget);
   if (!result) return failed(result.error());
+  check_inference(*compiled, *result);
   if (!*result) return "undefined";
   if ((*result)->has_opaque()) return "function";
   return to_json(**result, NumberStyle::ECMAScript);

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <cctype>
+
+#include "analysis/rules/check.h"
+#include "engine/model/placeholder.h"
+
+namespace stepglass::analysis {
+
+extern const Rule secret_in_definition;
+
+namespace {
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_capital_or_digit(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_word(char c) {
+  return is_letter_or_digit(c) || c == '_' || c == '-';
+}
+
+/// How a credential of a known kind looks: what it begins with, and the letters behind that.
+struct Pattern {
+  std::string_view begin;
+  std::size_t least = 0;
+  std::size_t most = 0;
+  bool (*is_part)(char) = is_word;
+  std::string_view what;
+};
+
+// Source: the documentation of the services, and the rules of secret scanners.
+constexpr Pattern kPatterns[] = {
+    {"AKIA", 16, 16, is_capital_or_digit, "an access key of AWS"},
+    {"ASIA", 16, 16, is_capital_or_digit, "an access key of AWS"},
+    {"ghp_", 36, 251, is_letter_or_digit, "a token of GitHub"},
+    {"gho_", 36, 251, is_letter_or_digit, "a token of GitHub"},
+    {"ghs_", 36, 251, is_letter_or_digit, "a token of GitHub"},
+    {"github_pat_", 40, 251, is_word, "a token of GitHub"},
+    {"glpat-", 20, 251, is_word, "a token of GitLab"},
+    {"xoxb-", 20, 251, is_word, "a token of Slack"},
+    {"xoxp-", 20, 251, is_word, "a token of Slack"},
+    {"sk_live_", 16, 251, is_letter_or_digit, "a key of Stripe"},
+    {"rk_live_", 16, 251, is_letter_or_digit, "a key of Stripe"},
+    {"AIza", 35, 35, is_word, "an API key of Google"},
+};
+
+/// What `text` holds, when that looks like a credential; else empty.
+std::string_view credential_in(std::string_view text) {
+  if (text.find("-----BEGIN ") != std::string_view::npos && text.find("PRIVATE KEY-----") != std::string_view::npos) {
+    return "a private key";
+  }
+  if (text.find("hooks.slack.com/services/T") != std::string_view::npos) return "a webhook of Slack";
+  for (const Pattern& pattern : kPatterns) {
+    for (std::size_t at = text.find(pattern.begin); at != std::string_view::npos;
+         at = text.find(pattern.begin, at + 1)) {
+      if (at > 0 && is_word(text[at - 1])) continue;
+      const std::string_view rest = text.substr(at + pattern.begin.size(), pattern.most + 1);
+      const auto end = std::find_if_not(rest.begin(), rest.end(), pattern.is_part);
+      const auto length = static_cast<std::size_t>(end - rest.begin());
+      if (length < pattern.least || length > pattern.most || (end != rest.end() && is_word(*end))) continue;
+      const std::string_view found = rest.substr(0, length);
+      // What documentation prints is none.
+      if (found.find("EXAMPLE") != std::string_view::npos) continue;
+      if (std::all_of(found.begin(), found.end(), [&](char c) { return c == found[0]; })) continue;
+      return pattern.what;
+    }
+  }
+  return {};
+}
+
+bool names_a_secret(std::string_view key) {
+  std::string plain;
+  for (const char c : key.substr(0, 64)) {
+    if (is_letter_or_digit(c)) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  for (const std::string_view word : {"password", "passwd", "secretaccesskey", "awssecretaccesskey", "apikey",
+                                      "clientsecret", "secretkey", "privatekey"}) {
+    if (plain == word) return true;
+  }
+  return false;
+}
+
+/// Long, without blanks, of letters and digits: made by a machine, and neither a name nor a place.
+bool looks_random(std::string_view text) {
+  if (text.size() < 16 || text.size() > 512 || text.starts_with("arn:") || text.starts_with('$') ||
+      text.starts_with('/') || text.starts_with('{') || text.find("://") != std::string_view::npos) {
+    return false;
+  }
+  std::size_t digits = 0, lower = 0, upper = 0;
+  for (const char c : text) {
+    if (!is_letter_or_digit(c) && std::string_view("+/=_-.").find(c) == std::string_view::npos) return false;
+    digits += c >= '0' && c <= '9';
+    lower += c >= 'a' && c <= 'z';
+    upper += c >= 'A' && c <= 'Z';
+  }
+  return digits >= 3 && lower + upper >= 3 && text.find("xxx") == std::string_view::npos &&
+         text.find("XXX") == std::string_view::npos;
+}
+
+/// Recursion follows the nesting of the definition, which reading bounds.
+void look(Node node, Report& report) {
+  if (report.is_full()) return;
+  if (node.is_string()) {
+    const std::string_view text = node.text();
+    std::string_view what = credential_in(text);
+    if (what.empty() && names_a_secret(node.key()) && looks_random(text) && !contains_placeholder(text)) {
+      what = "a secret";
+    }
+    if (what.empty()) return;
+    // The secret itself is not shown again.
+    report
+        .add(node.key_span() != Span{} ? node.key_span() : node.span(),
+             fmt::format("{} seems to stand in the definition", what))
+        .help = "keep it in Secrets Manager or Parameter Store and read it where it is needed; and replace it";
+    return;
+  }
+  for (auto child = node.first_child(); child; child = child->next_sibling()) look(*child, report);
+}
+
+void check(const ScopeView& scope, Report& report) {
+  for (const State& state : scope.states()) {
+    const Node node = scope.node(state);
+    for (const std::string_view field : {"Parameters", "Arguments", "Result", "ResultSelector", "ItemSelector",
+                                         "Assign", "Output", "Items", "ItemBatcher", "Catch", "Choices"}) {
+      if (const auto value = node.find(field)) look(*value, report);
+    }
+  }
+}
+
+}  // namespace
+
+const Rule secret_in_definition{
+    .code = "ASL364",
+    .name = "secret-in-definition",
+    .severity = Severity::Warning,
+    .summary = "A literal that looks like a password, a key or a token.",
+    .why = "Who may read the definition, its history or the repository has it.",
+    .bad = R"({"StartAt": "A", "States": {
+  "A": {"Type": "Pass", "Result": {"apiKey": "3f9a1c77e0b24d5f8a6c"}, "End": true}}})",
+    .good = R"({"StartAt": "A", "States": {
+  "A": {"Type": "Pass", "Parameters": {"apiKey.$": "$.apiKey"}, "End": true}}})",
+    .source = "Stepglass; prowler and secret scanners look for the same",
+    .check = check,
+};
+
+}  // namespace stepglass::analysis

@@ -28,8 +28,8 @@ constexpr std::string_view kTopFields[] = {"region",
                                            "states",
                                            "machines"};
 constexpr std::string_view kMachineFields[] = {"executions_per_month", "states"};
-constexpr std::string_view kStateFields[] = {"choices",   "max_rounds",       "failure_rate",        "failures", "items",
-                                             "max_items", "duration_seconds", "max_duration_seconds"};
+constexpr std::string_view kStateFields[] = {"choices", "max_rounds", "failure_rate",     "failures",
+                                             "items",   "max_items",  "duration_seconds", "max_duration_seconds"};
 
 /// A number that fields take, and what it may be.
 struct NumberRule {
@@ -57,8 +57,7 @@ std::optional<double> number_in(std::string_view text) {
 class Reader {
  public:
   /// `place_of` gives the place of a node, "cost.yaml:7".
-  Reader(Origin origin, std::function<std::string(Node)> place_of)
-      : origin_(origin), place_of_(std::move(place_of)) {}
+  Reader(Origin origin, std::function<std::string(Node)> place_of) : origin_(origin), place_of_(std::move(place_of)) {}
 
   std::vector<AssumptionProblem> problems;
 
@@ -67,7 +66,8 @@ class Reader {
     for (auto field = root.first_child(); field; field = field->next_sibling()) {
       const std::string_view key = field->key();
       if (key == "region") {
-        if (auto text = text_of(*field, "the name of a region, e.g. \"us-east-1\"")) into.region = assumed(*field, *text);
+        if (auto text = text_of(*field, "the name of a region, e.g. \"us-east-1\""))
+          into.region = assumed(*field, *text);
       } else if (key == "free_tier") {
         if (field->is_boolean()) {
           into.free_tier = assumed(*field, field->boolean());
@@ -182,7 +182,7 @@ class Reader {
     return true;
   }
 
-  std::optional<double> number_of(Node at, const NumberRule& rule) {
+  static std::optional<double> fitting_number(Node at, const NumberRule& rule) {
     std::optional<double> number;
     if (at.is_number()) {
       number = at.number().as_double();
@@ -191,15 +191,13 @@ class Reader {
     }
     const bool fits = number && std::isfinite(*number) && *number >= 0 && (rule.most == 0 || *number <= rule.most) &&
                       (!rule.whole || *number == std::floor(*number));
-    if (!fits) {
-      wrong(at, rule.what);
-      return std::nullopt;
-    }
-    return number;
+    return fits ? number : std::nullopt;
   }
 
   void read_number(Node at, const NumberRule& rule, std::optional<Assumed<double>>& into) {
-    if (const auto number = number_of(at, rule)) into = assumed(at, *number);
+    const auto number = fitting_number(at, rule);
+    if (!number) return wrong(at, rule.what);
+    into = assumed(at, *number);
   }
 
   std::optional<std::vector<double>> probabilities(Node at) {
@@ -223,12 +221,11 @@ class Reader {
   }
 
   std::optional<double> probability_in(Node item, Node list) {
-    std::optional<double> number;
-    if (item.is_number()) number = item.number().as_double();
-    if (item.is_string()) number = number_in(item.text());
-    if (number && std::isfinite(*number) && *number >= 0 && *number <= 1) return number;
-    problems.push_back({fmt::format("\"{}\" must hold probabilities: 0 to 1, or 0 % to 100 %", display_word(list.key())),
-                        "", item.span()});
+    const auto number = fitting_number(item, kProbability);
+    if (number) return number;
+    problems.push_back(
+        {fmt::format("\"{}\" must hold probabilities: 0 to 1, or 0 % to 100 %", display_word(list.key())), "",
+         item.span()});
     return std::nullopt;
   }
 
@@ -283,9 +280,8 @@ std::vector<AssumptionProblem> read_assumptions(const Document& document, std::s
     }
   }
   if (!problems.empty() || !document.root()) return problems;
-  Reader reader(Origin::File, [&](Node at) {
-    return fmt::format("{}:{}", file, document.position(at.span().begin).line);
-  });
+  Reader reader(Origin::File,
+                [&](Node at) { return fmt::format("{}:{}", file, document.position(at.span().begin).line); });
   reader.read(*document.root(), into);
   return std::move(reader.problems);
 }
@@ -334,9 +330,17 @@ Result<double, std::string> parse_executions(std::string_view text) {
   if (slash != std::string_view::npos) {
     const std::string_view unit = text.substr(slash + 1);
     constexpr std::pair<std::string_view, double> kUnits[] = {
-        {"month", 1},  {"mo", 1},  {"week", 30.0 / 7}, {"day", 30},
-        {"d", 30},     {"hour", 720}, {"h", 720},      {"minute", 43200},
-        {"min", 43200}, {"second", kSecondsPerMonth}, {"s", kSecondsPerMonth},
+        {"month", 1},
+        {"mo", 1},
+        {"week", 30.0 / 7},
+        {"day", 30},
+        {"d", 30},
+        {"hour", 720},
+        {"h", 720},
+        {"minute", 43200},
+        {"min", 43200},
+        {"second", kSecondsPerMonth},
+        {"s", kSecondsPerMonth},
     };
     const auto at = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const auto& u) { return u.first == unit; });
     if (at == std::end(kUnits)) return refuse();

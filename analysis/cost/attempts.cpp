@@ -15,13 +15,20 @@ constexpr std::size_t kMaxCombinations = 200'000;
 constexpr std::size_t kMaxDelays = 100'000;
 constexpr std::size_t kNobody = SIZE_MAX;
 
-RaisedError raised(const std::string& name) { return {Failure{name, std::nullopt}, false}; }
-
-std::size_t retrier_of(const State& state, const std::string& name) {
-  for (std::size_t i = 0; i < state.retry.size(); ++i) {
-    if (takes(state.retry[i].error_equals, raised(name))) return i;
+/// The number of the first of `handlers`, retriers or catchers, that takes the error; kNobody when none does.
+template <typename Handler>
+std::size_t taker_of(const std::vector<Handler>& handlers, const std::string& name) {
+  const RaisedError error{Failure{name, std::nullopt}, false};
+  for (std::size_t i = 0; i < handlers.size(); ++i) {
+    if (takes(handlers[i].error_equals, error)) return i;
   }
   return kNobody;
+}
+std::size_t retrier_of(const State& state, const std::string& name) {
+  return taker_of(state.retry, name);
+}
+std::size_t catcher_of(const State& state, const std::string& name) {
+  return taker_of(state.catchers, name);
 }
 
 double delay_seconds(const Retrier& retrier, std::size_t retries) {
@@ -29,6 +36,9 @@ double delay_seconds(const Retrier& retrier, std::size_t retries) {
   // FULL: anything between nothing and the delay.
   return retrier.full_jitter ? seconds / 2 : seconds;
 }
+
+// Stands for all errors that "States.ALL" and "States.TaskFailed" take besides those with names of their own.
+constexpr const char* kOtherError = "an error of its own";
 
 /// A retrier that errors get to.
 struct Used {
@@ -154,13 +164,11 @@ Attempts attempts_of(const State& state, const ErrorShares& failures) {
                                              : exhausted[taker[i]] * failure.probability / used[taker[i]].probability;
     if (share <= 0) continue;
     failed += share;
-    const auto catcher = std::find_if(state.catchers.begin(), state.catchers.end(), [&](const Catcher& one) {
-      return takes(one.error_equals, raised(failure.name));
-    });
-    if (catcher == state.catchers.end()) {
+    const std::size_t catcher = catcher_of(state, failure.name);
+    if (catcher == kNobody) {
       add_error(result.uncaught, failure.name, share);
     } else {
-      result.caught[static_cast<std::size_t>(catcher - state.catchers.begin())] += share;
+      result.caught[catcher] += share;
     }
   }
   // Not 1 - failed: where nearly all fail, that would lose digits.
@@ -172,10 +180,10 @@ MostRetries most_retries(const State& state) {
   MostRetries most;
   for (std::size_t i = 0; i < state.retry.size(); ++i) {
     const Retrier& retrier = state.retry[i];
-    const bool used = std::any_of(
-        retrier.error_equals.begin(), retrier.error_equals.end(), [&](const std::string& name) {
+    const bool used =
+        std::any_of(retrier.error_equals.begin(), retrier.error_equals.end(), [&](const std::string& name) {
           const bool any = name == "States.ALL" || name == "States.TaskFailed";
-          return retrier_of(state, any ? "an error of its own" : name) == i;
+          return retrier_of(state, any ? kOtherError : name) == i;
         });
     if (!used) continue;
     const auto attempts = static_cast<double>(retrier.max_attempts);
@@ -191,6 +199,26 @@ MostRetries most_retries(const State& state) {
     }
   }
   return most;
+}
+
+double retries_before_catch(const State& state, const std::string& name) {
+  const std::size_t retrier = retrier_of(state, name);
+  return retrier == kNobody ? 0 : static_cast<double>(state.retry[retrier].max_attempts);
+}
+
+std::optional<double> least_retries_before(const State& state, std::size_t catcher) {
+  std::optional<double> least;
+  const auto consider = [&](const std::string& name) {
+    if (catcher_of(state, name) != catcher) return;
+    const double retries = retries_before_catch(state, name);
+    if (!least || retries < *least) least = retries;
+  };
+  for (const std::string& name : state.catchers[catcher].error_equals) {
+    consider(name);
+    if (name == "States.ALL" || name == "States.TaskFailed") consider(kOtherError);
+    if (name == "States.ALL") consider("States.Timeout");
+  }
+  return least;
 }
 
 std::string likely_error(const State& state) {

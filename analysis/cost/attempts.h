@@ -1,6 +1,7 @@
 #pragma once
 // What becomes of a state whose attempts fail now and then: how often it is tried, who takes the error in the end.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,12 @@ struct MostRetries {
   double waiting_seconds = 0;
 };
 MostRetries most_retries(const State& state);
+
+/// The retries before the error `name` gets to the catchers: all that the retrier that takes it has.
+double retries_before_catch(const State& state, const std::string& name);
+
+/// The least retries before the catcher of that number gets an error; nothing when those before it take all it names.
+std::optional<double> least_retries_before(const State& state, std::size_t catcher);
 
 /// The error that a plain failure rate of `state` means: the first that its first retrier, or else its first catcher,
 /// names; States.TaskFailed when that is any.

@@ -1,6 +1,6 @@
 #pragma once
 // A Markov chain that ends: what a scope becomes when every way out of a state has a probability and a cost. Knows
-// numbers only; scope_chain.h makes one of a scope. What is expected of it stands in expected_flows.h, what it takes at
+// numbers only; scope_cost.h makes one of a scope. What is expected of it stands in expected_flows.h, what it takes at
 // least and at most in extremes.h.
 
 #include <cstdint>
@@ -14,7 +14,8 @@ namespace stepglass::analysis {
 struct ChainEdge {
   std::uint32_t from;
   std::uint32_t to;
-  /// Of all that are at `from`; those of one vertex sum up to 1, or to less where the rest is nowhere to be found again.
+  /// Of all that are at `from`; those of one vertex sum up to 1, or to less where the rest is nowhere to be found
+  /// again.
   double probability;
 };
 

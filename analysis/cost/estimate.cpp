@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <queue>
-#include <set>
 
-#include "engine/support/match.h"
+#include "engine/support/limits.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -17,7 +16,6 @@ namespace {
 constexpr double kBaseMemoryMb = 50;
 constexpr double kBytesPerMb = 1e6;
 constexpr double kMbPerGb = 1024;
-constexpr double kExpressSeconds = 300;
 
 // A lever takes an estimate of its own: of so many assumptions, and so many states in all.
 constexpr std::size_t kMaxLevers = 12;
@@ -26,10 +24,6 @@ constexpr std::size_t kShownLevers = 3;
 // Steps on the way to the likeliest paths, and states that a path shows.
 constexpr std::size_t kMaxPathSteps = 100'000;
 constexpr std::size_t kMaxPathStates = 24;
-
-std::string short_number(double number) {
-  return number == std::floor(number) && number < 1e15 ? fmt::format("{:.0f}", number) : fmt::format("{:.4g}", number);
-}
 
 class Estimator {
  public:
@@ -147,8 +141,8 @@ class Estimator {
       requests += executions();
       gb_seconds += executions() * billed_seconds(seconds) * estimate_.express.memory_mb / kMbPerGb;
     } else if (estimate_.prices.per_thousand_transitions) {
-      *cost += transitions_cost(transitions * executions(), *estimate_.prices.per_thousand_transitions,
-                                estimate_.free_tier);
+      *cost +=
+          transitions_cost(transitions * executions(), *estimate_.prices.per_thousand_transitions, estimate_.free_tier);
     } else {
       return std::nullopt;
     }
@@ -169,8 +163,8 @@ class Estimator {
     estimate_.per_month.expected = at([](const Bounds& b) { return b.expected; });
     estimate_.per_month.most = at([](const Bounds& b) { return b.most; });
     if (machine_.type == MachineType::Express && e.prices.per_thousand_transitions) {
-      estimate_.as_standard_per_month = transitions_cost(e.transitions.expected * executions(),
-                                                         *e.prices.per_thousand_transitions, e.free_tier);
+      estimate_.as_standard_per_month =
+          transitions_cost(e.transitions.expected * executions(), *e.prices.per_thousand_transitions, e.free_tier);
     }
   }
 
@@ -182,12 +176,12 @@ class Estimator {
     if (machine_.type == MachineType::Standard) {
       find_obstacles(machine_.scope, express.obstacles);
       const Bounds& seconds = estimate_.seconds;
-      if (seconds.least && *seconds.least > kExpressSeconds) {
+      if (seconds.least && *seconds.least > kMaxExpressSeconds) {
         express.obstacles.push_back(
-            fmt::format("the shortest execution takes {} s, more than 5 minutes", short_number(*seconds.least)));
-      } else if (seconds.expected > kExpressSeconds) {
+            fmt::format("the shortest execution takes {} s, more than 5 minutes", amount_text(*seconds.least)));
+      } else if (seconds.expected > kMaxExpressSeconds) {
         express.obstacles.push_back(
-            fmt::format("an execution is expected to take {} s, more than 5 minutes", short_number(seconds.expected)));
+            fmt::format("an execution is expected to take {} s, more than 5 minutes", amount_text(seconds.expected)));
       }
     }
     express.per_month = express_month(executions(), express.gb_seconds);
@@ -238,9 +232,8 @@ class Estimator {
       row.basis = cost.basis;
       if (!express) row.per_month = transitions_month(row.transitions);
       if (cost.express_children && row.per_month) {
-        const auto children = express_month(
-            row.visits * cost.attempts.expected * children_of(cost) * executions(),
-            row.visits * amount(cost.visit, Metric::ChildGbSeconds) * executions());
+        const auto children = express_month(row.visits * cost.attempts.expected * children_of(cost) * executions(),
+                                            row.visits * amount(cost.visit, Metric::ChildGbSeconds) * executions());
         row.per_month = children ? std::optional(*row.per_month + *children) : std::nullopt;
       }
       if (const auto* task = std::get_if<Task>(&cost.state->kind)) add_service(task->resource);
@@ -290,7 +283,7 @@ class Estimator {
         if (!text.empty() && !text.ends_with('(')) text += " → ";
         text += '(';
         append_path(text, piece.round, shown);
-        text += fmt::format(") ×{}", short_number(piece.times));
+        text += fmt::format(") ×{}", amount_text(piece.times));
       }
     }
   }
@@ -299,8 +292,8 @@ class Estimator {
     std::size_t best = kEndingCount;
     for (std::size_t i = 0; i < extreme.at_exit.size(); ++i) {
       if (!extreme.at_exit[i] || (i + 1 == kEndingCount && best != kEndingCount && !most)) continue;
-      if (best == kEndingCount || (most ? *extreme.at_exit[i] > *extreme.at_exit[best]
-                                        : *extreme.at_exit[i] < *extreme.at_exit[best])) {
+      if (best == kEndingCount ||
+          (most ? *extreme.at_exit[i] > *extreme.at_exit[best] : *extreme.at_exit[i] < *extreme.at_exit[best])) {
         best = i;
       }
     }
@@ -330,8 +323,8 @@ class Estimator {
     };
     constexpr std::uint32_t kNone = UINT32_MAX;
     const Chain& chain = root_->chain;
-    std::vector<Step> steps{{1, static_cast<std::uint32_t>(machine_.scope.start_at.state - machine_.scope.states.data()),
-                             kNone}};
+    std::vector<Step> steps{
+        {1, static_cast<std::uint32_t>(machine_.scope.start_at.state - machine_.scope.states.data()), kNone}};
     using Open = std::pair<double, std::int64_t>;  // of equal ones the one that was found first
     std::priority_queue<Open> open;
     open.emplace(1, 0);
@@ -343,9 +336,8 @@ class Estimator {
       const Step step = steps[at];
       if (step.vertex >= chain.vertex_count) {
         ++found;
-        add_likely(step.before, step.probability, [&](std::uint32_t i) {
-          return std::pair(steps[i].vertex, steps[i].before);
-        });
+        add_likely(step.before, step.probability,
+                   [&](std::uint32_t i) { return std::pair(steps[i].vertex, steps[i].before); });
         continue;
       }
       // A way that goes over a state for the n-th time has n - 1 likelier ones before it, each with as many ways on.
@@ -397,10 +389,10 @@ class Estimator {
         const bool time = basis.field == "duration_seconds";
         if (time && machine_.type == MachineType::Standard) continue;
         const double weight =
-            time ? visits
-                 : visits * std::max(amount(cost.visit, Metric::Transitions) +
-                                         amount(cost.visit, Metric::ChildRequests),
-                                     1.0);
+            time
+                ? visits
+                : visits * std::max(amount(cost.visit, Metric::Transitions) + amount(cost.visit, Metric::ChildRequests),
+                                    1.0);
         candidates.push_back({cost.state->name, basis.field, weight, &cost});
       }
       for (const auto& inner : cost.inner) find_candidates(*inner, visits * cost.inner_runs, candidates);
@@ -423,29 +415,24 @@ class Estimator {
 
   void try_lever(const Candidate& candidate) {
     if (candidate.field == "items") {
-      try_change(candidate, "items + 1", [&](StateAssumptions& s) {
-        s.items = changed(&StateAssumptions::items, candidate, candidate.cost->items + 1);
-        if (s.max_items) s.max_items->value = std::max(s.max_items->value, s.items->value);
-      });
+      try_change(candidate, "items + 1",
+                 [&](StateAssumptions& s) { s.items = Assumed<double>{candidate.cost->items + 1}; });
     } else if (candidate.field == "failure_rate") {
       const auto* rate = find(&StateAssumptions::failure_rate, candidate);
       const double now = rate ? rate->value : 0;
       const double next = std::min(now + 0.1, 1.0);
       if (next == now) return;
-      try_change(candidate, "failures + 10 %", [&](StateAssumptions& s) {
-        s.failure_rate = changed(&StateAssumptions::failure_rate, candidate, next);
-      });
+      try_change(candidate, "failures + 10 %", [&](StateAssumptions& s) { s.failure_rate = Assumed<double>{next}; });
     } else if (candidate.field == "max_rounds") {
       const auto* rounds = find(&StateAssumptions::max_rounds, candidate);
       if (!rounds) return;
-      try_change(candidate, "rounds + 1", [&](StateAssumptions& s) {
-        s.max_rounds = changed(&StateAssumptions::max_rounds, candidate, rounds->value + 1);
-      });
+      try_change(candidate, "rounds + 1",
+                 [&](StateAssumptions& s) { s.max_rounds = Assumed<double>{rounds->value + 1}; });
     } else if (candidate.field == "duration_seconds") {
       const double now = amount(candidate.cost->visit, Metric::Seconds);
       const auto* given = find(&StateAssumptions::duration_seconds, candidate);
       try_change(candidate, "duration + 10 %", [&](StateAssumptions& s) {
-        s.duration_seconds = changed(&StateAssumptions::duration_seconds, candidate, (given ? given->value : now) * 1.1);
+        s.duration_seconds = Assumed<double>{(given ? given->value : now) * 1.1};
       });
     } else if (candidate.field == "choices") {
       try_choices(candidate);
@@ -486,26 +473,18 @@ class Estimator {
   const Assumed<T>* find(std::optional<Assumed<T>> StateAssumptions::*field, const Candidate& candidate) const {
     return find_assumption(assumptions_, estimate_.machine, candidate.state, field);
   }
-  static Assumed<double> changed(std::optional<Assumed<double>> StateAssumptions::*, const Candidate&, double value) {
-    return {value, Origin::Default, {}};
-  }
 
   template <typename Change>
   void try_change(const Candidate& candidate, std::string text, Change change) {
     Assumptions other = assumptions_;
     StateAssumptions& state = other.machines[estimate_.machine].states[candidate.state];
-    const auto all = assumptions_.all.states.find(candidate.state);
-    if (assumptions_.machines.find(estimate_.machine) == assumptions_.machines.end() ||
-        assumptions_.machines.find(estimate_.machine)->second.states.count(candidate.state) == 0) {
-      if (all != assumptions_.all.states.end()) state = all->second;
-    }
+    // Those of all machines still count for what is not changed: they are looked up field by field.
     change(state);
     EstimateOptions options;
     options.paths = 0;
     options.levers = false;
     options.machine_of = options_.machine_of;
-    const Estimate changed_estimate =
-        Estimator(machine_, estimate_.machine, definition_bytes_, other, options).run();
+    const Estimate changed_estimate = Estimator(machine_, estimate_.machine, definition_bytes_, other, options).run();
     if (!changed_estimate.per_month.expected) return;
     Lever lever{candidate.state, candidate.field, std::move(text),
                 *changed_estimate.per_month.expected - *estimate_.per_month.expected,
@@ -521,26 +500,29 @@ class Estimator {
     if (estimate_.transitions.expected == kUnbounded) {
       notes.push_back("As assumed, some loop is never left: what is expected has no end.");
     } else if (estimate_.transitions.most == kUnbounded && machine_.type == MachineType::Standard) {
-      notes.push_back(
-          "A loop has no bound in the definition. The service ends an execution at 25,000 events, which is at most "
-          "12,499 transitions.");
+      notes.push_back(fmt::format("A loop has no bound in the definition. The service ends an execution at {} events.",
+                                  kMaxHistoryEvents));
     }
     if (estimate_.stopped > 0) {
       notes.push_back(fmt::format(
           "A branch or iteration that fails stops the others; they are counted as if they ran to their end. That is at "
           "most about {} transitions too many.",
-          short_number(estimate_.stopped)));
+          amount_text(estimate_.stopped)));
     }
-    if (!context.settled) notes.push_back("A loop was too entangled to be solved exactly; its figures are approximate.");
-    if (!context.retries_exact) notes.push_back("Some retriers count too many attempts to be followed in all combinations; approximate.");
+    if (!context.settled)
+      notes.push_back("A loop was too entangled to be solved exactly; its figures are approximate.");
+    if (!context.retries_exact)
+      notes.push_back("Some retriers count too many attempts to be followed in all combinations; approximate.");
     if (context.saturated) notes.push_back(fmt::format("Numbers above {:.0e} are shown as that.", kLargestAmount));
     if (!estimate_.prices.per_thousand_transitions && machine_.type == MachineType::Standard) {
-      notes.push_back(fmt::format("No price is known for region {}; give usd_per_thousand_transitions.", estimate_.prices.region));
+      notes.push_back(
+          fmt::format("No price is known for region {}; give usd_per_thousand_transitions.", estimate_.prices.region));
     }
     if (!estimate_.prices.per_million_requests &&
         (machine_.type == MachineType::Express || estimate_.child_requests.expected > 0)) {
-      notes.push_back(fmt::format(
-          "No Express prices are known for region {}; give usd_per_million_requests and usd_per_gb_hour.", estimate_.prices.region));
+      notes.push_back(
+          fmt::format("No Express prices are known for region {}; give usd_per_million_requests and usd_per_gb_hour.",
+                      estimate_.prices.region));
     }
   }
 

@@ -73,7 +73,7 @@ struct ExpressCost {
   /// Nothing where prices are not known.
   std::optional<Usd> per_month;
   double seconds = 0;
-  double memory_mb = 0;  // billed
+  double memory_mb = 0;   // billed
   double gb_seconds = 0;  // of a month
 };
 

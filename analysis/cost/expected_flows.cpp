@@ -1,7 +1,7 @@
 // Components are taken in the order in which ways lead through them, so that all that comes into one is known when its
-// turn comes. A single vertex hands on what it got. In a loop, visits v solve v = a + vQ, with a what comes in and Q the
-// probabilities of the ways inside. Vertices are eliminated one by one, each handing what it would send to itself on to
-// its successors (Grassmann, Taksar and Heyman: no subtraction, so that a way out of probability 1e-12 loses no
+// turn comes. A single vertex hands on what it got. In a loop, visits v solve v = a + vQ, with a what comes in and Q
+// the probabilities of the ways inside. Vertices are eliminated one by one, each handing what it would send to itself
+// on to its successors (Grassmann, Taksar and Heyman: no subtraction, so that a way out of probability 1e-12 loses no
 // digits), and put back in the opposite order.
 //
 // A bound makes the probabilities at one vertex, the head, depend on how often it was left into the loop. Without the
@@ -43,7 +43,12 @@ class Elimination {
  public:
   /// `size` vertices; `column_count` right-hand sides. Edges of one origin are added one behind the other.
   Elimination(std::size_t size, std::size_t column_count)
-      : rows_(size), sources_(size), exit_(size, 0.0), eliminated_(size), place_(size), seen_from_(size, kNone),
+      : rows_(size),
+        sources_(size),
+        exit_(size, 0.0),
+        eliminated_(size),
+        place_(size),
+        seen_from_(size, kNone),
         inflow_(size) {
     for (auto& inflow : inflow_) inflow.assign(column_count, 0.0);
     column_count_ = column_count;
@@ -250,7 +255,10 @@ class Elimination {
 class FlowFinder {
  public:
   explicit FlowFinder(const Chain& chain)
-      : chain_(chain), components_(chain), part_(chain.vertex_count, 0), bound_(chain.vertex_count, nullptr),
+      : chain_(chain),
+        components_(chain),
+        part_(chain.vertex_count, 0),
+        bound_(chain.vertex_count, nullptr),
         local_(chain.vertex_count, 0) {
     for (const ChainBound& bound : chain.bounds) bound_[bound.vertex] = &bound;
   }
@@ -350,9 +358,7 @@ class FlowFinder {
     }
     // Into the loop and out of it, as long as rounds are left and at the last visit.
     double in_sum = 0, out_sum = 0;
-    const auto stays = [&](const ChainEdge& edge) {
-      return edge.to < chain_.vertex_count && part_[edge.to] == here;
-    };
+    const auto stays = [&](const ChainEdge& edge) { return edge.to < chain_.vertex_count && part_[edge.to] == here; };
     for (const ChainEdge& edge : chain_.out(head)) (stays(edge) ? in_sum : out_sum) += edge.probability;
     const auto in_share = [&](double p) { return bound.exact ? (in_sum > 0 ? p / in_sum : 0) : p; };
     const auto out_share = [&](double p) { return out_sum > 0 ? p / out_sum : 0; };
@@ -483,6 +489,8 @@ double geometric_sum(double x, double count) {
   return sum;
 }
 
-Flows expected_flows(const Chain& chain, std::uint32_t start) { return FlowFinder(chain).find(start); }
+Flows expected_flows(const Chain& chain, std::uint32_t start) {
+  return FlowFinder(chain).find(start);
+}
 
 }  // namespace stepglass::analysis

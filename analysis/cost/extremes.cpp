@@ -32,7 +32,11 @@ struct Best {
 class ExtremeFinder {
  public:
   ExtremeFinder(const Chain& chain, const std::vector<double>& weights, bool most)
-      : chain_(chain), weights_(weights), most_(most), components_(chain), part_(chain.vertex_count, 0),
+      : chain_(chain),
+        weights_(weights),
+        most_(most),
+        components_(chain),
+        part_(chain.vertex_count, 0),
         bound_(chain.vertex_count, nullptr) {
     for (const ChainBound& bound : chain.bounds) bound_[bound.vertex] = &bound;
   }

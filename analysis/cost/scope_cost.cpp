@@ -6,13 +6,14 @@
 #include <cmath>
 #include <type_traits>
 
-#include "engine/interpreter/retry.h"
 #include "engine/support/match.h"
 
 namespace stepglass::analysis {
 namespace {
 
-constexpr std::uint32_t exit_of(Ending ending) { return static_cast<std::uint32_t>(ending); }
+constexpr std::uint32_t exit_of(Ending ending) {
+  return static_cast<std::uint32_t>(ending);
+}
 
 double saturated(double value, CostContext& context) {
   if (value <= kLargestAmount || value == kUnbounded) return value;
@@ -21,7 +22,9 @@ double saturated(double value, CostContext& context) {
 }
 
 /// 0 times something without end is 0.
-double times(double a, double b) { return a == 0 || b == 0 ? 0 : a * b; }
+double times(double a, double b) {
+  return a == 0 || b == 0 ? 0 : a * b;
+}
 
 Amounts scaled(const Amounts& amounts, double factor) {
   Amounts result;
@@ -33,11 +36,9 @@ void add(Amounts& to, const Amounts& what, double factor = 1) {
   for (std::size_t i = 0; i < kMetricCount; ++i) to[i] += times(what[i], factor);
 }
 
-std::string plain(double number) {
-  if (number == std::floor(number) && number < 1e15) return fmt::format("{:.0f}", number);
-  return fmt::format("{:.4g}", number);
+std::string percent(double probability) {
+  return fmt::format("{:.4g} %", probability * 100);
 }
-std::string percent(double probability) { return fmt::format("{:.4g} %", probability * 100); }
 
 /// The literal of a field, when it has one.
 std::optional<double> literal(const IntegerField& field) {
@@ -146,10 +147,10 @@ class ScopeCoster {
   void add_state(const State& state, StateCost& cost) {
     cost.state = &state;
     match(
-        state.kind, [&](const Pass&) { add_plain(state, cost, 0); }, [&](const Task& task) { add_task(state, task, cost); },
+        state.kind, [&](const Pass&) { add_plain(state, cost, 0, 0); },
+        [&](const Task& task) { add_task(state, task, cost); },
         [&](const Choice& choice) { add_choice(state, choice, cost); },
-        [&](const Wait& wait) { add_wait(state, wait, cost); },
-        [&](const Succeed&) { add_plain(state, cost, 0); },
+        [&](const Wait& wait) { add_wait(state, wait, cost); }, [&](const Succeed&) { add_plain(state, cost, 0, 0); },
         [&](const Fail& fail) {
           cost.visit = one_transition();
           const auto* name = std::get_if<std::string>(&fail.error);
@@ -166,13 +167,15 @@ class ScopeCoster {
     return amounts;
   }
 
-  void add_plain(const State& state, StateCost& cost, double seconds) {
+  void add_plain(const State& state, StateCost& cost, double seconds, double longest) {
     cost.visit = one_transition();
     amount(cost.visit, Metric::Seconds) = seconds;
+    Amounts most = cost.visit;
+    amount(most, Metric::Seconds) = longest;
     if (std::holds_alternative<Succeed>(state.kind)) {
-      add_edge(number(state), chain().vertex_count + exit_of(Ending::Success), 1, {}, cost.visit, cost.visit);
+      add_edge(number(state), chain().vertex_count + exit_of(Ending::Success), 1, {}, cost.visit, most);
     } else {
-      add_next(state, 1, cost.visit, cost.visit);
+      add_next(state, 1, cost.visit, most);
     }
   }
 
@@ -180,17 +183,16 @@ class ScopeCoster {
     double seconds = kDefaultWaitSeconds;
     if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
       seconds = given->value;
-      cost.basis.push_back({fmt::format("waits {} s", plain(seconds)), given->origin, given->place, "duration_seconds"});
+      cost.basis.push_back(
+          {fmt::format("waits {} s", amount_text(seconds)), given->origin, given->place, "duration_seconds"});
     } else if (const auto written = literal(wait.seconds)) {
       seconds = *written;
-      cost.basis.push_back({fmt::format("waits {} s", plain(seconds)), Origin::Derived, {}, {}});
+      cost.basis.push_back({fmt::format("waits {} s", amount_text(seconds)), Origin::Derived, {}, {}});
     } else {
-      cost.basis.push_back({fmt::format("waits {} s", plain(seconds)), Origin::Default, {}, "duration_seconds"});
+      cost.basis.push_back({fmt::format("waits {} s", amount_text(seconds)), Origin::Default, {}, "duration_seconds"});
     }
-    add_plain(state, cost, seconds);
-    if (const auto* most = assumed(state, &StateAssumptions::max_duration_seconds)) {
-      most_[static_cast<std::size_t>(Metric::Seconds)].back() = std::max(seconds, most->value);
-    }
+    const auto* most = assumed(state, &StateAssumptions::max_duration_seconds);
+    add_plain(state, cost, seconds, most ? std::max(seconds, most->value) : seconds);
   }
 
   // ---------------------------------------------------------------------------------------------------------- choice
@@ -204,8 +206,9 @@ class ScopeCoster {
     if (const auto* given = assumed(state, &StateAssumptions::choices)) {
       std::vector<double> values = given->value;
       if (values.size() > ways) {
-        context_.notes.push_back(fmt::format("\"{}\" has {} ways out, but {} probabilities are given: the rest is left out",
-                                             state.name, ways, values.size()));
+        context_.notes.push_back(
+            fmt::format("\"{}\" has {} ways out, but {} probabilities are given: the rest is left out", state.name,
+                        ways, values.size()));
       }
       values.resize(std::min(values.size(), ways));
       double sum = 0;
@@ -241,8 +244,9 @@ class ScopeCoster {
     if (const auto* rounds = assumed(state, &StateAssumptions::max_rounds)) {
       const bool derived = rounds->origin == Origin::Derived;
       chain().bounds.push_back({number(state), std::min(rounds->value, kLargestAmount), derived});
-      cost.basis.push_back({fmt::format("{}{} rounds", derived ? "" : "at most ", plain(rounds->value)), rounds->origin,
-                            rounds->place, derived ? std::string_view() : std::string_view("max_rounds")});
+      cost.basis.push_back({fmt::format("{}{} rounds", derived ? "" : "at most ", amount_text(rounds->value)),
+                            rounds->origin, rounds->place,
+                            derived ? std::string_view() : std::string_view("max_rounds")});
     }
   }
 
@@ -263,7 +267,8 @@ class ScopeCoster {
       return given->value;
     }
     if (const auto* given = assumed(state, &StateAssumptions::failure_rate)) {
-      cost.basis.push_back({fmt::format("fails {}", percent(given->value)), given->origin, given->place, "failure_rate"});
+      cost.basis.push_back(
+          {fmt::format("fails {}", percent(given->value)), given->origin, given->place, "failure_rate"});
       ErrorShares shares;
       add_error(shares, likely_error(state), given->value);
       return shares;
@@ -294,9 +299,10 @@ class ScopeCoster {
     double seconds = default_seconds(task);
     if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
       seconds = given->value;
-      cost.basis.push_back({fmt::format("takes {} s", plain(seconds)), given->origin, given->place, "duration_seconds"});
+      cost.basis.push_back(
+          {fmt::format("takes {} s", amount_text(seconds)), given->origin, given->place, "duration_seconds"});
     } else {
-      cost.basis.push_back({fmt::format("takes {} s", plain(seconds)), Origin::Default, {}, "duration_seconds"});
+      cost.basis.push_back({fmt::format("takes {} s", amount_text(seconds)), Origin::Default, {}, "duration_seconds"});
     }
     double longest = seconds;
     if (const auto* most = assumed(state, &StateAssumptions::max_duration_seconds)) {
@@ -374,32 +380,8 @@ class ScopeCoster {
     add_run(inside.most_failure, bound(true));
   }
 
-  // -------------------------------------------------------------------------------------------- what can be tried again
-
-  /// The least retries before a catcher gets an error; nothing when it never gets one.
-  static std::optional<double> least_retries(const State& state, std::size_t catcher) {
-    std::optional<double> least;
-    const auto consider = [&](const std::string& name) {
-      const RaisedError error{Failure{name, std::nullopt}, false};
-      for (std::size_t i = 0; i < catcher; ++i) {
-        if (takes(state.catchers[i].error_equals, error)) return;
-      }
-      if (!takes(state.catchers[catcher].error_equals, error)) return;
-      double retries = 0;
-      for (const Retrier& retrier : state.retry) {
-        if (!takes(retrier.error_equals, error)) continue;
-        retries = static_cast<double>(retrier.max_attempts);
-        break;
-      }
-      if (!least || retries < *least) least = retries;
-    };
-    for (const std::string& name : state.catchers[catcher].error_equals) {
-      consider(name);
-      if (name == "States.ALL" || name == "States.TaskFailed") consider("an error of its own");
-      if (name == "States.ALL") consider("States.Timeout");
-    }
-    return least;
-  }
+  // -------------------------------------------------------------------------------------------- what can be tried
+  // again
 
   /// Adds the ways out of a state whose attempts do `inside` and can fail.
   void add_tries(const State& state, StateCost& cost, const Inside& inside) {
@@ -439,21 +421,15 @@ class ScopeCoster {
     for (std::size_t i = 0; i < state.catchers.size(); ++i) {
       const Target& target = state.catchers[i].next;
       if (!target.state) continue;
-      const auto before = inside.can_fail ? least_retries(state, i) : std::nullopt;
+      const auto before = inside.can_fail ? least_retries_before(state, i) : std::nullopt;
       add_edge(number(state), number(*target.state), cost.attempts.caught[i],
                {Way::Catch, static_cast<std::uint32_t>(i), {}}, before ? least(false, *before) : never(),
                before ? most(false) : never());
     }
     // Errors that somebody assumes can come about; the others only in a task.
     for (const ErrorShare& error : cost.attempts.uncaught) {
-      double before = 0;
-      for (const Retrier& retrier : state.retry) {
-        if (!takes(retrier.error_equals, {Failure{error.name, std::nullopt}, false})) continue;
-        before = static_cast<double>(retrier.max_attempts);
-        break;
-      }
       add_edge(number(state), chain().vertex_count + exit_of(Ending::Failure), error.probability,
-               {Way::End, 0, error.name}, least(false, before), most(false));
+               {Way::End, 0, error.name}, least(false, retries_before_catch(state, error.name)), most(false));
     }
     if (inside.can_fail && cost.attempts.uncaught.empty()) {
       const Ending ending = inside.fails_by_design ? Ending::Failure : Ending::TaskFailure;
@@ -510,7 +486,9 @@ class ScopeCoster {
     }
     amount(inside.expected, Metric::Seconds) = longest;
     if (varying > 0 && parallel.branches.size() > 1) {
-      note("The time of a Parallel is that of the branch that is expected to take the longest; where branches vary it is longer.");
+      note(
+          "The time of a Parallel is that of the branch that is expected to take the longest; where branches vary it "
+          "is longer.");
     }
     share_errors(cost, 1 - all_succeed, inside);
     for (std::size_t m = 0; m < kMetricCount; ++m) {
@@ -543,7 +521,8 @@ class ScopeCoster {
     for (const auto& inner : cost.inner) sum += sum_of(inner->errors);
     if (sum <= 0 || fails <= 0) return;
     for (const auto& inner : cost.inner) {
-      for (const ErrorShare& error : inner->errors) add_error(inside.errors, error.name, error.probability / sum * fails);
+      for (const ErrorShare& error : inner->errors)
+        add_error(inside.errors, error.name, error.probability / sum * fails);
     }
   }
 
@@ -585,8 +564,8 @@ class ScopeCoster {
         items.least = std::min(items.least, *limit);
       }
     }
-    basis.text = fmt::format("items = {}", plain(items.expected));
-    if (items.most != items.expected) basis.text += fmt::format(" (at most {})", plain(items.most));
+    basis.text = fmt::format("items = {}", amount_text(items.expected));
+    if (items.most != items.expected) basis.text += fmt::format(" (at most {})", amount_text(items.most));
     cost.basis.push_back(std::move(basis));
     if (items.expected != std::floor(items.expected)) cost_->varies = true;
     return items;
@@ -603,7 +582,7 @@ class ScopeCoster {
     if (map.item_batcher) {
       if (const auto size = literal(map.item_batcher->max_items_per_batch); size && *size > 1) {
         items = {std::ceil(items.expected / *size), std::ceil(items.least / *size), std::ceil(items.most / *size)};
-        cost.basis.push_back({fmt::format("batches of {}", plain(*size)), Origin::Derived, {}, {}});
+        cost.basis.push_back({fmt::format("batches of {}", amount_text(*size)), Origin::Derived, {}, {}});
       }
     }
     const double concurrency = concurrency_of(map);
@@ -627,7 +606,9 @@ class ScopeCoster {
     };
     inside.expected = run(items.expected, body.expected[0], body.expected[1], body.expected[2], body.expected[3]);
     if (concurrency > 1 && body.varies) {
-      note("The time of a Map is that of its rounds, each as long as an item is expected to take; where items vary it is longer.");
+      note(
+          "The time of a Map is that of its rounds, each as long as an item is expected to take; where items vary it "
+          "is longer.");
     }
     inside.can_fail = items.most > 0 && can_fail(body);
     inside.fails_by_design = inside.can_fail && body.least[0][1].has_value();
@@ -689,7 +670,8 @@ class ScopeCoster {
     bool exact = true;
     const double whole = std::floor(items);
     add_error(inside.errors, "States.ExceedToleratedFailureThreshold", more_than(tolerated, whole, fails, exact));
-    if (!exact) note("Whether a Map of more than a million items passes its tolerated failures is decided by their mean.");
+    if (!exact)
+      note("Whether a Map of more than a million items passes its tolerated failures is decided by their mean.");
   }
 
   // ---------------------------------------------------------------------------------------------------------- totals
@@ -774,6 +756,11 @@ std::string_view literal_member(const TemplateField& field, std::string_view key
 }
 
 }  // namespace
+
+std::string amount_text(double number) {
+  if (number == std::floor(number) && number < kLargestAmount) return fmt::format("{:.0f}", number);
+  return fmt::format("{:.4g}", number);
+}
 
 std::string_view started_machine(const State& state) {
   const auto* task = std::get_if<Task>(&state.kind);

@@ -27,6 +27,9 @@
 
 namespace stepglass::analysis {
 
+/// "12", "0.5", "1.234e+16": for people.
+std::string amount_text(double number);
+
 /// The ARN of the machine that a task starts, as far as it is literal; empty when it starts none.
 std::string_view started_machine(const State& state);
 
@@ -39,8 +42,12 @@ enum class Metric : std::uint8_t {
 };
 inline constexpr std::size_t kMetricCount = 4;
 using Amounts = std::array<double, kMetricCount>;
-inline double& amount(Amounts& amounts, Metric metric) { return amounts[static_cast<std::size_t>(metric)]; }
-inline double amount(const Amounts& amounts, Metric metric) { return amounts[static_cast<std::size_t>(metric)]; }
+inline double& amount(Amounts& amounts, Metric metric) {
+  return amounts[static_cast<std::size_t>(metric)];
+}
+inline double amount(const Amounts& amounts, Metric metric) {
+  return amounts[static_cast<std::size_t>(metric)];
+}
 
 /// How a run through a scope ends; the exits of its chain.
 enum class Ending : std::uint8_t {
@@ -136,7 +143,7 @@ std::optional<double> most_of(const Endings& endings, bool task_failures);
 /// How deeply machines may start each other in an estimate; what they start beyond is not counted, with a note.
 inline constexpr std::size_t kMaxMachineDepth = 8;
 
-/// Assumed where nobody says anything; see README, "What a workflow costs".
+/// Assumed where nobody says anything.
 inline constexpr double kDefaultItems = 10;
 inline constexpr double kDefaultTaskSeconds = 1;
 inline constexpr double kDefaultJobSeconds = 60;       // .sync

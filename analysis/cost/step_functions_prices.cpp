@@ -23,12 +23,15 @@ struct StandardRow {
   std::string_view source;
 };
 constexpr StandardRow kStandard[] = {
-    {"us-east-1", 0.0250, kPageNow},      {"us-east-2", 0.0250, kPage},      {"us-west-1", 0.0279, kPage},
-    {"us-west-2", 0.0250, kPage},         {"ca-central-1", 0.0250, kPage},   {"eu-west-1", 0.0250, kPage},
-    {"eu-west-2", 0.0250, kPage},         {"eu-west-3", 0.0297, kPage},      {"eu-central-1", 0.0250, kPage},
-    {"eu-north-1", 0.0250, kPage},        {"ap-east-1", 0.0275, kTestData},  {"ap-south-1", 0.0285, kPage},
-    {"ap-southeast-1", 0.0250, kPage},    {"ap-southeast-2", 0.0250, kPage}, {"ap-northeast-1", 0.0250, kPage},
-    {"ap-northeast-2", 0.0271, kPageAndList}, {"sa-east-1", 0.0375, kPage},  {"us-gov-east-1", 0.0300, kPage},
+    {"us-east-1", 0.0250, kPageNow},   {"us-east-2", 0.0250, kPage},
+    {"us-west-1", 0.0279, kPage},      {"us-west-2", 0.0250, kPage},
+    {"ca-central-1", 0.0250, kPage},   {"eu-west-1", 0.0250, kPage},
+    {"eu-west-2", 0.0250, kPage},      {"eu-west-3", 0.0297, kPage},
+    {"eu-central-1", 0.0250, kPage},   {"eu-north-1", 0.0250, kPage},
+    {"ap-east-1", 0.0275, kTestData},  {"ap-south-1", 0.0285, kPage},
+    {"ap-southeast-1", 0.0250, kPage}, {"ap-southeast-2", 0.0250, kPage},
+    {"ap-northeast-1", 0.0250, kPage}, {"ap-northeast-2", 0.0271, kPageAndList},
+    {"sa-east-1", 0.0375, kPage},      {"us-gov-east-1", 0.0300, kPage},
     {"us-gov-west-1", 0.0300, kPage},
 };
 
@@ -48,7 +51,9 @@ constexpr double kSecondTierEnds = 5000;
 
 }  // namespace
 
-std::string_view prices_date() { return kDate; }
+std::string_view prices_date() {
+  return kDate;
+}
 
 Prices prices_of(std::string_view region) {
   Prices prices;
@@ -92,7 +97,9 @@ Usd duration_cost(double gb_seconds, const std::vector<GbHourTier>& tiers) {
   return cost;
 }
 
-double billed_memory_mb(double mb) { return std::max(std::ceil(mb / kMemoryStepMb), 1.0) * kMemoryStepMb; }
+double billed_memory_mb(double mb) {
+  return std::max(std::ceil(mb / kMemoryStepMb), 1.0) * kMemoryStepMb;
+}
 
 double billed_seconds(double seconds) {
   // What was summed up to a whole step is not one more because of its last digit.

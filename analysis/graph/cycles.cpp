@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
 
 #include "analysis/graph/boost_graph.h"
+#include "analysis/graph/costs.h"
 
 namespace stepglass::analysis {
 
@@ -44,24 +44,12 @@ std::vector<Edge> shortest_cycle(const FlowGraph& graph, Vertex v, const std::fu
 }
 
 std::uint64_t cheapest_cycle(const FlowGraph& graph, Vertex v, const std::function<std::uint64_t(const Edge&)>& cost) {
-  constexpr std::uint64_t kFar = UINT64_MAX;
-  const auto add = [](std::uint64_t a, std::uint64_t b) { return a > kFar - 1 - b ? kFar - 1 : a + b; };
-  const detail::Csr csr = detail::make_csr(graph);
-  const auto index = boost::get(boost::vertex_index, csr);
-  std::vector<std::uint64_t> weights;
-  weights.reserve(graph.edges().size());
-  for (const Edge& edge : graph.edges()) weights.push_back(std::min(cost(edge), kFar - 1));
-  std::vector<std::uint64_t> distance(boost::num_vertices(csr), kFar);
-  boost::dijkstra_shortest_paths(
-      csr, v,
-      boost::distance_map(boost::make_iterator_property_map(distance.begin(), index))
-          .weight_map(boost::make_iterator_property_map(weights.begin(), boost::get(boost::edge_index, csr)))
-          .distance_inf(kFar)
-          .distance_combine(add));
-  std::uint64_t least = kFar;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
+  const detail::Costs costs = detail::costs_from(graph, v, cost);
+  std::uint64_t least = detail::kFar;
+  for (std::size_t i = 0; i < graph.edges().size(); ++i) {
     const Edge& edge = graph.edges()[i];
-    if (edge.to == v && distance[edge.from] != kFar) least = std::min(least, add(distance[edge.from], weights[i]));
+    if (edge.to != v || costs.of[edge.from] == detail::kFar) continue;
+    least = std::min(least, detail::add_costs(costs.of[edge.from], costs.edges[i]));
   }
   return least;
 }

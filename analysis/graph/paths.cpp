@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <optional>
 
 #include "analysis/graph/boost_graph.h"
+#include "analysis/graph/costs.h"
 
 namespace stepglass::analysis {
 
@@ -35,47 +35,23 @@ std::vector<Edge> shortest_path(const FlowGraph& graph, Vertex from, Vertex to,
   return path;
 }
 
-namespace {
-
-constexpr std::uint64_t kFar = UINT64_MAX;
-
-constexpr auto add = [](std::uint64_t a, std::uint64_t b) { return a > kFar - 1 - b ? kFar - 1 : a + b; };
-
-}  // namespace
-
 std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, Vertex to,
                                           const std::function<std::uint64_t(Vertex)>& cost) {
   // An edge costs what the vertex at its end does.
   auto path = cheapest_path(graph, from, to, [&](const Edge& edge) { return cost(edge.to); });
-  if (path) path->cost = add(path->cost, std::min(cost(from), kFar - 1));
+  if (path) path->cost = detail::add_costs(path->cost, cost(from));
   return path;
 }
 
 std::optional<CheapestPath> cheapest_path(const FlowGraph& graph, Vertex from, Vertex to,
                                           const std::function<std::uint64_t(const Edge&)>& cost) {
-  const detail::Csr csr = detail::make_csr(graph);
-  const std::size_t count = boost::num_vertices(csr);
-  const auto index = boost::get(boost::vertex_index, csr);
-  // Edges of the compressed graph are numbered in the order of ours.
-  std::vector<std::uint64_t> weights;
-  weights.reserve(graph.edges().size());
-  for (const Edge& edge : graph.edges()) weights.push_back(std::min(cost(edge), kFar - 1));
-  std::vector<std::uint64_t> distance(count, kFar);
-  std::vector<Vertex> predecessor(count);
-  boost::dijkstra_shortest_paths(
-      csr, from,
-      boost::predecessor_map(boost::make_iterator_property_map(predecessor.begin(), index))
-          .distance_map(boost::make_iterator_property_map(distance.begin(), index))
-          .weight_map(boost::make_iterator_property_map(weights.begin(), boost::get(boost::edge_index, csr)))
-          .distance_inf(kFar)
-          .distance_combine(add));
-  if (distance[to] == kFar) return std::nullopt;
+  const detail::Costs costs = detail::costs_from(graph, from, cost);
+  if (costs.of[to] == detail::kFar) return std::nullopt;
   CheapestPath path;
-  path.cost = distance[to];
-  for (Vertex v = to; v != from; v = predecessor[v]) {
-    const auto out = graph.out(predecessor[v]);
+  path.cost = costs.of[to];
+  for (Vertex v = to; v != from; v = costs.before[v]) {
     const Edge* best = nullptr;
-    for (const Edge& edge : out) {
+    for (const Edge& edge : graph.out(costs.before[v])) {
       if (edge.to == v && (!best || cost(edge) < cost(*best))) best = &edge;
     }
     path.edges.push_back(*best);

@@ -3,6 +3,7 @@
 #include "analysis/graph/components.h"
 #include "analysis/graph/paths.h"
 #include "analysis/rules/check.h"
+#include "engine/support/limits.h"
 
 namespace stepglass::analysis {
 
@@ -10,8 +11,7 @@ extern const Rule express_duration_risk;
 
 namespace {
 
-// Seconds that an Express execution lasts at most.
-constexpr std::uint64_t kMaxSeconds = 300;
+constexpr auto kMaxSeconds = static_cast<std::uint64_t>(kMaxExpressSeconds);
 
 struct Longest {
   std::uint64_t seconds = 0;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "analysis/rules/check.h"
+#include "engine/support/limits.h"
 
 namespace stepglass::analysis {
 
@@ -11,7 +12,6 @@ extern const Rule retry_longer_than_timeout;
 namespace {
 
 // Source: service quotas, "Maximum execution time" of Express workflows.
-constexpr std::int64_t kExpressSeconds = 300;
 
 /// The first retry before which the waits sum up to more than `limit` seconds.
 std::optional<std::int64_t> attempts_within(const Retrier& retrier, double limit) {
@@ -32,7 +32,7 @@ void check(const ScopeView& scope, Report& report) {
   const auto machine_timeout = scope.machine.machine().timeout_seconds;
   if (!express && (!machine_timeout || *machine_timeout <= 0)) return;
   std::int64_t limit = machine_timeout && *machine_timeout > 0 ? *machine_timeout : INT64_MAX;
-  if (express) limit = std::min(limit, kExpressSeconds);
+  if (express) limit = std::min(limit, kMaxExpressSeconds);
   for (const State& state : scope.states()) {
     for (const Retrier& retrier : state.retry) {
       // FULL jitter can make each wait as short as it likes.

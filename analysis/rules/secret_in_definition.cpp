@@ -45,25 +45,46 @@ constexpr Pattern kPatterns[] = {
     {"AIza", 35, 35, is_word, "an API key of Google"},
 };
 
-/// What `text` holds, when that looks like a credential; else empty.
+// The shortest of them all has so many characters.
+constexpr std::size_t kShortest = 20;
+
+/// Whether what stands behind `pattern.begin` is such a credential.
+bool fits(const Pattern& pattern, std::string_view behind) {
+  const std::string_view rest = behind.substr(0, pattern.most + 1);
+  const auto end = std::find_if_not(rest.begin(), rest.end(), pattern.is_part);
+  const auto length = static_cast<std::size_t>(end - rest.begin());
+  if (length < pattern.least || length > pattern.most || (end != rest.end() && is_word(*end))) return false;
+  const std::string_view found = rest.substr(0, length);
+  // What documentation prints is none.
+  return found.find("EXAMPLE") == std::string_view::npos &&
+         !std::all_of(found.begin(), found.end(), [&](char c) { return c == found[0]; });
+}
+
+/// What `text` holds, when that looks like a credential; else empty. In one pass, since every text is looked at.
 std::string_view credential_in(std::string_view text) {
-  if (text.find("-----BEGIN ") != std::string_view::npos && text.find("PRIVATE KEY-----") != std::string_view::npos) {
-    return "a private key";
-  }
-  if (text.find("hooks.slack.com/services/T") != std::string_view::npos) return "a webhook of Slack";
-  for (const Pattern& pattern : kPatterns) {
-    for (std::size_t at = text.find(pattern.begin); at != std::string_view::npos;
-         at = text.find(pattern.begin, at + 1)) {
-      if (at > 0 && is_word(text[at - 1])) continue;
-      const std::string_view rest = text.substr(at + pattern.begin.size(), pattern.most + 1);
-      const auto end = std::find_if_not(rest.begin(), rest.end(), pattern.is_part);
-      const auto length = static_cast<std::size_t>(end - rest.begin());
-      if (length < pattern.least || length > pattern.most || (end != rest.end() && is_word(*end))) continue;
-      const std::string_view found = rest.substr(0, length);
-      // What documentation prints is none.
-      if (found.find("EXAMPLE") != std::string_view::npos) continue;
-      if (std::all_of(found.begin(), found.end(), [&](char c) { return c == found[0]; })) continue;
-      return pattern.what;
+  for (std::size_t at = 0; at + kShortest <= text.size(); ++at) {
+    const std::string_view here = text.substr(at);
+    switch (text[at]) {
+      case '-':
+        if (here.starts_with("-----BEGIN ") && here.find("PRIVATE KEY-----") != std::string_view::npos) {
+          return "a private key";
+        }
+        break;
+      case 'h':
+        if (here.starts_with("hooks.slack.com/services/T")) return "a webhook of Slack";
+        break;
+      case 'A':
+      case 'g':
+      case 'r':
+      case 's':
+      case 'x':
+        if (at > 0 && is_word(text[at - 1])) break;
+        for (const Pattern& pattern : kPatterns) {
+          if (here.starts_with(pattern.begin) && fits(pattern, here.substr(pattern.begin.size()))) return pattern.what;
+        }
+        break;
+      default:
+        break;
     }
   }
   return {};
@@ -104,7 +125,7 @@ void look(Node node, Report& report) {
   if (node.is_string()) {
     const std::string_view text = node.text();
     std::string_view what = credential_in(text);
-    if (what.empty() && names_a_secret(node.key()) && looks_random(text) && !contains_placeholder(text)) {
+    if (what.empty() && looks_random(text) && names_a_secret(node.key()) && !contains_placeholder(text)) {
       what = "a secret";
     }
     if (what.empty()) return;

@@ -12,13 +12,13 @@
 
 #include "analysis/sources/template_text.h"
 #include "engine/model/placeholder.h"
+#include "engine/support/limits.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
 
 // Source: API reference, CreateStateMachine, "name".
-constexpr std::size_t kMaxNameCharacters = 80;
 constexpr std::string_view kForbidden = "<>{}[]?*\"#%\\^|~`$&,;:/";
 
 /// Words of one resource that are told of: who forgets all of them forgets one thing.

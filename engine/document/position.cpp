@@ -16,10 +16,16 @@ std::uint32_t units_of(const Utf8Step& step) {
 }
 
 /// A word of eight times the byte `c`.
-constexpr std::uint64_t repeated(unsigned char c) { return std::uint64_t{0x0101010101010101} * c; }
+constexpr std::uint64_t repeated(unsigned char c) {
+  return std::uint64_t{0x0101010101010101} * c;
+}
+
+static_assert(std::endian::native == std::endian::little, "the first byte of a word has its lowest bits");
 
 /// Bit 7 of each byte of `word` that is 0; all bytes are ASCII.
-std::uint64_t zeros(std::uint64_t word) { return (repeated(0x80) - word) & repeated(0x80); }
+std::uint64_t zeros(std::uint64_t word) {
+  return (repeated(0x80) - word) & repeated(0x80);
+}
 
 }  // namespace
 

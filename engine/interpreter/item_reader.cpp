@@ -38,13 +38,6 @@ std::string uri(std::string_view bucket, std::string_view key) {
   return fmt::format("S3://{}/{}", bucket, key);
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 /// Makes the item that stands for a member of an object.
 class Pairs {
  public:

@@ -13,7 +13,7 @@ namespace stepglass {
 namespace {
 
 constexpr std::int64_t kStandardLifetimeMs = 31'536'000'000;  // a year. Source: service quota
-constexpr std::int64_t kExpressLifetimeMs = 300'000;          // five minutes. Source: service quota
+constexpr std::int64_t kExpressLifetimeMs = kMaxExpressSeconds * 1000;
 /// Seconds that a Wait state can wait: what a 32-bit number of seconds holds. Recorded: 24,855 days work, 24,856 fail.
 constexpr std::int64_t kMaxWaitSeconds = 2'147'483'647;
 

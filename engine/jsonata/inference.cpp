@@ -126,7 +126,7 @@ class Analysis {
                 .uses_context = operand.uses_context};
       }
       case Kind::Array:
-        return all_of(node, node.nodes, type::kArray, always, has_context);
+        return all_of(node.nodes, type::kArray, always, has_context);
       case Kind::Object:
         return look_at_pairs(node, always, has_context);
       case Kind::Condition: {
@@ -239,7 +239,7 @@ class Analysis {
   }
 
   /// Several parts that make one value of `types`.
-  Known all_of(const Node&, const std::vector<NodePtr>& parts, Types types, bool always, bool has_context) {
+  Known all_of(const std::vector<NodePtr>& parts, Types types, bool always, bool has_context) {
     std::vector<Known> known;
     Known result{.types = types, .pure = true};
     for (const NodePtr& part : parts) {
@@ -470,8 +470,7 @@ class Analysis {
     const Known left = look(*node.nodes[0], always, has_context);
     const Node& right = *node.nodes[1];
     if (right.kind == Kind::Call) {
-      Known result = call(right, node.nodes[0].get(), &left, always, has_context);
-      return result;
+      return call(right, node.nodes[0].get(), &left, always, has_context);
     }
     const Known function = look(right, always, has_context);
     settle(*node.nodes[0], left, always);

@@ -10,17 +10,10 @@
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
 #include "engine/model/values.h"
+#include "engine/support/text.h"
 
 namespace stepglass::loading {
 namespace {
-
-/// Without blanks at both ends. What is left is a part of `text`, also when nothing is left.
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
 
 /// Compiles one field. Recursion follows the nesting of the definition, which read_json bounds by kMaxDepth.
 class Compiler {

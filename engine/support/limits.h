@@ -39,6 +39,8 @@ inline constexpr std::uint64_t kMaxVariableBytes = 10u << 20;
 
 /// Events of one Standard execution; the last one is ExecutionFailed. Source: service quota.
 inline constexpr std::uint32_t kMaxHistoryEvents = 25'000;
+/// Seconds that an Express execution lasts at most. Source: service quotas.
+inline constexpr std::int64_t kMaxExpressSeconds = 300;
 
 /// Characters of the name of a state or a variable. Source: API, StateName.
 inline constexpr std::size_t kMaxNameCharacters = 80;

@@ -143,6 +143,12 @@ std::size_t find_by_borders(std::string_view text, std::string_view what, std::s
 
 }  // namespace
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
 std::size_t find_text(std::string_view text, std::string_view what, std::size_t from) {
   if (what.size() <= kShortText) return text.find(what, from);
   const std::string_view start = what.substr(0, kShortText);

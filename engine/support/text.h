@@ -25,6 +25,9 @@ char32_t next_code_point(std::string_view text, std::size_t& offset);
 /// Appends `code_point`, which is no surrogate and at most U+10FFFF.
 void append_utf8(std::string& out, char32_t code_point);
 
+/// Without the blanks (space, tab, line ends) at both ends. A part of `text`, also when nothing is left.
+std::string_view trimmed(std::string_view text);
+
 /// Where `what` stands in `text` at byte `from` or behind it, or npos; as std::string_view::find, but linear in the sizes
 /// for any two texts.
 std::size_t find_text(std::string_view text, std::string_view what, std::size_t from = 0);

@@ -578,8 +578,7 @@ class Flow {
 
   static std::optional<intrinsic::Type> type_found(const path::Query& query, const Shape& document) {
     if (query.root() != path::Query::Root::Document || !query.is_definite()) return std::nullopt;
-    const Steps steps = read_steps(std::string_view(query.text()).substr(1));
-    const Found found = find_in(document, steps);
+    const Found found = find_in(document, read_steps(query));
     if (found.kind != Found::Kind::Something || !found.shape) return std::nullopt;
     switch (found.shape->kind) {
       case Kind::Text:

@@ -30,12 +30,6 @@ Span span_inside(Node at, std::string_view expression, std::size_t units) {
   return span;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
-
 jsonata::Types types_of(ShapeNode::Kind kind) {
   switch (kind) {
     case ShapeNode::Kind::Text:

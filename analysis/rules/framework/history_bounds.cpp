@@ -9,6 +9,8 @@
 #include "analysis/rules/framework/data_flow.h"
 #include "analysis/rules/framework/loop_data.h"
 #include "engine/support/match.h"
+#include "engine/support/number.h"
+#include "engine/support/text.h"
 #include "engine/value/json_size.h"
 
 namespace stepglass::analysis {
@@ -18,6 +20,8 @@ namespace {
 constexpr std::uint64_t kNever = std::uint64_t{1} << 50;
 // Events of a caught failure that are sure: the state is entered and left.
 constexpr std::uint64_t kCaughtEvents = 2;
+// Items of a range that is counted; no Map has as many.
+constexpr std::int64_t kMostItems = 1'000'000'000;
 // Counters of one scope whose turns are counted.
 constexpr std::size_t kMaxCounters = 32;
 
@@ -28,30 +32,15 @@ std::uint64_t times(std::uint64_t count, std::uint64_t each) {
   return each != 0 && count > kNever / each ? kNever : count * each;
 }
 
-/// The number in `text`, which has digits only; nothing for any other text.
-std::optional<std::int64_t> digits(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  if (text.empty() || text.size() > 9) return std::nullopt;
-  std::int64_t number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 /// The items of `{% [1..5] %}`.
 std::optional<std::uint64_t> range_items(std::string_view text) {
   if (!text.starts_with("{%") || !text.ends_with("%}") || text.size() < 4) return std::nullopt;
-  text = text.substr(2, text.size() - 4);
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
+  text = trimmed(text.substr(2, text.size() - 4));
   const std::size_t dots = text.find("..");
   if (!text.starts_with('[') || !text.ends_with(']') || dots == std::string_view::npos) return std::nullopt;
-  const auto first = digits(text.substr(1, dots - 1));
-  const auto last = digits(text.substr(dots + 2, text.size() - dots - 3));
-  if (!first || !last || *last < *first) return std::nullopt;
+  const auto first = parse_integer(trimmed(text.substr(1, dots - 1)));
+  const auto last = parse_integer(trimmed(text.substr(dots + 2, text.size() - dots - 3)));
+  if (!first || !last || *first < 0 || *last < *first || *last > kMostItems) return std::nullopt;
   return static_cast<std::uint64_t>(*last - *first + 1);
 }
 
@@ -84,11 +73,15 @@ HistoryBounds::HistoryBounds(const MachineView& machine) : machine_(machine) {
   for (auto scope = machine.scopes().rbegin(); scope != machine.scopes().rend(); ++scope) find(*scope);
 }
 
+std::size_t HistoryBounds::place_of(const ScopeView& scope) const {
+  const auto at = std::lower_bound(bounds_.begin(), bounds_.end(), &scope, [](const auto& entry, const ScopeView* s) {
+    return std::less<const ScopeView*>()(entry.first, s);
+  });
+  return static_cast<std::size_t>(at - bounds_.begin());
+}
+
 const HistoryBounds::Bounds& HistoryBounds::of(const ScopeView& scope) const {
-  return std::lower_bound(
-             bounds_.begin(), bounds_.end(), &scope,
-             [](const auto& entry, const ScopeView* s) { return std::less<const ScopeView*>()(entry.first, s); })
-      ->second;
+  return bounds_[place_of(scope)].second;
 }
 
 const std::optional<CheapestPath>& HistoryBounds::least(const ScopeView& scope) const {
@@ -161,7 +154,7 @@ std::uint64_t HistoryBounds::output_bytes(const ScopeView& scope, const State& s
 }
 
 void HistoryBounds::find(const ScopeView& scope) {
-  Bounds& bounds = const_cast<Bounds&>(of(scope));
+  Bounds& bounds = bounds_[place_of(scope)].second;
   bounds.events.reserve(scope.states().size());
   for (const State& state : scope.states()) bounds.events.push_back(count(scope, state));
   if (!scope.complete) return;

@@ -36,6 +36,7 @@ class HistoryBounds {
     std::uint64_t least_bytes = 0;
     std::vector<std::uint64_t> events;  // by state
   };
+  std::size_t place_of(const ScopeView& scope) const;
   const Bounds& of(const ScopeView& scope) const;
   std::uint64_t count(const ScopeView& scope, const State& state) const;
   std::uint64_t output_bytes(const ScopeView& scope, const State& state) const;

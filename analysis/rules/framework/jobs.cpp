@@ -29,26 +29,23 @@ std::string_view without_sdk(std::string_view service) {
   return service.starts_with(kSdk) ? service.substr(kSdk.size()) : service;
 }
 
-}  // namespace
-
-std::span<const Job> all_jobs() {
-  return kJobs;
-}
-
-const Job* started_by(const Resource& resource) {
+/// The job of which `resource` calls the action.
+const Job* job_of(const Resource& resource, std::string_view Job::*action) {
   for (const Job& job : kJobs) {
-    if (resource.action != job.start) continue;
+    if (resource.action != job.*action) continue;
     if (resource.service == job.service || without_sdk(resource.service) == job.sdk_service) return &job;
   }
   return nullptr;
+}
+
+}  // namespace
+
+const Job* started_by(const Resource& resource) {
+  return job_of(resource, &Job::start);
 }
 
 const Job* described_by(const Resource& resource) {
-  for (const Job& job : kJobs) {
-    if (resource.action != job.describe) continue;
-    if (resource.service == job.service || without_sdk(resource.service) == job.sdk_service) return &job;
-  }
-  return nullptr;
+  return job_of(resource, &Job::describe);
 }
 
 }  // namespace stepglass::analysis

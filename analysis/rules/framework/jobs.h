@@ -1,7 +1,6 @@
 #pragma once
 // Jobs that a task can start and wait for by .sync, and how they are followed without it.
 
-#include <span>
 #include <string_view>
 
 #include "engine/model/resource.h"
@@ -18,8 +17,6 @@ struct Job {
   /// The parameter that names it, when no two may have the same name; else empty.
   std::string_view unique_name = {};
 };
-
-std::span<const Job> all_jobs();
 
 /// The job that `resource` starts, as an optimized integration or by the SDK; null when it starts none.
 const Job* started_by(const Resource& resource);

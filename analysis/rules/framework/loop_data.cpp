@@ -7,6 +7,8 @@
 #include "analysis/rules/framework/reads.h"
 #include "engine/model/placeholder.h"
 #include "engine/support/match.h"
+#include "engine/support/number.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -16,18 +18,13 @@ constexpr std::size_t kMaxWayBack = 50;
 constexpr std::size_t kMaxEntries = 16;
 // Counters of one loop that are followed.
 constexpr std::size_t kMaxCounters = 64;
+// The largest number that is taken for a step or a bound: doubles hold all sums with it exactly.
+constexpr std::int64_t kMaxStep = 1'000'000'000'000;
 
 /// "$.a" of the document's first step, "$" without one.
 std::string document_key(const std::vector<Steps::Step>& steps) {
   const auto* name = steps.empty() ? nullptr : std::get_if<std::string>(&steps.front());
   return name ? "$." + *name : "$";
-}
-
-Steps steps_of(const path::Query& query) {
-  std::size_t root = 1;
-  if (query.root() == path::Query::Root::Context) root = 2;
-  if (query.root() == path::Query::Root::Variable) root = 1 + query.variable().size();
-  return read_steps(std::string_view(query.text()).substr(std::min(root, query.text().size())));
 }
 
 struct PlaceName {
@@ -38,7 +35,7 @@ struct PlaceName {
 /// Nothing for a path into the context object, or one that may select several values.
 std::optional<PlaceName> place_of(const path::Query& query) {
   if (query.root() == path::Query::Root::Context) return std::nullopt;
-  const Steps steps = steps_of(query);
+  const Steps steps = read_steps(query);
   if (!steps.complete) return std::nullopt;
   if (query.root() == path::Query::Root::Variable) {
     return PlaceName{"$" + query.variable(), "$" + query.variable() + steps_text(steps.steps)};
@@ -98,23 +95,6 @@ bool for_each_assigned(const Assign& assign, const std::function<void(std::strin
       [&](const JsonataField& field) { return value_names(field.written); });
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::optional<std::int64_t> read_integer(std::string_view text) {
-  if (text.empty() || text.size() > 15) return std::nullopt;
-  std::int64_t number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 /// `$name op number`: the parts of the plainest expressions.
 struct SmallExpression {
   std::string variable;  // without $
@@ -137,8 +117,8 @@ std::optional<SmallExpression> read_small(std::string_view text) {
   text = trimmed(text.substr(end));
   for (const std::string_view op : {"<=", ">=", "<", ">", "+", "-"}) {
     if (!text.starts_with(op)) continue;
-    const auto number = read_integer(trimmed(text.substr(op.size())));
-    if (!number) return std::nullopt;
+    const auto number = parse_integer(trimmed(text.substr(op.size())));
+    if (!number || *number < 0 || *number > kMaxStep) return std::nullopt;
     small.op = op;
     small.number = *number;
     return small;
@@ -153,7 +133,7 @@ std::optional<std::pair<PlaceName, std::int64_t>> read_addition(const intrinsic:
   const intrinsic::Argument& b = call.root().arguments[1];
   const path::Query* query = a.query() ? a.query() : b.query();
   const Value* step = a.query() ? b.literal() : a.literal();
-  if (!query || !step || step->kind() != Value::Kind::Integer || std::abs(step->as_integer()) > 1'000'000'000) {
+  if (!query || !step || step->kind() != Value::Kind::Integer || std::abs(step->as_integer()) > kMaxStep) {
     return std::nullopt;
   }
   auto place = place_of(*query);

@@ -169,11 +169,24 @@ Steps read_steps(std::string_view text) {
   return result;
 }
 
+namespace {
+
+/// The steps behind `$`, `$$` or `$variable`.
+Steps steps_behind_root(path::Query::Root root, std::string_view variable, std::string_view text) {
+  const std::size_t length = root == path::Query::Root::Document  ? 1
+                             : root == path::Query::Root::Context ? 2
+                                                                  : 1 + variable.size();
+  return read_steps(text.substr(std::min(length, text.size())));
+}
+
+}  // namespace
+
 Steps read_steps(const Read& read) {
-  const std::size_t root = read.root == path::Query::Root::Document  ? 1
-                           : read.root == path::Query::Root::Context ? 2
-                                                                     : 1 + read.variable.size();
-  return read_steps(read.text.substr(std::min(root, read.text.size())));
+  return steps_behind_root(read.root, read.variable, read.text);
+}
+
+Steps read_steps(const path::Query& query) {
+  return steps_behind_root(query.root(), query.variable(), query.text());
 }
 
 namespace {

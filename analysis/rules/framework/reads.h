@@ -45,6 +45,7 @@ struct Read {
 };
 
 Steps read_steps(const Read& read);
+Steps read_steps(const path::Query& query);
 
 /// Calls `f` for each path in the fields of a JSONPath state, in the order written. Inner scopes are left out.
 void for_each_read(Node state, const std::function<void(const Read&)>& f);

@@ -31,13 +31,6 @@ struct Directive {
   bool used = false;
 };
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 /// Reads the directives in the Comment `node` of the region with that number.
 void read(Node node, std::size_t region, std::vector<Directive>& directives) {
   std::string_view text = node.text();

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <type_traits>
 
+#include "engine/support/limits.h"
 #include "engine/support/match.h"
 
 namespace stepglass::analysis {
@@ -657,7 +658,7 @@ class ScopeCoster {
   }
 
   double concurrency_of(const Map& map) const {
-    const double most = map.distributed ? kDistributedConcurrency : kInlineConcurrency;
+    const auto most = static_cast<double>(map.distributed ? kMaxDistributedConcurrency : kMaxInlineConcurrency);
     const auto written = literal(map.max_concurrency);
     return written && *written > 0 ? std::min(*written, most) : most;
   }

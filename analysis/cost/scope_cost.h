@@ -149,9 +149,6 @@ inline constexpr double kDefaultTaskSeconds = 1;
 inline constexpr double kDefaultJobSeconds = 60;       // .sync
 inline constexpr double kDefaultCallbackSeconds = 60;  // .waitForTaskToken and activities
 inline constexpr double kDefaultWaitSeconds = 60;      // a Wait whose duration is not in the definition
-/// Iterations of an inline Map that run side by side at most. Source: developer guide.
-inline constexpr double kInlineConcurrency = 40;
-inline constexpr double kDistributedConcurrency = 10000;
 /// A payload of 262,144 bytes holds no more items than this: "[1,1,…]".
 inline constexpr double kMostItemsOfPayload = 131071;
 /// Source: developer guide.

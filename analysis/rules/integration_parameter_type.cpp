@@ -3,6 +3,7 @@
 #include "analysis/rules/check.h"
 #include "analysis/rules/framework/expressions.h"
 #include "analysis/rules/framework/integration_parameters.h"
+#include "analysis/rules/framework/shapes.h"
 #include "engine/intrinsic/function.h"
 #include "engine/model/placeholder.h"
 
@@ -19,22 +20,7 @@ std::optional<Kind> type_of_call(std::string_view text) {
   const std::size_t open = text.find('(');
   const intrinsic::Function* function =
       open == std::string_view::npos ? nullptr : intrinsic::find_function(text.substr(0, open));
-  if (!function) return std::nullopt;
-  switch (function->gives_type) {
-    case intrinsic::Type::String:
-      return Kind::Text;
-    case intrinsic::Type::Number:
-      return Kind::Number;
-    case intrinsic::Type::Boolean:
-      return Kind::Boolean;
-    case intrinsic::Type::Array:
-      return Kind::Array;
-    case intrinsic::Type::Object:
-      return Kind::Object;
-    case intrinsic::Type::Any:
-      break;
-  }
-  return std::nullopt;
+  return function ? kind_of(function->gives_type) : std::nullopt;
 }
 
 /// The type of the value that a member of a template gets; nothing when it is not known.

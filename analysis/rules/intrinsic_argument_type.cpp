@@ -1,7 +1,6 @@
 #include "analysis/rules/check.h"
 #include "analysis/rules/framework/data_flow.h"
-#include "analysis/rules/framework/reads.h"
-#include "engine/intrinsic/certain_failures.h"
+#include "engine/intrinsic/function.h"
 
 namespace stepglass::analysis {
 
@@ -9,24 +8,12 @@ extern const Rule intrinsic_argument_type;
 
 namespace {
 
-void add(Report& report, Span span, std::string message, std::string_view function) {
-  const intrinsic::Function* known = intrinsic::find_function(function);
-  report.add(span, std::move(message)).help = known ? fmt::format("write it as in {}", known->example) : std::string();
-}
-
 void check(const ScopeView& scope, Report& report) {
-  for (const State& state : scope.states()) {
-    if (state.language != QueryLanguage::JSONPath) continue;
-    for_each_call(scope.node(state), [&](const intrinsic::Call& call, Node at, std::string_view) {
-      if (report.is_full()) return;
-      for (const intrinsic::CertainFailure& failure : intrinsic::find_certain_failures(call)) {
-        add(report, at.span(), intrinsic::describe(failure), failure.function->name);
-      }
-    });
-  }
   for (const DataProblem& problem : scope.machine.data_facts().problems) {
     if (problem.scope != &scope || problem.kind != DataProblem::Kind::ArgumentType || report.is_full()) continue;
-    add(report, problem.span, problem.path_text, problem.name);
+    const intrinsic::Function* function = intrinsic::find_function(problem.name);
+    report.add(problem.span, problem.path_text).help =
+        function ? fmt::format("write it as in {}", function->example) : std::string();
   }
 }
 

@@ -1,4 +1,5 @@
 #include "analysis/rules/check.h"
+#include "engine/support/limits.h"
 
 namespace stepglass::analysis {
 
@@ -10,7 +11,8 @@ void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     const auto* map = std::get_if<Map>(&state.kind);
     const auto* most = map ? std::get_if<std::int64_t>(&map->max_concurrency) : nullptr;
-    const std::int64_t ceiling = map && map->distributed ? 10'000 : 40;
+    const auto ceiling =
+        static_cast<std::int64_t>(map && map->distributed ? kMaxDistributedConcurrency : kMaxInlineConcurrency);
     if (!most || *most <= ceiling) continue;
     const auto field = scope.node(state).find("MaxConcurrency");
     if (field) {

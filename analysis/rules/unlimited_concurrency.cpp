@@ -1,4 +1,5 @@
 #include "analysis/rules/check.h"
+#include "engine/support/limits.h"
 
 namespace stepglass::analysis {
 
@@ -16,9 +17,9 @@ void check(const ScopeView& scope, Report& report) {
     for (const State& inner : map->processor.states) {
       const auto* task = std::get_if<Task>(&inner.kind);
       if (!task || task->resource.kind == Resource::Kind::Activity) continue;
-      Finding& finding =
-          report.add(state.name_span, fmt::format("up to 10000 children of \"{}\" call \"{}\" at a time",
-                                                  display_word(state.name), display_word(task->resource.arn)));
+      Finding& finding = report.add(
+          state.name_span, fmt::format("up to {} children of \"{}\" call \"{}\" at a time", kMaxDistributedConcurrency,
+                                       display_word(state.name), display_word(task->resource.arn)));
       finding.help = "set MaxConcurrency to what that can take";
       break;
     }

@@ -14,9 +14,6 @@
 namespace stepglass {
 namespace {
 
-/// Children that run at a time, whatever MaxConcurrency asks. Source: service quota.
-constexpr std::uint64_t kDistributedConcurrency = 10'000;
-
 void count(MapRun::Counts& counts, ExecutionStatus status, std::uint64_t items) {
   switch (status) {
     case ExecutionStatus::Succeeded:
@@ -349,7 +346,7 @@ void DistributedMap::run_children() {
   };
   std::priority_queue<Finish> running;
   const std::uint64_t most =
-      concurrency_ == 0 ? kDistributedConcurrency : std::min(concurrency_, kDistributedConcurrency);
+      concurrency_ == 0 ? kMaxDistributedConcurrency : std::min(concurrency_, kMaxDistributedConcurrency);
   while (true) {
     const bool all_started = children_.size() == inputs_.size();
     if (!running.empty() && (all_started || running.size() >= most || running.top().time_ms <= end_ms_)) {

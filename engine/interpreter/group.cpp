@@ -13,7 +13,7 @@ namespace stepglass {
 namespace {
 
 /// Iterations of an inline Map that run at a time, whatever MaxConcurrency asks. Source: service quota.
-constexpr std::uint32_t kInlineConcurrency = 40;
+constexpr auto kInlineConcurrency = static_cast<std::uint32_t>(kMaxInlineConcurrency);
 
 }  // namespace
 

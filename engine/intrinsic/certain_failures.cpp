@@ -15,7 +15,6 @@ constexpr std::uint64_t kBytes = 16'384;
 struct Known {
   std::optional<Value> value;
   std::optional<Type> type;
-  bool from_path = false;
   bool fails = false;
 };
 
@@ -50,11 +49,7 @@ class Finder {
       if (wanted == Type::Any) continue;
       const bool fits = argument.value ? is_of(*argument.value, wanted) : !argument.type || *argument.type == wanted;
       if (fits) continue;
-      add({.function = &function,
-           .span = call.span,
-           .argument = i + 1,
-           .given = argument.type.value_or(Type::Any),
-           .from_path = argument.from_path});
+      add({.function = &function, .span = call.span, .argument = i + 1, .given = argument.type.value_or(Type::Any)});
       result.fails = true;
       return result;
     }
@@ -73,7 +68,6 @@ class Finder {
       known.type = type_of(*literal);
     } else if (known_) {
       known.type = known_(*argument.query());
-      known.from_path = known.type.has_value();
     }
     return known;
   }

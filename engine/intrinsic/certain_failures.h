@@ -20,8 +20,6 @@ struct CertainFailure {
   std::size_t argument = 0;
   /// The type that the argument has.
   Type given = Type::Any;
-  /// The argument's type is known from outside, by `known`.
-  bool from_path = false;
 };
 
 /// What a path surely finds, if it finds anything; nothing when that is not known.

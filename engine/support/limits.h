@@ -39,6 +39,11 @@ inline constexpr std::uint64_t kMaxVariableBytes = 10u << 20;
 
 /// Events of one Standard execution; the last one is ExecutionFailed. Source: service quota.
 inline constexpr std::uint32_t kMaxHistoryEvents = 25'000;
+/// Iterations of an inline Map, and children of a distributed one, that run at a time at most. Source: developer guide;
+/// service quota.
+inline constexpr std::uint64_t kMaxInlineConcurrency = 40;
+inline constexpr std::uint64_t kMaxDistributedConcurrency = 10'000;
+
 /// Seconds that an Express execution lasts at most. Source: service quotas.
 inline constexpr std::int64_t kMaxExpressSeconds = 300;
 

@@ -168,19 +168,10 @@ bool is_of_ended_job(const State* maker, std::string_view name) {
 
 /// What an intrinsic function gives, whatever it is given.
 Shape call_shape(std::string_view function, const State& state) {
-  for (const std::string_view text : {"States.Format", "States.JsonToString", "States.UUID", "States.Base64Encode",
-                                      "States.Base64Decode", "States.Hash"}) {
-    if (function == text) return scalar_shape(Kind::Text);
-  }
-  if (function == "States.Array" || function == "States.ArrayPartition" || function == "States.ArrayRange" ||
-      function == "States.ArrayUnique" || function == "States.StringSplit") {
-    return array_of(std::nullopt, Origin::Template, state);
-  }
-  if (function == "States.MathAdd" || function == "States.MathRandom" || function == "States.ArrayLength") {
-    return scalar_shape(Kind::Number);
-  }
-  if (function == "States.ArrayContains") return scalar_shape(Kind::Boolean);
-  return nullptr;
+  const intrinsic::Function* known = intrinsic::find_function(function);
+  const auto kind = known ? kind_of(known->gives_type) : std::nullopt;
+  if (!kind || kind == Kind::Object) return nullptr;  // of its members nothing is known
+  return kind == Kind::Array ? array_of(std::nullopt, Origin::Template, state) : scalar_shape(*kind);
 }
 
 Shape value_of_text(std::string_view text, const Shape& document, const State& state) {
@@ -423,7 +414,10 @@ class Flow {
       const State& state = scope.flow.state(v);
       const Stages s = stages(scope, state, inputs[v]);
       if (arrived[v]) check(scope, state, s);
-      check_expressions(scope, state, arrived[v] ? s : Stages{});
+      // These can fail by themselves, also where nobody knows the input.
+      const Stages known = arrived[v] ? s : Stages{};
+      check_calls(scope, state, known);
+      check_expressions(scope, state, known);
       enter(scope, state, s);
     }
   }
@@ -475,7 +469,6 @@ class Flow {
       add(scope, read, *shape);
     });
     if (std::holds_alternative<stepglass::Choice>(state.kind)) check_comparisons(scope, node, s);
-    check_calls(scope, state, s);
     check_result_path(scope, state, s);
     check_items(scope, state, s);
     for (std::size_t i = 0; i < state.catchers.size(); ++i) check_catcher(scope, state, i, s);
@@ -558,15 +551,15 @@ class Flow {
     problems_.push_back(std::move(problem));
   }
 
-  /// Calls that fail since a path surely finds a value of another type.
+  /// Calls that surely fail: by their literals, or since a path surely finds a value of another type.
   void check_calls(const ScopeView& scope, const State& state, const Stages& s) {
+    if (state.language != QueryLanguage::JSONPath) return;
     for_each_call(scope.node(state), [&](const intrinsic::Call& call, Node at, std::string_view field) {
       const Shape* document = document_of(field, s);
-      if (!document || !*document) return;
-      const auto failures = intrinsic::find_certain_failures(
-          call, [&](const path::Query& query) { return type_found(query, *document); });
+      const auto failures = intrinsic::find_certain_failures(call, [&](const path::Query& query) {
+        return document && *document ? type_found(query, *document) : std::nullopt;
+      });
       for (const intrinsic::CertainFailure& failure : failures) {
-        if (!failure.from_path) continue;
         problems_.push_back({.kind = DataProblem::Kind::ArgumentType,
                              .scope = &scope,
                              .span = at.span(),

@@ -195,6 +195,24 @@ bool same(const Shape& a, const Shape& b, std::size_t depth) {
   return true;
 }
 
+std::optional<ShapeNode::Kind> kind_of(intrinsic::Type type) {
+  switch (type) {
+    case intrinsic::Type::String:
+      return ShapeNode::Kind::Text;
+    case intrinsic::Type::Number:
+      return ShapeNode::Kind::Number;
+    case intrinsic::Type::Boolean:
+      return ShapeNode::Kind::Boolean;
+    case intrinsic::Type::Array:
+      return ShapeNode::Kind::Array;
+    case intrinsic::Type::Object:
+      return ShapeNode::Kind::Object;
+    case intrinsic::Type::Any:
+      break;
+  }
+  return std::nullopt;
+}
+
 std::string_view kind_words(ShapeNode::Kind kind) {
   switch (kind) {
     case ShapeNode::Kind::Text:

@@ -11,6 +11,7 @@
 
 #include "analysis/rules/framework/reads.h"
 #include "engine/document/document.h"
+#include "engine/intrinsic/function.h"
 #include "engine/value/value.h"
 
 namespace stepglass::analysis {
@@ -67,6 +68,9 @@ Shape with_shape_at(const Shape& shape, const std::vector<Steps::Step>& steps, S
 /// What can be either of the two.
 Shape join(const Shape& a, const Shape& b, std::size_t depth = 0);
 bool same(const Shape& a, const Shape& b, std::size_t depth = 0);
+
+/// What an intrinsic function gives; nothing when that can be anything.
+std::optional<ShapeNode::Kind> kind_of(intrinsic::Type type);
 
 /// "a text", "an object", …
 std::string_view kind_words(ShapeNode::Kind kind);

@@ -313,7 +313,11 @@ std::string component_text(const Call& call, const Part& part, const Fields& fie
     for (int i = 0; i < part.year_digits; ++i) modulus *= 10;
     value = std::fmod(value, modulus);
   }
-  if (part.names == Names::None) return format_integer(call, value, *part.format);
+  if (part.names == Names::None) {
+    // A component that nobody knows. The reference writes the word undefined.
+    if (!part.format) refuse_names(call, component);
+    return format_integer(call, value, *part.format);
+  }
   std::string text;
   if (component == 'M' || component == 'x') {
     text = in_case(kMonths[static_cast<std::size_t>(value) - 1], part.names);

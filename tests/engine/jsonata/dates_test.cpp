@@ -48,4 +48,12 @@ TEST_CASE("dates without a picture give what the reference gives", "[jsonata]") 
   }
 }
 
+TEST_CASE("a component that nobody knows is refused, whatever stands behind it", "[jsonata]") {
+  const std::string component = GENERATE("c 1", "c0001", "cw", "cI", "q1", "cN", "cn");
+  DYNAMIC_SECTION(component) {
+    CHECK(evaluated("$fromMillis(0, '[" + component + "]')") == "error D3133");
+    CHECK(evaluated("$toMillis('1', '[" + component + "]')") == "error D3133");
+  }
+}
+
 }  // namespace stepglass::jsonata

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/api/cost.h"
 #include "analysis/api/definition.h"
 #include "analysis/api/jsonata.h"
 #include "analysis/api/lint.h"
@@ -19,6 +20,7 @@
 #include "analysis/api/run.h"
 #include "analysis/api/test_state.h"
 #include "analysis/api/validate.h"
+#include "analysis/report/cost_report.h"
 #include "analysis/report/graph_text.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
@@ -533,6 +535,72 @@ std::optional<ApiError> graph_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ------------------------------------------------------------------------------------------------------------- cost
+
+constexpr std::string_view kCostFields[] = {"definition",  "name",  "type",     "region", "executions_per_month",
+                                            "assumptions", "paths", "simulate", "seed",   "histories"};
+
+/// Adds what the member "assumptions" says; its problems name their places in it.
+void read_cost_assumptions(Fields& fields, CostRequest& request) {
+  const auto text = fields.raw("assumptions");
+  if (!text) return;
+  const Document document = read_json(std::string(*text));
+  for (const AssumptionProblem& problem : read_assumptions(document, "assumptions", request.assumptions)) {
+    const Position at = document.position(problem.span.begin);
+    fields.refuse(fmt::format("\"assumptions\" at line {}, column {}: {}{}{}", at.line, at.column, problem.message,
+                              problem.help.empty() ? "" : "; ", problem.help));
+  }
+}
+
+std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
+  std::string text = fields.definition("definition");
+  const MachineType type = machine_type(fields);
+  CostRequest request;
+  request.name = fields.text("name").value_or("");
+  read_cost_assumptions(fields, request);
+  if (auto region = fields.text("region")) request.assumptions.region = {*std::move(region), Origin::CommandLine, {}};
+  if (const auto executions = fields.value("executions_per_month")) {
+    Result<double, std::string> count = std::string("\"executions_per_month\" is a number that is not negative");
+    if (executions->is_string()) count = parse_executions(executions->as_string());
+    if (executions->is_number() && executions->as_double() >= 0) count = executions->as_double();
+    if (count) {
+      request.assumptions.all.executions_per_month = {*count, Origin::CommandLine, {}};
+    } else {
+      fields.refuse(count.error());
+    }
+  }
+  request.paths = static_cast<std::size_t>(fields.count("paths", kMaxCostPaths).value_or(1));
+  SimulateOptions simulation;
+  simulation.executions = fields.count("simulate", kMaxSimulatedExecutions).value_or(0);
+  simulation.seed = fields.count("seed").value_or(1);
+  Observations observed;
+  if (const auto histories = fields.raw("histories")) {
+    const Document document = read_json(std::string(*histories));
+    const auto root = document.root();
+    if (!root || !root->is_array()) fields.refuse("\"histories\" is a list of what GetExecutionHistory answers");
+    for (auto item = root && root->is_array() ? root->first_child() : std::nullopt; item; item = item->next_sibling()) {
+      if (auto fault = observed.add(*item)) fields.refuse("\"histories\": " + *fault);
+    }
+    request.observed = &observed;
+  }
+  if (fields.fault()) return fields.fault();
+  const Definition definition = load_definition(std::move(text), type);
+  if (fields.breaks_request("definition", definition.document)) return fields.fault();
+  auto result = estimate(definition, request);
+  if (!result) return std::move(result).error();
+  CostedMachine machine{"", 1, request.name, *std::move(result), "", {}, ""};
+  if (simulation.executions > 0) {
+    auto simulated = simulate(definition, request, simulation);
+    if (simulated) {
+      machine.simulated = *simulated;
+    } else {
+      machine.not_simulated = simulated.error().message;
+    }
+  }
+  append_costed(out, machine);
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------- operations
 
 struct Row {
@@ -552,6 +620,7 @@ constexpr Row kOperations[] = {
     {"lint", kLintFields, lint_operation},
     {"graph", kGraphFields, graph_operation},
     {"list", kListFields, list_operation},
+    {"cost", kCostFields, cost_operation},
 };
 
 const Row* find_operation(std::string_view name) {

@@ -20,5 +20,6 @@ int explain_command(int argc, char** argv);
 int schema_command(int argc, char** argv);
 int graph_command(int argc, char** argv);
 int list_command(int argc, char** argv);
+int cost_command(int argc, char** argv);
 
 }  // namespace stepglass::cli

@@ -28,6 +28,7 @@ constexpr Command kCommands[] = {
     {"rules", "list what lint finds", rules_command},
     {"explain", "explain one rule, with examples", explain_command},
     {"schema", "write the JSON Schema of the configuration file", schema_command},
+    {"cost", "say what state machines cost, before they are deployed", cost_command},
     {"list", "list the state machines of a repository", list_command},
     {"graph", "write the flow as DOT, Mermaid or JSON", graph_command},
     {"state", "test one state alone, as TestState does", state_command},
@@ -38,7 +39,7 @@ constexpr Command kCommands[] = {
 
 std::string help() {
   std::string text =
-      "Stepglass runs and checks AWS Step Functions state machines: no AWS account, no network, no waiting.\n"
+      "Stepglass runs, checks and prices AWS Step Functions state machines: no AWS account, no network, no waiting.\n"
       "\n"
       "Usage: stepglass COMMAND [OPTIONS]\n"
       "\n"
@@ -54,6 +55,7 @@ std::string help() {
       "  stepglass run order.asl.json -i '{\"id\": 7}' --mock 'Charge={\"ok\": true}'\n"
       "  stepglass run order.asl.json -i @order.json --mocks mocks.json --trace history\n"
       "  stepglass lint order.asl.json\n"
+      "  stepglass cost order.asl.json --executions 1M/month\n"
       "  stepglass state order.asl.json Charge -i '{\"id\": 7}' --mock '{\"error\": \"Card.Declined\"}'\n"
       "  stepglass eval '$sum(lines.(price * quantity))' -d order.json\n"
       "  stepglass batch -j 4 < requests.jsonl > replies.jsonl\n"

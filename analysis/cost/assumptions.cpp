@@ -28,8 +28,9 @@ constexpr std::string_view kTopFields[] = {"region",
                                            "states",
                                            "machines"};
 constexpr std::string_view kMachineFields[] = {"executions_per_month", "states"};
-constexpr std::string_view kStateFields[] = {"choices", "max_rounds", "failure_rate",     "failures",
-                                             "items",   "max_items",  "duration_seconds", "max_duration_seconds"};
+constexpr std::string_view kStateFields[] = {"choices",      "rounds",           "max_rounds",
+                                             "failure_rate", "failures",         "items",
+                                             "max_items",    "duration_seconds", "max_duration_seconds"};
 
 /// A number that fields take, and what it may be.
 struct NumberRule {
@@ -103,6 +104,8 @@ class Reader {
     const std::string_view key = field.key();
     if (key == "choices") {
       if (auto list = probabilities(field)) into.choices = assumed(field, std::move(*list));
+    } else if (key == "rounds") {
+      read_number(field, kWhole, into.rounds);
     } else if (key == "max_rounds") {
       read_number(field, kWhole, into.max_rounds);
     } else if (key == "failure_rate") {

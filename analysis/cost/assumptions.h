@@ -10,6 +10,7 @@
 //   states:
 //     Charge: {failure_rate: 8 %, duration_seconds: 0.4}
 //     IsPaid: {choices: [0.9, 0.1], max_rounds: 20}
+//     IsLastPage: {rounds: 12}
 //     Reserve: {items: 4, max_items: 40}
 //   machines:
 //     order: {executions_per_month: 1000, states: {…}}
@@ -47,8 +48,9 @@ inline constexpr double kLargestAmount = 1e15;
 struct StateAssumptions {
   /// Choice: the probability of each rule, in their order, then of Default. One short: the rest is Default's.
   std::optional<Assumed<std::vector<double>>> choices;
-  /// Choice: how often the loop that it is in goes round at most, each time it is entered.
-  std::optional<Assumed<double>> max_rounds;
+  /// Choice: how often the loop that it is in goes round, each time it is entered: exactly so often unless the loop is
+  /// left elsewhere, or at most.
+  std::optional<Assumed<double>> rounds, max_rounds;
   /// Of every attempt. The error is the likeliest one: attempts.h.
   std::optional<Assumed<double>> failure_rate;
   /// The same by error name.

@@ -162,10 +162,30 @@ class Estimator {
     estimate_.per_month.least = at([](const Bounds& b) { return b.least.value_or(0); });
     estimate_.per_month.expected = at([](const Bounds& b) { return b.expected; });
     estimate_.per_month.most = at([](const Bounds& b) { return b.most; });
+    const std::optional<Usd>& standard =
+        machine_.type == MachineType::Express ? estimate_.as_standard_per_month : estimate_.per_month.expected;
     if (machine_.type == MachineType::Express && e.prices.per_thousand_transitions) {
       estimate_.as_standard_per_month =
           transitions_cost(e.transitions.expected * executions(), *e.prices.per_thousand_transitions, e.free_tier);
     }
+    if (standard && *standard != kUnbounded) estimate_.express.break_even_seconds = break_even(*standard);
+  }
+
+  /// The longest duration of an execution with which a month of Express costs at most `standard`. What a month costs
+  /// grows with the duration, so halving finds it.
+  std::optional<double> break_even(Usd standard) const {
+    const auto cost = [&](double steps) {
+      return express_month(executions(),
+                           executions() * steps * kDurationStepSeconds * estimate_.express.memory_mb / kMbPerGb);
+    };
+    if (executions() == 0 || !cost(1)) return std::nullopt;
+    double below = 0, above = kMaxExpressSeconds / kDurationStepSeconds + 1;
+    if (*cost(above) <= standard) return std::nullopt;
+    while (above - below > 1) {
+      const double middle = std::floor((below + above) / 2);
+      (*cost(middle) <= standard ? below : above) = middle;
+    }
+    return below * kDurationStepSeconds;
   }
 
   ExpressCost as_express() {
@@ -223,7 +243,8 @@ class Estimator {
     for (std::size_t i = 0; i < scope.states.size(); ++i) {
       const StateCost& cost = scope.states[i];
       LedgerRow row;
-      row.state = cost.state;
+      row.state = cost.state->name;
+      row.type = kind_name(*cost.state);
       row.depth = depth;
       const double visits = scope.flows.visits.empty() ? 0 : scope.flows.visits[i];
       row.visits = runs == 0 || visits == 0 ? 0 : runs * visits;
@@ -423,11 +444,12 @@ class Estimator {
       const double next = std::min(now + 0.1, 1.0);
       if (next == now) return;
       try_change(candidate, "failures + 10 %", [&](StateAssumptions& s) { s.failure_rate = Assumed<double>{next}; });
-    } else if (candidate.field == "max_rounds") {
-      const auto* rounds = find(&StateAssumptions::max_rounds, candidate);
-      if (!rounds) return;
-      try_change(candidate, "rounds + 1",
-                 [&](StateAssumptions& s) { s.max_rounds = Assumed<double>{rounds->value + 1}; });
+    } else if (candidate.field == "rounds" || candidate.field == "max_rounds") {
+      const auto rounds = candidate.field == "rounds" ? &StateAssumptions::rounds : &StateAssumptions::max_rounds;
+      const auto* given = find(rounds, candidate);
+      if (!given) return;
+      const double now = given->value;
+      try_change(candidate, "rounds + 1", [&](StateAssumptions& s) { s.*rounds = Assumed<double>{now + 1}; });
     } else if (candidate.field == "duration_seconds") {
       const double now = amount(candidate.cost->visit, Metric::Seconds);
       const auto* given = find(&StateAssumptions::duration_seconds, candidate);

@@ -44,7 +44,8 @@ struct Lever {
 
 /// A state in the ledger, in the order of the definition, inner states behind theirs.
 struct LedgerRow {
-  const State* state = nullptr;
+  std::string state;
+  std::string_view type;  // "Task"
   std::size_t depth = 0;  // scopes around it
   /// Per execution, expected.
   double visits = 0;
@@ -75,6 +76,9 @@ struct ExpressCost {
   double seconds = 0;
   double memory_mb = 0;   // billed
   double gb_seconds = 0;  // of a month
+  /// How long an execution may take before it costs more than a Standard one, in whole steps of what is billed; 0 when
+  /// it always does. Nothing where prices are not known, or where that makes no end.
+  std::optional<double> break_even_seconds;
 };
 
 struct Estimate {
@@ -110,6 +114,9 @@ struct Estimate {
 inline constexpr double kDefaultExecutions = 1'000'000;
 /// Bytes of data that an execution carries, where nobody says.
 inline constexpr double kDefaultPayloadBytes = 4096;
+
+/// The likeliest ways that are told of at most.
+inline constexpr std::size_t kMaxCostPaths = 1000;
 
 struct EstimateOptions {
   /// How many of the likeliest ways.

@@ -8,6 +8,7 @@
 
 #include "engine/support/limits.h"
 #include "engine/support/match.h"
+#include "engine/value/print.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -39,6 +40,27 @@ void add(Amounts& to, const Amounts& what, double factor = 1) {
 
 std::string percent(double probability) {
   return fmt::format("{:.4g} %", probability * 100);
+}
+
+/// As a file of assumptions has it.
+std::string number_text(double number) {
+  return fmt::format("{:.12g}", number);
+}
+
+std::string list_text(const std::vector<double>& numbers) {
+  std::string text = "[";
+  for (const double number : numbers) text += (text.size() == 1 ? "" : ", ") + fmt::format("{:.4g}", number);
+  return text + "]";
+}
+
+std::string shares_by_name(const ErrorShares& shares) {
+  std::string text = "{";
+  for (const ErrorShare& share : shares) {
+    if (text.size() > 1) text += ", ";
+    append_json_string(text, share.name);
+    text += ": " + number_text(share.probability);
+  }
+  return text + "}";
 }
 
 /// The literal of a field, when it has one.
@@ -184,14 +206,19 @@ class ScopeCoster {
     double seconds = kDefaultWaitSeconds;
     if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
       seconds = given->value;
-      cost.basis.push_back(
-          {fmt::format("waits {} s", amount_text(seconds)), given->origin, given->place, "duration_seconds"});
+      cost.basis.push_back({fmt::format("waits {} s", amount_text(seconds)), given->origin, given->place,
+                            "duration_seconds", number_text(seconds)});
     } else if (const auto written = literal(wait.seconds)) {
       seconds = *written;
-      cost.basis.push_back({fmt::format("waits {} s", amount_text(seconds)), Origin::Derived, {}, {}});
+      cost.basis.push_back({fmt::format("waits {} s", amount_text(seconds)), Origin::Derived});
     } else {
-      cost.basis.push_back({fmt::format("waits {} s", amount_text(seconds)), Origin::Default, {}, "duration_seconds"});
+      cost.basis.push_back({fmt::format("waits {} s", amount_text(seconds)),
+                            Origin::Default,
+                            {},
+                            "duration_seconds",
+                            number_text(seconds)});
     }
+    cost.attempt_seconds = seconds;
     const auto* most = assumed(state, &StateAssumptions::max_duration_seconds);
     add_plain(state, cost, seconds, most ? std::max(seconds, most->value) : seconds);
   }
@@ -222,9 +249,10 @@ class ScopeCoster {
         for (double& share : shares) share /= all;
       }
       given_zero = true;
-      cost.basis.push_back({shares_text(shares), given->origin, given->place, "choices"});
+      cost.basis.push_back({shares_text(shares), given->origin, given->place, "choices", list_text(shares)});
     } else if (ways > 1) {
-      cost.basis.push_back({fmt::format("{} ways, equally likely", ways), Origin::Default, {}, "choices"});
+      cost.basis.push_back(
+          {fmt::format("{} ways, equally likely", ways), Origin::Default, {}, "choices", list_text(shares)});
     }
     if (ways > 1) cost_->varies = true;
     double sum = 0;
@@ -242,12 +270,14 @@ class ScopeCoster {
       add_edge(number(state), chain().vertex_count + exit_of(Ending::Failure), 1 - sum,
                {Way::End, 0, "States.NoChoiceMatched"}, cost.visit, cost.visit);
     }
-    if (const auto* rounds = assumed(state, &StateAssumptions::max_rounds)) {
-      const bool derived = rounds->origin == Origin::Derived;
-      chain().bounds.push_back({number(state), std::min(rounds->value, kLargestAmount), derived});
-      cost.basis.push_back({fmt::format("{}{} rounds", derived ? "" : "at most ", amount_text(rounds->value)),
-                            rounds->origin, rounds->place,
-                            derived ? std::string_view() : std::string_view("max_rounds")});
+    const auto* exact = assumed(state, &StateAssumptions::rounds);
+    if (const auto* rounds = exact ? exact : assumed(state, &StateAssumptions::max_rounds)) {
+      chain().bounds.push_back({number(state), std::min(rounds->value, kLargestAmount), exact != nullptr});
+      std::string_view field = exact ? "rounds" : "max_rounds";
+      if (rounds->origin == Origin::Derived) field = {};
+      cost.basis.push_back({fmt::format("{}{} round{}", exact ? "" : "at most ", amount_text(rounds->value),
+                                        rounds->value == 1 ? "" : "s"),
+                            rounds->origin, rounds->place, field, number_text(rounds->value)});
     }
   }
 
@@ -263,19 +293,19 @@ class ScopeCoster {
 
   ErrorShares failures_of(const State& state, StateCost& cost) {
     if (const auto* given = assumed(state, &StateAssumptions::failures)) {
-      cost.basis.push_back(
-          {fmt::format("fails {}", percent(sum_of(given->value))), given->origin, given->place, "failures"});
+      cost.basis.push_back({fmt::format("fails {}", percent(sum_of(given->value))), given->origin, given->place,
+                            "failures", shares_by_name(given->value)});
       return given->value;
     }
     if (const auto* given = assumed(state, &StateAssumptions::failure_rate)) {
-      cost.basis.push_back(
-          {fmt::format("fails {}", percent(given->value)), given->origin, given->place, "failure_rate"});
+      cost.basis.push_back({fmt::format("fails {}", percent(given->value)), given->origin, given->place, "failure_rate",
+                            number_text(given->value)});
       ErrorShares shares;
       add_error(shares, likely_error(state), given->value);
       return shares;
     }
     if (!state.retry.empty() || !state.catchers.empty()) {
-      cost.basis.push_back({"never fails", Origin::Default, {}, "failure_rate"});
+      cost.basis.push_back({"never fails", Origin::Default, {}, "failure_rate", "0"});
     }
     return {};
   }
@@ -296,15 +326,20 @@ class ScopeCoster {
   }
 
   void add_task(const State& state, const Task& task, StateCost& cost) {
-    const ErrorShares failures = failures_of(state, cost);
+    cost.failures = failures_of(state, cost);
     double seconds = default_seconds(task);
     if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
       seconds = given->value;
-      cost.basis.push_back(
-          {fmt::format("takes {} s", amount_text(seconds)), given->origin, given->place, "duration_seconds"});
+      cost.basis.push_back({fmt::format("takes {} s", amount_text(seconds)), given->origin, given->place,
+                            "duration_seconds", number_text(seconds)});
     } else {
-      cost.basis.push_back({fmt::format("takes {} s", amount_text(seconds)), Origin::Default, {}, "duration_seconds"});
+      cost.basis.push_back({fmt::format("takes {} s", amount_text(seconds)),
+                            Origin::Default,
+                            {},
+                            "duration_seconds",
+                            number_text(seconds)});
     }
+    cost.attempt_seconds = seconds;
     double longest = seconds;
     if (const auto* most = assumed(state, &StateAssumptions::max_duration_seconds)) {
       longest = std::max(longest, most->value);
@@ -313,7 +348,7 @@ class ScopeCoster {
     }
     Inside inside;
     amount(inside.expected, Metric::Seconds) = seconds;
-    inside.errors = failures;
+    inside.errors = cost.failures;
     inside.can_fail = !is_sure(state);
     for (std::size_t m = 0; m < kMetricCount; ++m) {
       const bool is_time = m == static_cast<std::size_t>(Metric::Seconds);
@@ -339,13 +374,15 @@ class ScopeCoster {
     const std::string_view name = arn.substr(colon == std::string_view::npos ? 0 : colon + 1);
     CostContext inner{context_.assumptions, name, context_.child_memory_gb, context_.machine_of,
                       context_.machine_depth + 1};
-    const auto started = cost_of_scope(machine->scope, inner);
+    cost.started = machine;
+    cost.started_cost = cost_of_scope(machine->scope, inner);
+    const ScopeCost* started = cost.started_cost.get();
     for (std::string& text : inner.notes) note(std::move(text));
     context_.settled = context_.settled && inner.settled;
     context_.retries_exact = context_.retries_exact && inner.retries_exact;
     context_.saturated = context_.saturated || inner.saturated;
     cost_->varies = cost_->varies || started->varies;
-    cost.basis.push_back({fmt::format("starts {}", name), Origin::Derived, {}, {}});
+    cost.basis.push_back({fmt::format("starts {}", name), Origin::Derived});
     const bool waits = task.resource.waits_for_submission();
     const bool express = machine->type == MachineType::Express;
     const auto add_run = [&](auto& to, const Amounts& run) {
@@ -505,7 +542,7 @@ class ScopeCoster {
     if (1 - all_succeed > 0 && parallel.branches.size() > 1) {
       inside.stopped += (1 - all_succeed) * amount(inside.expected, Metric::Transitions);
     }
-    cost.basis.push_back({fmt::format("{} branches", parallel.branches.size()), Origin::Derived, {}, {}});
+    cost.basis.push_back({fmt::format("{} branches", parallel.branches.size()), Origin::Derived});
     add_tries(state, cost, inside);
     cost.inner_runs = cost.attempts.expected;
   }
@@ -566,6 +603,7 @@ class ScopeCoster {
       }
     }
     basis.text = fmt::format("items = {}", amount_text(items.expected));
+    basis.value = number_text(items.expected);
     if (items.most != items.expected) basis.text += fmt::format(" (at most {})", amount_text(items.most));
     cost.basis.push_back(std::move(basis));
     if (items.expected != std::floor(items.expected)) cost_->varies = true;
@@ -583,7 +621,7 @@ class ScopeCoster {
     if (map.item_batcher) {
       if (const auto size = literal(map.item_batcher->max_items_per_batch); size && *size > 1) {
         items = {std::ceil(items.expected / *size), std::ceil(items.least / *size), std::ceil(items.most / *size)};
-        cost.basis.push_back({fmt::format("batches of {}", amount_text(*size)), Origin::Derived, {}, {}});
+        cost.basis.push_back({fmt::format("batches of {}", amount_text(*size)), Origin::Derived});
       }
     }
     const double concurrency = concurrency_of(map);
@@ -682,11 +720,11 @@ class ScopeCoster {
     context_.settled = context_.settled && cost_->flows.settled;
     for (const std::uint32_t idle : cost_->flows.idle_bounds) {
       const State& state = cost_->scope->states[idle];
-      const auto* rounds = assumed(state, &StateAssumptions::max_rounds);
-      if (rounds && rounds->origin != Origin::Derived) {
-        note(fmt::format("max_rounds of \"{}\" has no effect: it is in no loop that it can leave", state.name));
-      }
+      const bool exact = assumed(state, &StateAssumptions::rounds) != nullptr;
+      note(fmt::format("{} of \"{}\" has no effect: it is in no loop that it can leave",
+                       exact ? "rounds" : "max_rounds", state.name));
     }
+    tell_open_loops();
     for (std::size_t i = 0; i < cost_->states.size(); ++i) {
       add(cost_->expected, cost_->states[i].visit, cost_->flows.visits[i]);
     }
@@ -719,6 +757,28 @@ class ScopeCoster {
         cost_->fewest = std::move(least);
         cost_->most_transitions = std::move(most);
       }
+    }
+  }
+
+  /// Choices that can leave a loop of which nobody says how often it goes round.
+  void tell_open_loops() {
+    std::vector<std::uint32_t> all(cost_->states.size());
+    for (std::uint32_t v = 0; v < all.size(); ++v) all[v] = v;
+    const std::vector<std::uint32_t> inside(chain().vertex_count + chain().exit_count, 0);
+    const ChainComponents components = ComponentFinder(chain()).find(all, inside, 0);
+    std::vector<std::size_t> of(chain().vertex_count + chain().exit_count, components.count());
+    std::vector<bool> bounded(components.count(), false);
+    for (std::size_t c = 0; c < components.count(); ++c) {
+      for (const std::uint32_t v : components.component(c)) of[v] = c;
+    }
+    for (const ChainBound& bound : chain().bounds) bounded[of[bound.vertex]] = true;
+    for (std::uint32_t v = 0; v < all.size(); ++v) {
+      const auto* choice = std::get_if<Choice>(&cost_->states[v].state->kind);
+      if (!choice || bounded[of[v]]) continue;
+      const auto out = chain().out(v);
+      const auto stays = [&](const ChainEdge& edge) { return of[edge.to] == of[v]; };
+      if (std::none_of(out.begin(), out.end(), stays) || std::all_of(out.begin(), out.end(), stays)) continue;
+      cost_->states[v].basis.push_back({"a loop without bound", Origin::Default, {}, "max_rounds", "100"});
     }
   }
 

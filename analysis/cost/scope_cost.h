@@ -73,9 +73,11 @@ struct EdgeMeaning {
 struct Basis {
   std::string text;  // "items = 4"
   Origin origin = Origin::Default;
-  std::string place;
-  /// The assumption that would change it: "items".
-  std::string_view field;
+  std::string place = {};
+  /// The assumption that would change it: "items". Empty where none would.
+  std::string_view field = {};
+  /// The value as it would stand in a file of assumptions.
+  std::string value = {};
 };
 
 struct ScopeCost;
@@ -90,8 +92,14 @@ struct StateCost {
   std::vector<std::unique_ptr<ScopeCost>> inner;
   /// Scopes inside are executions of their own, which are billed as Express ones.
   bool express_children = false;
-  double items = 0;  // of a Map
+  double items = 0;  // of a Map; before batches are made of them
   std::vector<Basis> basis;
+  /// Of an attempt of a task: how it fails, how long it takes. Of a Wait: how long.
+  ErrorShares failures;
+  double attempt_seconds = 0;
+  /// The machine that each attempt of a task starts, and whether the task waits for it.
+  const StateMachine* started = nullptr;
+  std::unique_ptr<ScopeCost> started_cost;
 };
 
 struct ScopeCost {

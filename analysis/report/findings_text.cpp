@@ -6,6 +6,7 @@
 
 #include "analysis/report/excerpt.h"
 #include "analysis/report/finding_formats.h"
+#include "analysis/report/markdown.h"
 #include "analysis/rules/framework/registry.h"
 #include "engine/support/text.h"
 
@@ -37,16 +38,6 @@ std::string summary(const CheckedFiles& files) {
   if (counts.infos > 0) text += fmt::format(", {}", counted(counts.infos, "info"));
   if (counts.suppressed > 0) text += fmt::format(" ({} suppressed)", counts.suppressed);
   return text + '\n';
-}
-
-/// Text inside a cell of a Markdown table.
-std::string cell(std::string_view text) {
-  std::string out;
-  for (const char c : display(text)) {
-    if (std::string_view("|\\`*_[]<>#~&@!").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
 }
 
 }  // namespace
@@ -103,9 +94,9 @@ std::string findings_markdown(const CheckedFiles& files) {
     for (const PlacedFinding& placed : file.findings) {
       const Finding& finding = placed.finding;
       if (out.empty()) out = "| | Rule | Place | Finding |\n|---|---|---|---|\n";
-      out +=
-          fmt::format("| {} | {} {} | {}:{}:{} | {} |\n", severity_name(finding.severity), finding.code, finding.name,
-                      cell(shown_name(file.name)), placed.start.line, placed.start.column, cell(finding.message));
+      out += fmt::format("| {} | {} {} | {}:{}:{} | {} |\n", severity_name(finding.severity), finding.code,
+                         finding.name, markdown_cell(shown_name(file.name)), placed.start.line, placed.start.column,
+                         markdown_cell(finding.message));
     }
   }
   if (!out.empty()) out += '\n';

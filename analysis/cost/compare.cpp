@@ -1,0 +1,164 @@
+#include "analysis/cost/compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "analysis/cost/chain.h"
+#include "analysis/cost/scope_cost.h"
+#include "engine/support/text.h"
+
+namespace stepglass::analysis {
+namespace {
+
+// Relative: below, two numbers are the same one by other ways of rounding.
+constexpr double kRounding = 1e-9;
+
+bool differ(double a, double b) {
+  if (a == b) return false;
+  return !(std::fabs(a - b) <= kRounding * std::max(std::fabs(a), std::fabs(b)));
+}
+
+std::string signed_amount(double difference) {
+  return (difference < 0 ? "-" : "+") + amount_text(std::round(std::fabs(difference) * 1e4) / 1e4);
+}
+
+/// What a state does to the sum.
+struct Part {
+  double difference;
+  std::string text;
+};
+
+std::vector<std::string> reasons_of(const CostSummary& before, const CostSummary& after) {
+  std::map<std::string_view, const CostSummary::Row*> old;
+  for (const auto& row : before.rows) old.emplace(row.state, &row);
+  std::vector<Part> parts;
+  for (const auto& row : after.rows) {
+    const auto at = old.find(row.state);
+    if (at == old.end()) {
+      parts.push_back({row.transitions, fmt::format("new {} \"{}\"", row.type, display_word(row.state))});
+      continue;
+    }
+    const CostSummary::Row& was = *at->second;
+    old.erase(at);
+    if (!differ(was.transitions, row.transitions)) continue;
+    std::string why = differ(was.visits, row.visits)
+                          ? fmt::format("{} → {} visits", amount_text(was.visits), amount_text(row.visits))
+                          : std::string("other retries");
+    parts.push_back(
+        {row.transitions - was.transitions, fmt::format("\"{}\" ({})", display_word(row.state), std::move(why))});
+  }
+  for (const auto& [name, row] : old) {
+    parts.push_back({-row->transitions, fmt::format("{} \"{}\" is gone", row->type, display_word(name))});
+  }
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return std::fabs(a.difference) > std::fabs(b.difference); });
+  std::vector<std::string> reasons;
+  if (differ(before.executions_per_month, after.executions_per_month)) {
+    reasons.push_back(fmt::format("{} → {} executions a month", amount_text(before.executions_per_month),
+                                  amount_text(after.executions_per_month)));
+  }
+  for (const Part& part : parts) {
+    if (reasons.size() == kMaxReasons) break;
+    if (std::isnan(part.difference) || part.difference == 0) continue;
+    reasons.push_back(part.text +
+                      (std::isinf(part.difference) ? std::string() : ": " + signed_amount(part.difference)));
+  }
+  return reasons;
+}
+
+/// Pairs what is the same machine on both sides: first by file and name, then by names that stand once.
+std::vector<std::pair<std::optional<std::size_t>, std::size_t>> paired(const std::vector<CostSummary>& before,
+                                                                       const std::vector<CostSummary>& after) {
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;
+  std::map<std::string_view, std::vector<std::size_t>> names, new_names;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    places.emplace(std::pair(std::string_view(before[i].file), std::string_view(before[i].name)), i);
+    names[before[i].name].push_back(i);
+  }
+  for (std::size_t i = 0; i < after.size(); ++i) new_names[after[i].name].push_back(i);
+  std::vector<bool> taken(before.size(), false);
+  std::vector<std::pair<std::optional<std::size_t>, std::size_t>> pairs;
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const auto at = places.find(std::pair(std::string_view(after[i].file), std::string_view(after[i].name)));
+    std::optional<std::size_t> partner;
+    if (at != places.end() && !taken[at->second]) {
+      partner = at->second;
+      taken[at->second] = true;
+    }
+    pairs.emplace_back(partner, i);
+  }
+  for (auto& [partner, i] : pairs) {
+    if (partner) continue;
+    const auto at = names.find(after[i].name);
+    if (at == names.end() || at->second.size() != 1 || new_names[after[i].name].size() != 1) continue;
+    if (taken[at->second.front()]) continue;
+    partner = at->second.front();
+    taken[*partner] = true;
+  }
+  return pairs;
+}
+
+}  // namespace
+
+std::optional<Usd> CostChange::difference() const {
+  const auto of = [](const std::optional<CostSummary>& side) -> std::optional<Usd> {
+    return side ? side->per_month : std::optional<Usd>(0);
+  };
+  const auto was = of(before), is = of(after);
+  if (!was || !is) return std::nullopt;
+  return *was == *is ? 0 : *is - *was;
+}
+
+bool CostComparison::changed() const {
+  return std::any_of(machines.begin(), machines.end(),
+                     [](const CostChange& change) { return change.kind != CostChange::Kind::Same; });
+}
+
+std::optional<double> CostComparison::increase() const {
+  if (before <= 0) return std::nullopt;
+  return before == after ? 0 : (after - before) / before;
+}
+
+CostComparison compare_costs(std::vector<CostSummary> before, std::vector<CostSummary> after) {
+  CostComparison comparison;
+  std::vector<bool> kept(before.size(), false);
+  for (const auto& [partner, i] : paired(before, after)) {
+    CostChange change;
+    change.after = after[i];
+    if (partner) {
+      kept[*partner] = true;
+      change.before = std::move(before[*partner]);
+      const CostSummary &was = *change.before, &is = *change.after;
+      const bool same = !differ(was.expected, is.expected) && !differ(was.least, is.least) &&
+                        !differ(was.most, is.most) && !differ(was.per_month.value_or(-1), is.per_month.value_or(-1));
+      change.kind = same ? CostChange::Kind::Same : CostChange::Kind::Changed;
+      if (!same) change.reasons = reasons_of(was, is);
+    } else {
+      change.kind = CostChange::Kind::Added;
+    }
+    comparison.machines.push_back(std::move(change));
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (kept[i]) continue;
+    CostChange change;
+    change.kind = CostChange::Kind::Removed;
+    change.before = std::move(before[i]);
+    comparison.machines.push_back(std::move(change));
+  }
+  std::stable_sort(comparison.machines.begin(), comparison.machines.end(),
+                   [](const CostChange& a, const CostChange& b) {
+                     return std::tie(a.any().file, a.any().name) < std::tie(b.any().file, b.any().name);
+                   });
+  for (const CostChange& change : comparison.machines) {
+    if (change.before) comparison.before += change.before->per_month.value_or(0);
+    if (change.after) comparison.after += change.after->per_month.value_or(0);
+  }
+  return comparison;
+}
+
+}  // namespace stepglass::analysis

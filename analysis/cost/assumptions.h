@@ -38,7 +38,7 @@ template <typename T>
 struct Assumed {
   T value{};
   Origin origin = Origin::Default;
-  /// "cost.yaml:7", "12 visits"; may be empty.
+  /// "cost.yaml:7", "in 12 visits"; may be empty.
   std::string place = {};
 };
 

@@ -20,6 +20,7 @@ constexpr double kRounding = 1e-9;
 
 bool differ(double a, double b) {
   if (a == b) return false;
+  if (std::isinf(a) || std::isinf(b)) return true;
   return !(std::fabs(a - b) <= kRounding * std::max(std::fabs(a), std::fabs(b)));
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <queue>
 
 #include "engine/support/limits.h"
@@ -17,13 +18,94 @@ constexpr double kBaseMemoryMb = 50;
 constexpr double kBytesPerMb = 1e6;
 constexpr double kMbPerGb = 1024;
 
-// A lever takes an estimate of its own: of so many assumptions, and so many states in all.
+// A lever takes an estimate of its own: of so many assumptions, of machines of so many states, and so many states in
+// all.
 constexpr std::size_t kMaxLevers = 12;
+constexpr std::size_t kMostStatesWithLevers = 5'000;
 constexpr std::size_t kMaxLeverStates = 20'000;
 constexpr std::size_t kShownLevers = 3;
 // Steps on the way to the likeliest paths, and states that a path shows.
 constexpr std::size_t kMaxPathSteps = 100'000;
 constexpr std::size_t kMaxPathStates = 24;
+
+/// How often a way has gone round in the bounded loops that it is in, as a number: equal numbers, equal rounds.
+class LoopRounds {
+ public:
+  LoopRounds(const Chain& chain, const Flows& flows) : chain_(chain), flows_(flows), inside_(chain.vertex_count) {
+    for (std::size_t loop = 0; loop < flows.loops.size(); ++loop) {
+      for (const std::uint32_t v : flows.loops[loop].vertices) inside_[v].push_back(loop);
+    }
+  }
+
+  /// In no loop.
+  std::uint32_t none() { return number({}); }
+
+  /// How likely `edge` is with such rounds behind: a loop that has its rounds is left, one that has not is gone on
+  /// with.
+  double probability(std::uint32_t rounds, const ChainEdge& edge) const {
+    const auto loop = loop_of(edge.from);
+    if (!loop) return edge.probability;
+    const BoundedLoop& bounded = flows_.loops[*loop];
+    const bool done = gone(rounds, *loop) >= bounded.rounds;
+    if (!done && !bounded.exact) return edge.probability;
+    double staying = 0, leaving = 0;
+    for (const ChainEdge& other : chain_.out(edge.from)) {
+      (is_in(other.to, *loop) ? staying : leaving) += other.probability;
+    }
+    if (is_in(edge.to, *loop) == done) return 0;
+    const double all = done ? leaving : staying;
+    return all > 0 ? edge.probability / all : 0;
+  }
+
+  std::uint32_t after(std::uint32_t rounds, const ChainEdge& edge) {
+    Counts counts;
+    for (const auto& [loop, count] : *counts_[rounds]) {
+      if (is_in(edge.to, loop)) counts.emplace_back(loop, count);
+    }
+    if (const auto loop = loop_of(edge.from); loop && is_in(edge.to, *loop)) {
+      const auto at =
+          std::find_if(counts.begin(), counts.end(), [&](const auto& entry) { return entry.first == *loop; });
+      if (at != counts.end()) {
+        ++at->second;
+      } else {
+        counts.emplace_back(*loop, 1);
+        std::sort(counts.begin(), counts.end());
+      }
+    }
+    return number(std::move(counts));
+  }
+
+ private:
+  using Counts = std::vector<std::pair<std::size_t, double>>;  // by loop; those of none are left out
+
+  bool is_in(std::uint32_t v, std::size_t loop) const {
+    return v < inside_.size() && std::binary_search(inside_[v].begin(), inside_[v].end(), loop);
+  }
+  /// The loop whose rounds `v` counts.
+  std::optional<std::size_t> loop_of(std::uint32_t v) const {
+    for (const std::size_t loop : inside_[v]) {
+      if (flows_.loops[loop].head == v) return loop;
+    }
+    return std::nullopt;
+  }
+  double gone(std::uint32_t rounds, std::size_t loop) const {
+    for (const auto& [of, count] : *counts_[rounds]) {
+      if (of == loop) return count;
+    }
+    return 0;
+  }
+  std::uint32_t number(Counts counts) {
+    const auto [at, is_new] = numbers_.emplace(std::move(counts), static_cast<std::uint32_t>(counts_.size()));
+    if (is_new) counts_.push_back(&at->first);
+    return at->second;
+  }
+
+  const Chain& chain_;
+  const Flows& flows_;
+  std::vector<std::vector<std::size_t>> inside_;  // by vertex, ascending
+  std::map<Counts, std::uint32_t> numbers_;
+  std::vector<const Counts*> counts_;
+};
 
 class Estimator {
  public:
@@ -252,22 +334,23 @@ class Estimator {
       row.express = express;
       row.basis = cost.basis;
       if (!express) row.per_month = transitions_month(row.transitions);
-      if (cost.express_children && row.per_month) {
-        const auto children = express_month(row.visits * cost.attempts.expected * children_of(cost) * executions(),
+      const bool starts_express = cost.express_children || (cost.started && cost.started->type == MachineType::Express);
+      if (starts_express && row.per_month) {
+        const auto children = express_month(row.visits * amount(cost.visit, Metric::ChildRequests) * executions(),
                                             row.visits * amount(cost.visit, Metric::ChildGbSeconds) * executions());
         row.per_month = children ? std::optional(*row.per_month + *children) : std::nullopt;
       }
       if (const auto* task = std::get_if<Task>(&cost.state->kind)) add_service(task->resource);
       estimate_.ledger.push_back(std::move(row));
+      if (cost.started_cost) {
+        const double starts = row.visits == 0 ? 0 : row.visits * cost.attempts.expected;
+        add_rows(*cost.started_cost, starts, depth + 1, cost.started->type == MachineType::Express);
+      }
       for (const auto& inner : cost.inner) {
         const double inner_runs = visits == 0 || runs == 0 ? 0 : runs * visits * cost.inner_runs;
         add_rows(*inner, inner_runs, depth + 1, express || cost.express_children);
       }
     }
-  }
-
-  static double children_of(const StateCost& cost) {
-    return cost.attempts.expected == 0 ? 0 : amount(cost.visit, Metric::ChildRequests) / cost.attempts.expected;
   }
 
   void add_service(const Resource& resource) {
@@ -335,21 +418,23 @@ class Estimator {
     add_extreme(CostPath::Kind::Dearest, root_->most_transitions, true);
   }
 
-  /// The likeliest ways, by always going on from the likeliest beginning. Rounds count by their probability alone.
+  /// The likeliest ways, by always going on from the likeliest beginning.
   void add_likeliest() {
     struct Step {
       double probability;
       std::uint32_t vertex;
+      std::uint32_t rounds;  // gone in the bounded loops around; see LoopRounds
       std::uint32_t before;  // the step before, or kNone
     };
     constexpr std::uint32_t kNone = UINT32_MAX;
     const Chain& chain = root_->chain;
-    std::vector<Step> steps{
-        {1, static_cast<std::uint32_t>(machine_.scope.start_at.state - machine_.scope.states.data()), kNone}};
+    LoopRounds rounds(chain, root_->flows);
+    const auto start = static_cast<std::uint32_t>(machine_.scope.start_at.state - machine_.scope.states.data());
+    std::vector<Step> steps{{1, start, rounds.none(), kNone}};
     using Open = std::pair<double, std::int64_t>;  // of equal ones the one that was found first
     std::priority_queue<Open> open;
     open.emplace(1, 0);
-    std::vector<std::size_t> visits(chain.vertex_count, 0);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> visits;
     std::size_t found = 0;
     while (!open.empty() && found < options_.paths && steps.size() < kMaxPathSteps) {
       const auto at = static_cast<std::uint32_t>(-open.top().second);
@@ -357,37 +442,50 @@ class Estimator {
       const Step step = steps[at];
       if (step.vertex >= chain.vertex_count) {
         ++found;
-        add_likely(step.before, step.probability,
-                   [&](std::uint32_t i) { return std::pair(steps[i].vertex, steps[i].before); });
+        std::vector<std::uint32_t> way;
+        for (std::uint32_t i = step.before; i != kNone; i = steps[i].before) way.push_back(steps[i].vertex);
+        std::reverse(way.begin(), way.end());
+        add_likely(way, step.probability);
         continue;
       }
-      // A way that goes over a state for the n-th time has n - 1 likelier ones before it, each with as many ways on.
-      if (++visits[step.vertex] > options_.paths) continue;
+      // What comes to the same place for the n-th time has n - 1 likelier ones before it, each with as many ways on.
+      if (++visits[{step.vertex, step.rounds}] > options_.paths) continue;
       for (const ChainEdge& edge : chain.out(step.vertex)) {
-        if (edge.probability <= 0) continue;
-        steps.push_back({step.probability * edge.probability, edge.to, at});
+        const double share = rounds.probability(step.rounds, edge);
+        if (share <= 0) continue;
+        steps.push_back({step.probability * share, edge.to, rounds.after(step.rounds, edge), at});
         open.emplace(steps.back().probability, -static_cast<std::int64_t>(steps.size() - 1));
       }
     }
   }
 
-  template <typename StepAt>
-  void add_likely(std::uint32_t last, double probability, StepAt step_at) {
+  void add_likely(const std::vector<std::uint32_t>& way, double probability) {
     CostPath path;
     path.probability = probability;
-    std::vector<std::uint32_t> vertices;
-    for (std::uint32_t at = last; at != UINT32_MAX;) {
-      const auto [vertex, before] = step_at(at);
-      vertices.push_back(vertex);
-      at = before;
+    for (const std::uint32_t v : way) {
+      path.transitions += amount(root_->states[v].visit, Metric::Transitions);
+      path.seconds += amount(root_->states[v].visit, Metric::Seconds);
     }
-    std::reverse(vertices.begin(), vertices.end());
-    for (std::size_t i = 0; i < vertices.size(); ++i) {
-      path.transitions += amount(root_->states[vertices[i]].visit, Metric::Transitions);
-      path.seconds += amount(root_->states[vertices[i]].visit, Metric::Seconds);
-      if (i < kMaxPathStates) path.text += (i == 0 ? "" : " → ") + name_of(vertices[i]);
+    std::size_t shown = 0, i = 0;
+    for (; i < way.size() && shown < kMaxPathStates;) {
+      // The shortest round that is gone more than once from here.
+      std::size_t length = 0, times = 1;
+      for (std::size_t n = 1; n <= kMaxPathStates && i + 2 * n <= way.size() && length == 0; ++n) {
+        if (std::equal(way.begin() + i, way.begin() + i + n, way.begin() + i + n)) length = n;
+      }
+      if (length == 0) length = 1;
+      while (i + (times + 1) * length <= way.size() &&
+             std::equal(way.begin() + i, way.begin() + i + length, way.begin() + i + times * length)) {
+        ++times;
+      }
+      if (i > 0) path.text += " → ";
+      if (times > 1) path.text += '(';
+      for (std::size_t k = 0; k < length; ++k) path.text += (k == 0 ? "" : " → ") + name_of(way[i + k]);
+      if (times > 1) path.text += fmt::format(") ×{}", times);
+      shown += length;
+      i += length * times;
     }
-    if (vertices.size() > kMaxPathStates) path.text += fmt::format(" → … ({} more)", vertices.size() - kMaxPathStates);
+    if (i < way.size()) path.text += fmt::format(" → … ({} more)", way.size() - i);
     estimate_.paths.push_back(std::move(path));
   }
 
@@ -422,6 +520,7 @@ class Estimator {
 
   void add_levers() {
     if (!estimate_.per_month.expected || *estimate_.per_month.expected == kUnbounded) return;
+    if (estimate_.ledger.size() > kMostStatesWithLevers) return;
     std::vector<Candidate> candidates;
     find_candidates(*root_, 1, candidates);
     std::stable_sort(candidates.begin(), candidates.end(),

@@ -34,6 +34,8 @@ constexpr std::size_t kMaxFull = 1200;
 // Multiplications of one iteration, and the relative change at which it has settled.
 constexpr std::size_t kMaxIterationSteps = 400'000'000;
 constexpr double kSettled = 1e-13;
+// By so much probabilities may miss 1.
+constexpr double kRounding = 1e-9;
 
 /// Amounts by column, each column one right-hand side.
 using Columns = std::vector<std::vector<double>>;
@@ -277,6 +279,7 @@ class FlowFinder {
     for (std::size_t e = 0; e < chain_.edges.size(); ++e) {
       if (chain_.edges[e].to < chain_.vertex_count) result_.visits[chain_.edges[e].to] += result_.edges[e];
     }
+    tell_huge_from_endless();
     for (const ChainBound& bound : chain_.bounds) {
       if (!std::any_of(result_.loops.begin(), result_.loops.end(),
                        [&](const BoundedLoop& loop) { return loop.head == bound.vertex; })) {
@@ -287,6 +290,50 @@ class FlowFinder {
   }
 
  private:
+  /// Numbers too large to be counted come out as no numbers at all, as do those of what is never left. Where an exit
+  /// can be got to, they are kTooOften.
+  void tell_huge_from_endless() {
+    const auto is_huge = [](double number) { return !(number <= kTooOften); };
+    if (std::none_of(result_.visits.begin(), result_.visits.end(), is_huge)) return;
+    std::vector<std::vector<Vertex>> sources(chain_.vertex_count);
+    std::vector<bool> leaves(chain_.vertex_count, false);
+    std::vector<Vertex> open;
+    for (Vertex v = 0; v < chain_.vertex_count; ++v) {
+      double sum = 0;
+      bool left = false;
+      for (const ChainEdge& edge : chain_.out(v)) {
+        sum += edge.probability;
+        if (edge.probability <= 0) continue;
+        if (edge.to < chain_.vertex_count) {
+          sources[edge.to].push_back(v);
+        } else {
+          left = true;
+        }
+      }
+      leaves[v] = left || sum < 1 - kRounding;
+      if (leaves[v]) open.push_back(v);
+    }
+    while (!open.empty()) {
+      const Vertex v = open.back();
+      open.pop_back();
+      for (const Vertex source : sources[v]) {
+        if (leaves[source]) continue;
+        leaves[source] = true;
+        open.push_back(source);
+      }
+    }
+    for (Vertex v = 0; v < chain_.vertex_count; ++v) {
+      double& visits = result_.visits[v];
+      if (is_huge(visits)) visits = leaves[v] ? kTooOften : kUnbounded;
+    }
+    for (std::size_t e = 0; e < chain_.edges.size(); ++e) {
+      const ChainEdge& edge = chain_.edges[e];
+      if (!is_huge(result_.edges[e])) continue;
+      const double flow = edge.probability > 0 ? result_.visits[edge.from] * edge.probability : 0;
+      result_.edges[e] = edge.to < chain_.vertex_count ? flow : std::min(flow, 1.0);
+    }
+  }
+
   /// Takes what comes into `vertices`, whose part is `part`, along all their ways, for the first `columns` columns.
   /// Ways that lead out of the part are only counted.
   void flow_through(std::span<const Vertex> vertices, std::uint32_t part, std::size_t columns, std::size_t depth) {
@@ -433,7 +480,7 @@ class FlowFinder {
           elimination.add_exit(local_[v], edge.probability);
         }
       }
-      if (sum < 1 - 1e-9) elimination.add_exit(local_[v], 1 - sum);
+      if (sum < 1 - kRounding) elimination.add_exit(local_[v], 1 - sum);
       for (std::size_t c = 0; c < columns; ++c) elimination.inflow(local_[v], c) = inflow_[c][v];
     }
     std::vector<std::vector<double>> visits;

@@ -16,6 +16,9 @@ struct BoundedLoop {
   bool exact;
 };
 
+/// More than anybody counts to; numbers above are taken for this one.
+inline constexpr double kTooOften = 1e16;
+
 struct Flows {
   /// By edge: how often it is taken by one that starts at the start. kUnbounded where it is never left.
   std::vector<double> edges;

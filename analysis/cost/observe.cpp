@@ -165,7 +165,7 @@ void Observations::assume(const StateMachine& machine, std::string_view name, As
       using Value = typename std::decay_t<decltype(*(std::declval<StateAssumptions>().*field))>;
       if (find_assumption(into, name, state_name, field)) return;
       into.machines[std::string(name)].states[state_name].*field =
-          Value{std::move(value), Origin::Observed, fmt::format("({} {}{})", count, noun, count == 1 ? "" : "s")};
+          Value{std::move(value), Origin::Observed, fmt::format("in {} {}{}", count, noun, count == 1 ? "" : "s")};
     };
     if (const auto* choice = std::get_if<Choice>(&state->kind)) {
       // Of several rules with the same target the first one stands for all.

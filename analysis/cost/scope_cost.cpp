@@ -250,7 +250,7 @@ class ScopeCoster {
       }
       given_zero = true;
       cost.basis.push_back({shares_text(shares), given->origin, given->place, "choices", list_text(shares)});
-    } else if (ways > 1) {
+    } else if (ways > 1 && !(ways == 2 && assumed(state, &StateAssumptions::rounds))) {
       cost.basis.push_back(
           {fmt::format("{} ways, equally likely", ways), Origin::Default, {}, "choices", list_text(shares)});
     }
@@ -382,8 +382,10 @@ class ScopeCoster {
     context_.retries_exact = context_.retries_exact && inner.retries_exact;
     context_.saturated = context_.saturated || inner.saturated;
     cost_->varies = cost_->varies || started->varies;
-    cost.basis.push_back({fmt::format("starts {}", name), Origin::Derived});
     const bool waits = task.resource.waits_for_submission();
+    // How long it takes is not assumed then.
+    if (waits) std::erase_if(cost.basis, [](const Basis& basis) { return basis.field == "duration_seconds"; });
+    cost.basis.push_back({fmt::format("starts {}", name), Origin::Derived});
     const bool express = machine->type == MachineType::Express;
     const auto add_run = [&](auto& to, const Amounts& run) {
       const auto at = [&](Metric metric) -> double& {
@@ -404,18 +406,21 @@ class ScopeCoster {
       }
       if (waits) at(Metric::Seconds) = amount(run, Metric::Seconds);
     };
-    const auto bound = [&](bool most) {
+    // Who waits for it and succeeds has waited for one that did. Else it may end in any way.
+    const auto bound = [&](bool most, bool success) {
       Amounts amounts{};
       for (std::size_t m = 0; m < kMetricCount; ++m) {
-        amounts[m] = (most ? most_of(started->most[m], true) : least_of(started->least[m], true)).value_or(0);
+        const Endings& endings = most ? started->most[m] : started->least[m];
+        const auto any = most ? most_of(endings, true) : least_of(endings, true);
+        amounts[m] = (success && waits && endings[0] ? endings[0] : any).value_or(0);
       }
       return amounts;
     };
     add_run(inside.expected, started->expected);
-    add_run(inside.least_success, bound(false));
+    add_run(inside.least_success, bound(false, true));
+    add_run(inside.most_success, bound(true, true));
     // A call that fails may have started nothing, or all of it.
-    add_run(inside.most_success, bound(true));
-    add_run(inside.most_failure, bound(true));
+    add_run(inside.most_failure, bound(true, false));
   }
 
   // -------------------------------------------------------------------------------------------- what can be tried

@@ -43,9 +43,12 @@ std::string usd_text(Usd amount) {
   const double size = std::fabs(amount);
   if (size >= kLargestAmount) return fmt::format("{}${:.2e}", sign, size);
   // Of small sums what is left after the cents counts.
-  if (size != 0 && size < 0.995)
-    return fmt::format("{}${}", sign,
-                       size < 1e-6 ? fmt::format("{:.2e}", size) : fmt::format("{:.{}f}", size, size < 0.01 ? 6 : 4));
+  if (size != 0 && size < 0.995) {
+    if (size < 1e-6) return fmt::format("{}${:.2e}", sign, size);
+    std::string digits = fmt::format("{:.{}f}", size, size < 0.01 ? 6 : 4);
+    while (digits.ends_with('0') && digits.size() > 4) digits.pop_back();
+    return fmt::format("{}${}", sign, digits);
+  }
   return fmt::format("{}${}", sign, decimal(size, false));
 }
 

@@ -67,7 +67,7 @@ class MachineText {
 
   void total(std::string_view name, const std::string& least, const std::string& expected, const std::string& most,
              std::string_view remark = {}) {
-    out_ += fmt::format("  {}{}{}{}", padded(std::string(name), 24), right(least, 16),
+    out_ += fmt::format("  {} {} {} {}", padded(std::string(name), 20), right(least, 16),
                         toned(Tone::Strong, right(expected, 16)), right(most, 16));
     if (!remark.empty()) out_ += "  " + toned(Tone::Faint, remark);
     out_ += '\n';

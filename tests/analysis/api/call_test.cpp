@@ -42,6 +42,34 @@ std::string error_of(std::string_view request) {
 
 }  // namespace
 
+TEST_CASE("cost answers with transitions, the ledger and money", "[api]") {
+  const std::string request =
+      R"({"op": "cost", "executions_per_month": "2M", "assumptions": {"states": {"M": {"items": 4}}},
+    "definition": {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor":
+      {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}}}}})";
+  CHECK(reply_member(request, {"result", "transitions"}) == R"({"min":5,"expected":5,"max":5})");
+  CHECK(reply_member(request, {"result", "usd_per_month"}) == R"({"min":250,"expected":250,"max":250})");
+  CHECK(reply_member(request, {"result", "executions_per_month", "origin"}) == R"("command line")");
+  const std::string loop = R"({"op": "cost", "definition": {"StartAt": "A", "States": {"A": {"Type": "Choice",
+    "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "A"}], "Default": "B"}, "B": {"Type": "Succeed"}}}})";
+  CHECK(reply_member(loop, {"result", "transitions"}) == R"({"min":2,"expected":3,"max":"unbounded"})");
+}
+
+TEST_CASE("cost refuses assumptions that are wrong, and definitions without a flow", "[api]") {
+  const auto message = [](std::string_view members) {
+    return reply_member(std::string(R"({"op":"cost","definition":)") + std::string(kPass) + std::string(members) + "}",
+                        {"error", "message"});
+  };
+  CHECK(message(R"(,"assumptions":{"states":{"A":{"items":-1}}})") ==
+        R"("\"assumptions\" at line 1, column 25: \"items\" must be a number that is not negative")");
+  CHECK(message(R"(,"executions_per_month":-1)") == R"("\"executions_per_month\" is a number that is not negative")");
+  CHECK(message(R"(,"histories":[{}])") ==
+        R"("\"histories\": there are no \"events\": give what GetExecutionHistory answers")");
+  CHECK(message(R"(,"paths":1001)") != "");
+  CHECK(reply_member(R"({"op":"cost","definition":{"StartAt":"A","States":{}}})", {"error", "code"}) ==
+        R"("InvalidDefinition")");
+}
+
 TEST_CASE("a request that cannot be served gets a reply that says why", "[api]") {
   struct Row {
     std::string request, error;

@@ -15,9 +15,11 @@ class Loaded {
   explicit Loaded(std::string text, MachineType type = MachineType::Standard)
       : document_(read_json(std::move(text))), loaded_(load_state_machine(document_, type)) {
     REQUIRE(loaded_.machine);
+    for (const Diagnostic& diagnostic : loaded_.diagnostics) UNSCOPED_INFO(diagnostic.message);
     REQUIRE_FALSE(has_errors(loaded_.diagnostics));
   }
   const StateMachine& machine() const { return *loaded_.machine; }
+  const Document& document() const { return document_; }
 
  private:
   Document document_;

@@ -158,7 +158,9 @@ std::optional<std::string> Observations::unknown_state(const StateMachine& machi
 }
 
 void Observations::assume(const StateMachine& machine, std::string_view name, Assumptions& into) const {
-  for (const auto& [state_name, seen] : states_) {
+  for (const auto& entry : states_) {
+    const std::string& state_name = entry.first;
+    const Seen& seen = entry.second;
     const State* state = find_state(machine.scope, state_name);
     if (!state) continue;
     const auto set = [&](auto StateAssumptions::*field, auto value, std::uint64_t count, std::string_view noun) {

@@ -10,8 +10,12 @@ void index_edges(Chain& chain) {
   for (std::uint32_t v = 0; v < chain.vertex_count; ++v) chain.first[v + 1] += chain.first[v];
 }
 
-ComponentFinder::ComponentFinder(const Chain& chain)
-    : chain_(chain), number_(chain.vertex_count, 0), low_(chain.vertex_count, 0), on_stack_(chain.vertex_count) {}
+ComponentFinder::ComponentFinder(const Chain& chain, std::span<const double> weights)
+    : chain_(chain),
+      weights_(weights),
+      number_(chain.vertex_count, 0),
+      low_(chain.vertex_count, 0),
+      on_stack_(chain.vertex_count) {}
 
 // Tarjan's algorithm with a stack of its own. Boost's works on whole graphs; here it is called for parts of one.
 ChainComponents ComponentFinder::find(std::span<const std::uint32_t> vertices, const std::vector<std::uint32_t>& inside,
@@ -38,7 +42,9 @@ ChainComponents ComponentFinder::find(std::span<const std::uint32_t> vertices, c
     while (!open.empty()) {
       const std::uint32_t v = open.back().vertex;
       if (open.back().edge < chain_.first[v + 1]) {
-        const std::uint32_t to = chain_.edges[open.back().edge++].to;
+        const std::uint32_t edge = open.back().edge++;
+        const std::uint32_t to = chain_.edges[edge].to;
+        if (!weights_.empty() && weights_[edge] < 0) continue;
         if (to >= chain_.vertex_count || inside[to] != part) continue;
         if (number_[to] == 0) {
           enter(to);

@@ -63,7 +63,8 @@ struct ChainComponents {
 /// Finds components in parts of one chain. Linear in the part, with memory kept from call to call.
 class ComponentFinder {
  public:
-  explicit ComponentFinder(const Chain& chain);
+  /// `weights` by edge: those of negative weight are not there. Outlives this; empty: all edges are.
+  explicit ComponentFinder(const Chain& chain, std::span<const double> weights = {});
 
   /// `inside` says by vertex which belong to the part: those whose value is `part`.
   ChainComponents find(std::span<const std::uint32_t> vertices, const std::vector<std::uint32_t>& inside,
@@ -71,6 +72,7 @@ class ComponentFinder {
 
  private:
   const Chain& chain_;
+  std::span<const double> weights_;
   std::vector<std::uint32_t> number_, low_;
   std::vector<bool> on_stack_;
 };

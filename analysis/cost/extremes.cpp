@@ -35,7 +35,7 @@ class ExtremeFinder {
       : chain_(chain),
         weights_(weights),
         most_(most),
-        components_(chain),
+        components_(chain, weights),
         part_(chain.vertex_count, 0),
         bound_(chain.vertex_count, nullptr) {
     for (const ChainBound& bound : chain.bounds) bound_[bound.vertex] = &bound;

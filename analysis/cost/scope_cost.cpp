@@ -770,7 +770,7 @@ class ScopeCoster {
     std::vector<std::uint32_t> all(cost_->states.size());
     for (std::uint32_t v = 0; v < all.size(); ++v) all[v] = v;
     const std::vector<std::uint32_t> inside(chain().vertex_count + chain().exit_count, 0);
-    const ChainComponents components = ComponentFinder(chain()).find(all, inside, 0);
+    const ChainComponents components = ComponentFinder(chain(), most_[0]).find(all, inside, 0);
     std::vector<std::size_t> of(chain().vertex_count + chain().exit_count, components.count());
     std::vector<bool> bounded(components.count(), false);
     for (std::size_t c = 0; c < components.count(); ++c) {

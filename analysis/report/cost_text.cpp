@@ -217,6 +217,7 @@ class MachineText {
   }
 
   void notes() {
+    entry("counted", "every state that is entered and every retry; AWS publishes no exact rule");
     std::string text;
     for (const std::string& service : e_.not_included) text += display(service) + ", ";
     entry("not included", text + "logs, data transfer, KMS");

@@ -74,6 +74,8 @@ TEST_CASE("cost shows the ledger of a machine, with what is assumed", "[cli]") {
         "  dearest         Pay → Done  (3 transitions)\n"
         "  biggest levers  Pay: failures + 10 % → -$0.25\n"
         "  as EXPRESS      $3.08 a month (2s at 64 MB); cheaper up to 53s an execution\n"
+        "  counted         every state that is entered and every retry; AWS publishes no\n"
+        "                  exact rule\n"
         "  not included    lambda, logs, data transfer, KMS\n");
 }
 

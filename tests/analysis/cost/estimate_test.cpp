@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tests/analysis/cost/fixture.h"
 #include "tests/support/catch.h"
 
@@ -81,6 +83,32 @@ TEST_CASE("a loop is unbounded unless somebody bounds it", "[cost]") {
   CHECK(bounded.transitions.expected < 3 + 3 * 3);
   CHECK(estimated(loaded, {"C.choices=[0.25]"}).transitions.expected == Approx(3 + 3 * 3));
   CHECK(estimated(loaded, {"C.choices=[0]"}).transitions.expected == kUnbounded);
+}
+
+TEST_CASE("a loop that is never gone into has no part in the most", "[cost]") {
+  const Loaded loaded(R"({"StartAt": "C", "States": {"C": {"Type": "Choice", "Default": "W",
+    "Choices": [{"Variable": "$.done", "BooleanEquals": true, "Next": "E"}]},
+    "W": {"Type": "Wait", "Seconds": 30, "Next": "C"}, "E": {"Type": "Succeed"}}})");
+  CHECK(estimated(loaded).transitions.most == kUnbounded);
+  CHECK(estimated(loaded, {"C.choices=[1,0]"}).transitions.most == 2);
+}
+
+TEST_CASE("numbers beyond what can be counted are told from those without end", "[cost]") {
+  // Each of 60 steps goes back to the start with 90 %.
+  std::string states;
+  for (int i = 0; i < 60; ++i) {
+    states +=
+        fmt::format(R"("s{}": {{"Type": "Choice", "Choices": [{{"Variable": "$.x", "IsPresent": true, "Next": "s{}"}}],
+      "Default": "s0"}},)",
+                    i, i + 1);
+  }
+  const Loaded loaded(fmt::format(R"({{"StartAt": "s0", "States": {{{}"s60": {{"Type": "Succeed"}}}}}})", states));
+  Assumptions assumptions;
+  for (int i = 0; i < 60; ++i) REQUIRE_FALSE(add_assumption(fmt::format("s{}.choices=[0.1]", i), assumptions));
+  const Estimate estimate = estimate_cost(loaded.machine(), "m", 1000, assumptions);
+  CHECK(estimate.transitions.expected == kLargestAmount);
+  CHECK(std::any_of(estimate.notes.begin(), estimate.notes.end(),
+                    [](const std::string& note) { return note.starts_with("Numbers above"); }));
 }
 
 TEST_CASE("what cannot be an Express machine says why", "[cost]") {

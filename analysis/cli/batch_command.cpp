@@ -228,18 +228,18 @@ class Pool {
 }  // namespace
 
 int batch_command(int argc, char** argv) {
-  CLI::App app(
+  CommandLine line(
       "Answers requests of the call protocol: one JSON text per line on standard input, one reply per line on "
       "standard output, in the same order. A broken line gets a reply too, and the next one is served.",
       "stepglass batch");
   unsigned jobs = 1;
-  app.add_option("-j,--jobs", jobs, "how many requests are worked on at a time (0: one per processor)")
-      ->check(CLI::Range(0u, kMaxJobs));
-  app.footer(
+  line.add_option("-j,--jobs", jobs, "how many requests are worked on at a time (0: one per processor)")
+      .at_most(kMaxJobs);
+  line.footer(
       "Examples:\n"
       "  echo '{\"op\": \"path\", \"path\": \"$.a\", \"data\": {\"a\": 7}}' | stepglass batch\n"
       "  stepglass batch -j 4 < requests.jsonl > replies.jsonl");
-  if (const auto status = parse_options(app, argc, argv)) return *status;
+  if (const auto status = line.parse(argc, argv)) return *status;
   if (jobs == 0) jobs = std::min(std::max(1u, std::thread::hardware_concurrency()), kMaxJobs);
   LineReader reader;
   if (jobs == 1) {

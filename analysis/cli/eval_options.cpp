@@ -5,27 +5,27 @@
 namespace stepglass::cli {
 
 EvalOptionsRead read_eval_options(int argc, char** argv) {
-  CLI::App app(
+  CommandLine line(
       "Evaluates a JSONata expression and prints its value as JSON. Without data the expression has no context.",
       "stepglass eval");
   EvalOptionsRead read;
   EvalCommandOptions& options = read.options;
-  app.add_option("EXPRESSION", options.expression, "the expression, with or without {% %}; @FILE reads it from a file")
-      ->type_name("TEXT|@FILE");
-  auto* data = app.add_option("-d,--data", options.data, "the file with the data, JSON; - reads standard input")
-                   ->type_name("FILE|-");
-  app.add_option("-i,--input", options.input, "the data itself: JSON, @FILE, or -")
-      ->type_name("JSON|@FILE|-")
-      ->excludes(data);
-  app.add_flag("--states", options.states,
-               "as Step Functions takes it: the data is $states.input, or $states itself when all its members are "
-               "input, result, errorOutput or context");
-  app.add_option("-b,--bind", options.bindings, "gives the variable $NAME a value; repeatable")
-      ->type_name("NAME=JSON|@FILE");
-  app.add_option("--now", options.now, "what $now gives (default: 2025-01-01T00:00:00Z)")->type_name("TIME");
-  app.add_option("--seed", options.seed, "for $random, $shuffle and $uuid (default: 0)")->type_name("N");
-  app.add_flag("-c,--compact", options.compact, "the value on one line");
-  app.footer(
+  line.add_option("EXPRESSION", options.expression, "the expression, with or without {% %}; @FILE reads it from a file")
+      .type_name("TEXT|@FILE");
+  const Option data = line.add_option("-d,--data", options.data, "the file with the data, JSON; - reads standard input")
+                          .type_name("FILE|-");
+  line.add_option("-i,--input", options.input, "the data itself: JSON, @FILE, or -")
+      .type_name("JSON|@FILE|-")
+      .excludes(data);
+  line.add_flag("--states", options.states,
+                "as Step Functions takes it: the data is $states.input, or $states itself when all its members are "
+                "input, result, errorOutput or context");
+  line.add_option("-b,--bind", options.bindings, "gives the variable $NAME a value; repeatable")
+      .type_name("NAME=JSON|@FILE");
+  line.add_option("--now", options.now, "what $now gives (default: 2025-01-01T00:00:00Z)").type_name("TIME");
+  line.add_option("--seed", options.seed, "for $random, $shuffle and $uuid (default: 0)").type_name("N");
+  line.add_flag("-c,--compact", options.compact, "the value on one line");
+  line.footer(
       "Examples:\n"
       "  stepglass eval '$sum(lines.(price * quantity))' -d order.json\n"
       "  stepglass eval '{\"n\": $count($states.input.lines) + $n}' --states -d order.json --bind n=1\n"
@@ -34,7 +34,7 @@ EvalOptionsRead read_eval_options(int argc, char** argv) {
       "Where the expression gives nothing or a function, standard output stays empty and standard error says so.\n"
       "\n"
       "Exit status: 0 evaluated, 1 the expression is wrong or failed, 2 wrong use, 3 a fault of Stepglass.");
-  read.status = parse_options(app, argc, argv, {"EXPRESSION"});
+  read.status = line.parse(argc, argv, {"EXPRESSION"});
   return read;
 }
 

@@ -13,17 +13,17 @@
 namespace stepglass::cli {
 
 int functions_command(int argc, char** argv) {
-  CLI::App app(
+  CommandLine line(
       "Lists the functions of JSONata and the intrinsic functions of JSONPath states: name, signature, example, and "
       "what "
       "the example gives.",
       "stepglass functions");
   std::string part;
   bool markdown = false;
-  auto* name = app.add_option("NAME", part, "only those with this in their name");
-  app.add_flag("--markdown", markdown, "all of them as a page, engine/FUNCTIONS.md")->excludes(name);
-  app.footer("Exit status: 0 done, 2 no function has such a name, 3 a fault of Stepglass.");
-  if (const auto status = parse_options(app, argc, argv)) return *status;
+  const Option name = line.add_option("NAME", part, "only those with this in their name");
+  line.add_flag("--markdown", markdown, "all of them as a page, engine/FUNCTIONS.md").excludes(name);
+  line.footer("Exit status: 0 done, 2 no function has such a name, 3 a fault of Stepglass.");
+  if (const auto status = line.parse(argc, argv)) return *status;
   if (markdown) {
     write(1, analysis::functions_markdown());
     return kSuccess;

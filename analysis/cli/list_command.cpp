@@ -197,17 +197,17 @@ std::string as_text(const Listing& listing) {
 
 int list_command(int argc, char** argv) {
   ListOptions options;
-  CLI::App app("Lists the state machines of files and folders: definitions, templates, serverless.yml, Terraform.",
-               "stepglass list");
-  app.add_option("PATH", options.paths, "files and folders (default: the current folder)");
-  app.add_flag("--json", options.json, "as JSON");
-  app.add_flag("--no-ignore", options.no_ignore, "look also at what .gitignore files leave out");
-  app.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)")->type_name("N");
-  app.footer(
+  CommandLine line("Lists the state machines of files and folders: definitions, templates, serverless.yml, Terraform.",
+                   "stepglass list");
+  line.add_option("PATH", options.paths, "files and folders (default: the current folder)");
+  line.add_flag("--json", options.json, "as JSON");
+  line.add_flag("--no-ignore", options.no_ignore, "look also at what .gitignore files leave out");
+  line.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)").type_name("N");
+  line.footer(
       "Links are not followed and nothing outside of PATH is read, but for files that a template names and that lie "
       "in\n"
       "the current folder. Exit status: 0, or 2 when something could not be looked at.\n");
-  if (const auto status = parse_options(app, argc, argv)) return *status;
+  if (const auto status = line.parse(argc, argv)) return *status;
   const Listing listing = list_paths(options);
   if (options.json) {
     write_json(1, as_json(listing));

@@ -163,7 +163,9 @@ void Observations::assume(const StateMachine& machine, std::string_view name, As
     const Seen& seen = entry.second;
     const State* state = find_state(machine.scope, state_name);
     if (!state) continue;
-    const auto set = [&](auto StateAssumptions::*field, auto value, std::uint64_t count, std::string_view noun) {
+    // Named once more because clang 14 lets no lambda capture what a binding names.
+    const auto set = [&, &state_name = state_name](auto StateAssumptions::*field, auto value, std::uint64_t count,
+                                                   std::string_view noun) {
       using Value = typename std::decay_t<decltype(*(std::declval<StateAssumptions>().*field))>;
       if (find_assumption(into, name, state_name, field)) return;
       into.machines[std::string(name)].states[state_name].*field =

@@ -588,6 +588,9 @@ std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
   if (fields.breaks_request("definition", definition.document)) return fields.fault();
   auto result = estimate(definition, request);
   if (!result) return std::move(result).error();
+  for (std::string& unused : unused_assumptions(request.assumptions, {&*result})) {
+    result->notes.push_back(std::move(unused));
+  }
   CostedMachine machine{"", 1, request.name, *std::move(result), "", {}, ""};
   if (simulation.executions > 0) {
     auto simulated = simulate(definition, request, simulation);

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
 #include <utility>
 
 #include "analysis/cost/derive.h"
 #include "analysis/report/columns.h"
 #include "analysis/rules/framework/machine_view.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -55,6 +58,38 @@ Result<SimulatedCost, ApiError> simulate(const Definition& definition, const Cos
   auto result = simulate_cost(*definition.loaded.machine, request.name, all_assumptions(definition, request), options);
   if (!result) return ApiError{"NotSimulated", std::move(result).error(), {}};
   return *std::move(result);
+}
+
+std::vector<std::string> unused_assumptions(const Assumptions& assumptions,
+                                            const std::vector<const Estimate*>& estimates) {
+  std::vector<std::string> unused;
+  std::set<std::string_view> machines, all_states;
+  std::map<std::string_view, std::set<std::string_view>> states;
+  for (const Estimate* estimate : estimates) {
+    machines.insert(estimate->machine);
+    for (const LedgerRow& row : estimate->ledger) {
+      states[estimate->machine].insert(row.state);
+      all_states.insert(row.state);
+    }
+  }
+  const auto tell = [&](std::string_view what, std::string_view name, const std::set<std::string_view>& known) {
+    const auto meant = nearest(name, known);
+    unused.push_back(fmt::format("there is no {} \"{}\", of which something is assumed{}", what, display_word(name),
+                                 meant ? fmt::format("; did you mean \"{}\"?", display_word(*meant)) : std::string()));
+  };
+  for (const auto& [state, assumed] : assumptions.all.states) {
+    if (!all_states.contains(state)) tell("state", state, all_states);
+  }
+  for (const auto& [machine, own] : assumptions.machines) {
+    if (!machines.contains(machine)) {
+      tell("state machine", machine, machines);
+      continue;
+    }
+    for (const auto& [state, assumed] : own.states) {
+      if (!states[machine].contains(state)) tell("state", state, states[machine]);
+    }
+  }
+  return unused;
 }
 
 }  // namespace stepglass::analysis

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/api/api_error.h"
 #include "analysis/api/definition.h"
@@ -36,5 +37,9 @@ Result<SimulatedCost, ApiError> simulate(const Definition& definition, const Cos
 
 /// What `request` assumes, what was observed, and what the definition says of itself; what comes first counts.
 Assumptions all_assumptions(const Definition& definition, const CostRequest& request);
+
+/// What is assumed of states and machines that `estimates` do not have, in words; by name.
+std::vector<std::string> unused_assumptions(const Assumptions& assumptions,
+                                            const std::vector<const Estimate*>& estimates);
 
 }  // namespace stepglass::analysis

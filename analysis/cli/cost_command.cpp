@@ -373,6 +373,11 @@ int cost_command(int argc, char** argv) {
     if (unread != kSuccess) return unread;
     return complain({"there are no state machines here", "stepglass list shows what is found"});
   }
+  std::vector<const analysis::Estimate*> estimates;
+  for (const analysis::CostedMachine& machine : costed.report) {
+    if (machine.estimate) estimates.push_back(&*machine.estimate);
+  }
+  for (const std::string& unused : analysis::unused_assumptions(files.request.assumptions, estimates)) warn(unused);
   if (options.write_assumptions) {
     write(1, analysis::assumptions_file(costed.report));
     return unread;

@@ -218,6 +218,8 @@ class Estimator {
   /// A month of executions that take so much each.
   std::optional<Usd> month(double transitions, double seconds, double child_requests, double child_gb_seconds) const {
     std::optional<Usd> cost = 0;
+    // None of what has no end costs nothing.
+    if (executions() == 0) return cost;
     double requests = child_requests * executions(), gb_seconds = child_gb_seconds * executions();
     if (machine_.type == MachineType::Express) {
       requests += executions();
@@ -318,6 +320,7 @@ class Estimator {
 
   std::optional<Usd> transitions_month(double transitions) const {
     if (!estimate_.prices.per_thousand_transitions) return std::nullopt;
+    if (executions() == 0) return 0;
     return transitions_cost(transitions * executions(), *estimate_.prices.per_thousand_transitions, false);
   }
 

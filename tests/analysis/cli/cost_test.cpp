@@ -102,6 +102,14 @@ TEST_CASE("assumptions that are wrong are told with their place", "[cli]") {
   CHECK(call("cost shop --executions 1e999").status == 2);
 }
 
+TEST_CASE("what is assumed of nobody is told", "[cli]") {
+  const Shop shop;
+  const Called called = call("cost shop/flows/order.asl.json --assume Pey.items=4");
+  CHECK(called.status == 0);
+  CHECK(called.err == "warning: there is no state \"Pey\", of which something is assumed; did you mean \"Pay\"?\n");
+  CHECK(has(call("cost shop --assume Pay.failure_rate=0 --executions 0").out, "$0.00 a month"));
+}
+
 TEST_CASE("the file of assumptions that cost writes is one that it reads", "[cli]") {
   const Shop shop;
   const Called written = call("cost shop/flows/order.asl.json --write-assumptions --assume 'Pay.failure_rate=0.1'");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cmath>
 #include <deque>
 #include <filesystem>
@@ -130,11 +131,14 @@ Result<StartedMachines, WrongUse> started_machines(const CostCommandOptions& opt
 
 // ---------------------------------------------------------------------------------------------------------- comparison
 
-/// A folder that goes away with it.
+/// A folder that goes away with it. Its path is empty when none could be made: nothing may be written then.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "stepglass-XXXXXX").string();
+    std::error_code fault;
+    const std::filesystem::path around = std::filesystem::temp_directory_path(fault);
+    if (fault) return;
+    std::string name = (around / "stepglass-XXXXXX").string();
     if (mkdtemp(name.data())) path_ = name;
   }
   ~TemporaryFolder() {
@@ -148,6 +152,13 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+/// Whether `path`, which a commit names, stays below the folder that it is put into. Git refuses others when it checks
+/// out, but a tree can hold them.
+bool stays_inside(const std::filesystem::path& path) {
+  if (path.empty() || path.is_absolute()) return false;
+  return std::none_of(path.begin(), path.end(), [](const auto& part) { return part == ".." || part == "."; });
+}
 
 /// The paths as the user gave them, as a repository knows them: without "./" and the like.
 std::vector<std::string> plain_paths(const std::vector<std::string>& paths) {
@@ -173,12 +184,22 @@ Result<std::vector<CostSummary>, WrongUse> costs_at(const std::string& ref, cons
   auto files = files_at(ref, plain, analysis::may_define_machines);
   if (!files) return files.error();
   const TemporaryFolder folder;
+  if (folder.path().empty()) {
+    return WrongUse{"no temporary folder could be made for the comparison",
+                    "set TMPDIR to a folder that can be written"};
+  }
   for (const FileAtCommit& file : *files) {
+    if (!stays_inside(file.path)) {
+      return WrongUse{fmt::format("\"{}\" of that commit leads out of the repository", display_word(file.path)), ""};
+    }
     const std::filesystem::path place = folder.path() / file.path;
     std::error_code fault;
     std::filesystem::create_directories(place.parent_path(), fault);
-    std::ofstream(place, std::ios::binary) << file.text;
-    if (fault || !std::filesystem::exists(place)) {
+    std::ofstream out;
+    if (!fault) out.open(place, std::ios::binary);
+    out << file.text;
+    out.close();
+    if (fault || !out) {
       return WrongUse{fmt::format("{} cannot be written for the comparison", display(place.string())), ""};
     }
   }

@@ -161,6 +161,39 @@ TEST_CASE("a commit is compared without touching the checkout", "[cli]") {
   CHECK(has(unknown.err, "git knows no commit \"nowhere\""));
 }
 
+TEST_CASE("a comparison writes nothing into the checkout, nor out of its own folder", "[cli]") {
+  const Shop shop;
+  const auto shell = [](const std::string& command) {
+    return std::system(("cd '" + Shop::path().string() + "' && " + command).c_str());
+  };
+  REQUIRE(shell("git init -q . 2>/dev/null && git add -A && git -c user.name=a -c user.email=a@b commit -qm first") ==
+          0);
+  const std::string edited = Shop::order(R"("Log": {"Type": "Pass", "Next": "Done"},)");
+  Shop::write("flows/order.asl.json", edited);
+  for (const char* folder : {"/proc", "/no/such/folder"}) {
+    const Called called = call("cost --compare-to git:HEAD", "cd shop && TMPDIR=" + std::string(folder));
+    CHECK(called.status == 2);
+    CHECK(has(called.err, "no temporary folder could be made"));
+    CHECK(content(Shop::path() / "flows/order.asl.json") == edited);
+  }
+  // A tree with a name that no checkout would take: "..", and in it a definition.
+  REQUIRE(
+      shell(
+          "printf '100644 blob %s\\tleak.asl.json\\n' $(git hash-object -w flows/order.asl.json) | git mktree >hash") ==
+      0);
+  const std::string hash = content(Shop::path() / "hash");
+  std::string tree("40000 ..\0", 9);
+  for (std::size_t i = 0; i < 40; i += 2) tree += static_cast<char>(std::stoi(hash.substr(i, 2), nullptr, 16));
+  Shop::write("raw", tree);
+  REQUIRE(shell("git -c user.name=a -c user.email=a@b commit-tree -m x "
+                "$(git hash-object -t tree -w --literally raw) >commit") == 0);
+  std::string commit = content(Shop::path() / "commit");
+  commit.resize(commit.find('\n'));
+  const Called called = call("cost --compare-to git:" + commit, "cd shop &&");
+  CHECK(called.status == 2);
+  CHECK(has(called.err, "leads out of the repository"));
+}
+
 TEST_CASE("a loop without bound can be made a reason to fail", "[cli]") {
   const Shop shop;
   Shop::write("loop.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Choice", "Default": "B",

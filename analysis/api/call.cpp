@@ -11,6 +11,7 @@
 
 #include "analysis/api/cost.h"
 #include "analysis/api/definition.h"
+#include "analysis/api/fields.h"
 #include "analysis/api/jsonata.h"
 #include "analysis/api/lint.h"
 #include "analysis/api/list.h"
@@ -30,182 +31,6 @@
 
 namespace stepglass::analysis {
 namespace {
-
-ApiError bad_request(std::string message) {
-  return {"BadRequest", std::move(message), {}};
-}
-
-/// The members of a request by name. The first thing wrong with any of them is kept, so that an operation asks for all
-/// of its members and then looks at fault() once.
-class Fields {
- public:
-  Fields(std::string_view request, const std::vector<RequestMember>& members) : request_(request), members_(members) {}
-
-  const std::vector<RequestMember>& members() const { return members_; }
-  bool has(std::string_view name) const { return find(name) != nullptr; }
-
-  /// The bytes of the member.
-  std::optional<std::string_view> raw(std::string_view name) const {
-    const RequestMember* member = find(name);
-    return member ? std::optional(member->text) : std::nullopt;
-  }
-
-  std::optional<Value> value(std::string_view name) {
-    const RequestMember* member = find(name);
-    if (!member) return std::nullopt;
-    auto value = read_value(member->text);
-    if (value) return *std::move(value);
-    broken(*member, value.error());
-    return std::nullopt;
-  }
-
-  std::optional<std::string> text(std::string_view name) {
-    auto value = this->value(name);
-    if (!value) return std::nullopt;
-    if (value->is_string()) return std::string(value->as_string());
-    refuse(fmt::format("\"{}\" is a string", name));
-    return std::nullopt;
-  }
-
-  std::optional<bool> boolean(std::string_view name) {
-    auto value = this->value(name);
-    if (!value) return std::nullopt;
-    if (value->is_boolean()) return value->as_boolean();
-    refuse(fmt::format("\"{}\" is true or false", name));
-    return std::nullopt;
-  }
-
-  std::optional<std::uint64_t> count(std::string_view name, std::uint64_t most = UINT64_MAX) {
-    auto value = this->value(name);
-    if (!value) return std::nullopt;
-    std::optional<std::uint64_t> number;
-    if (value->kind() == Value::Kind::Unsigned) number = value->as_unsigned();
-    if (value->kind() == Value::Kind::Integer && value->as_integer() >= 0) {
-      number = static_cast<std::uint64_t>(value->as_integer());
-    }
-    if (number && *number <= most) return number;
-    refuse(fmt::format("\"{}\" is an integer from 0 to {}", name, most));
-    return std::nullopt;
-  }
-
-  /// A list of texts.
-  std::vector<std::string> texts(std::string_view name) {
-    std::vector<std::string> list;
-    const auto value = this->value(name);
-    if (!value) return list;
-    bool good = value->is_array();
-    if (good) {
-      for (const Value& item : value->items()) {
-        good = good && item.is_string();
-        if (good) list.emplace_back(item.as_string());
-      }
-    }
-    if (!good) refuse(fmt::format("\"{}\" is a list of strings", name));
-    return list;
-  }
-
-  /// One of a few words, by a function that reads them.
-  template <typename Parse>
-  auto word(std::string_view name, Parse parse, std::string_view allowed) -> decltype(parse(std::string_view())) {
-    auto value = text(name);
-    if (!value) return std::nullopt;
-    auto word = parse(std::string_view(*value));
-    if (!word) refuse(fmt::format("\"{}\" is {}, not \"{}\"", name, allowed, display_word(*value)));
-    return word;
-  }
-
-  /// The text of a definition: the member's own bytes, or what its string holds. Empty when there is a fault.
-  std::string definition(std::string_view name) {
-    const RequestMember* member = find(name);
-    if (!member) {
-      refuse(fmt::format("\"{}\" is missing", name));
-      return {};
-    }
-    return definition_text(member->text);
-  }
-  std::string definition_text(std::string_view raw) {
-    if (raw.empty() || raw[0] != '"') return std::string(raw);
-    auto value = read_value(raw);
-    if (value && value->is_string()) return std::string(value->as_string());
-    refuse(fault_of_request());
-    return {};
-  }
-
-  /// Refuses a member that cannot be read.
-  void check_value(std::string_view name) {
-    const RequestMember* member = find(name);
-    if (!member) return;
-    if (const auto value = read_value(member->text); !value) broken(*member, value.error());
-  }
-
-  /// A member that is read with its places, for `read` to look at.
-  template <typename Read>
-  auto document(std::string_view name, Read read)
-      -> std::optional<typename std::remove_cvref_t<decltype(*read(std::declval<const Node&>()))>> {
-    const RequestMember* member = find(name);
-    if (!member) return std::nullopt;
-    const Document document = read_json(std::string(member->text));
-    for (const Diagnostic& diagnostic : document.diagnostics()) {
-      if (diagnostic.severity != Severity::Error) continue;
-      broken(*member, diagnostic);
-      return std::nullopt;
-    }
-    auto result = read(*document.root());
-    if (result) return *std::move(result);
-    const MockProblem& problem = result.error();
-    refuse(fmt::format("{}{}: {}", name, display_word(problem.pointer), problem.message));
-    return std::nullopt;
-  }
-
-  /// Refuses a member that stands in the request as JSON and is none.
-  void check_text(std::string_view name) {
-    const RequestMember* member = find(name);
-    if (!member || member->text.empty() || member->text[0] == '"') return;
-    breaks_request(name, read_json(std::string(member->text)));
-  }
-
-  /// A definition given as JSON is part of the request: when it is no JSON, neither is the request.
-  bool breaks_request(std::string_view name, const Document& document) {
-    const RequestMember* member = find(name);
-    if (!member || member->text.empty() || member->text[0] == '"') return false;
-    for (const Diagnostic& diagnostic : document.diagnostics()) {
-      if (!is_syntax_error(diagnostic)) continue;
-      refuse(fault_of_request());
-      return true;
-    }
-    return false;
-  }
-
-  void refuse(std::string message) {
-    if (!fault_) fault_ = bad_request(std::move(message));
-  }
-  const std::optional<ApiError>& fault() const { return fault_; }
-
-  std::string fault_of_request() const {
-    return fmt::format("the request is no JSON: {}", json_fault(request_).value_or("it cannot be read"));
-  }
-
- private:
-  const RequestMember* find(std::string_view name) const {
-    for (const RequestMember& member : members_) {
-      if (member.key == name) return &member;
-    }
-    return nullptr;
-  }
-
-  void broken(const RequestMember& member, const Diagnostic& diagnostic) {
-    // The place inside the whole request when that is what is broken, else inside the member.
-    if (auto fault = json_fault(request_)) {
-      refuse(fmt::format("the request is no JSON: {}", *fault));
-    } else {
-      refuse(fmt::format("\"{}\": {}", member.key, diagnostic.message));
-    }
-  }
-
-  std::string_view request_;
-  const std::vector<RequestMember>& members_;
-  std::optional<ApiError> fault_;
-};
 
 /// Appends the result of an operation to `out`.
 using Operation = std::optional<ApiError> (*)(Fields& fields, std::string& out);
@@ -244,6 +69,24 @@ void read_all_mocks(Fields& fields, Mocks& mocks) {
   }
 }
 
+/// The machines that tasks start, by ARN or name. A deque, since others point into it.
+std::deque<std::pair<std::string, Definition>> read_machines(Fields& fields) {
+  std::deque<std::pair<std::string, Definition>> machines;
+  const auto raw = fields.raw("machines");
+  if (!raw) return machines;
+  const auto members = split_object(*raw);
+  if (!members) fields.refuse("\"machines\" is an object: ARN or name of a state machine to its definition");
+  if (members && members->size() > kMaxRequestMembers) {
+    fields.refuse(fmt::format("\"machines\" has more than {} members", kMaxRequestMembers));
+  }
+  for (const RequestMember& member : members.value_or(std::vector<RequestMember>())) {
+    std::string text = fields.definition_text(member.text);
+    if (fields.fault()) break;
+    machines.emplace_back(member.key, load_definition(std::move(text), MachineType::Standard));
+  }
+  return machines;
+}
+
 std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   const MachineType type = machine_type(fields);
   std::string text = fields.definition("definition");
@@ -268,20 +111,7 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   if (auto most = fields.count("max_events", UINT32_MAX)) request.max_events = static_cast<std::uint32_t>(*most);
   if (auto most = fields.count("max_transitions")) request.max_transitions = *most;
 
-  // The other state machines; a deque, since named ones point into it.
-  std::deque<std::pair<std::string, Definition>> others;
-  if (const auto machines = fields.raw("machines")) {
-    const auto members = split_object(*machines);
-    if (!members) fields.refuse("\"machines\" is an object: ARN or name of a state machine to its definition");
-    if (members && members->size() > kMaxRequestMembers) {
-      fields.refuse(fmt::format("\"machines\" has more than {} members", kMaxRequestMembers));
-    }
-    for (const RequestMember& member : members.value_or(std::vector<RequestMember>())) {
-      std::string other = fields.definition_text(member.text);
-      if (fields.fault()) break;
-      others.emplace_back(member.key, load_definition(std::move(other), MachineType::Standard));
-    }
-  }
+  const auto others = read_machines(fields);
   if (fields.fault()) return fields.fault();
 
   const Definition definition = load_definition(std::move(text), type);
@@ -538,7 +368,8 @@ std::optional<ApiError> graph_operation(Fields& fields, std::string& out) {
 // ------------------------------------------------------------------------------------------------------------- cost
 
 constexpr std::string_view kCostFields[] = {"definition",  "name",  "type",     "region", "executions_per_month",
-                                            "assumptions", "paths", "simulate", "seed",   "histories"};
+                                            "assumptions", "paths", "simulate", "seed",   "histories",
+                                            "machines"};
 
 /// Adds what the member "assumptions" says; its problems name their places in it.
 void read_cost_assumptions(Fields& fields, CostRequest& request) {
@@ -550,6 +381,16 @@ void read_cost_assumptions(Fields& fields, CostRequest& request) {
     fields.refuse(fmt::format("\"assumptions\" at line {}, column {}: {}{}{}", at.line, at.column, problem.message,
                               problem.help.empty() ? "" : "; ", problem.help));
   }
+}
+
+Result<Observations, MockProblem> read_histories(Node list) {
+  if (!list.is_array()) return MockProblem{"give a list of what GetExecutionHistory answers", ""};
+  Observations observed;
+  std::size_t index = 0;
+  for (auto item = list.first_child(); item; item = item->next_sibling(), ++index) {
+    if (auto fault = observed.add(*item)) return MockProblem{*std::move(fault), fmt::format("/{}", index)};
+  }
+  return observed;
 }
 
 std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
@@ -573,16 +414,10 @@ std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
   SimulateOptions simulation;
   simulation.executions = fields.count("simulate", kMaxSimulatedExecutions).value_or(0);
   simulation.seed = fields.count("seed").value_or(1);
-  Observations observed;
-  if (const auto histories = fields.raw("histories")) {
-    const Document document = read_json(std::string(*histories));
-    const auto root = document.root();
-    if (!root || !root->is_array()) fields.refuse("\"histories\" is a list of what GetExecutionHistory answers");
-    for (auto item = root && root->is_array() ? root->first_child() : std::nullopt; item; item = item->next_sibling()) {
-      if (auto fault = observed.add(*item)) fields.refuse("\"histories\": " + *fault);
-    }
-    request.observed = &observed;
-  }
+  const auto observed = fields.document("histories", read_histories);
+  if (observed) request.observed = &*observed;
+  const auto machines = read_machines(fields);
+  for (const auto& [name, other] : machines) request.machines.push_back({name, &other});
   if (fields.fault()) return fields.fault();
   const Definition definition = load_definition(std::move(text), type);
   if (fields.breaks_request("definition", definition.document)) return fields.fault();
@@ -590,6 +425,11 @@ std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
   if (!result) return std::move(result).error();
   for (std::string& unused : unused_assumptions(request.assumptions, {&*result})) {
     result->notes.push_back(std::move(unused));
+  }
+  if (observed) {
+    for (const auto& [i, why] : unused_histories(*observed, {&*result})) {
+      result->notes.push_back(fmt::format("histories/{} {}", i, why));
+    }
   }
   CostedMachine machine{"", 1, request.name, *std::move(result), "", {}, ""};
   if (simulation.executions > 0) {

@@ -1,9 +1,9 @@
 #pragma once
 // What a definition costs.
 
-#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/api/api_error.h"
@@ -15,6 +15,12 @@
 
 namespace stepglass::analysis {
 
+struct NamedDefinition {
+  std::string name;
+  /// Outlives the request.
+  const Definition* definition = nullptr;
+};
+
 struct CostRequest {
   /// Of the machine: its own assumptions stand under it.
   std::string name;
@@ -23,8 +29,9 @@ struct CostRequest {
   const Observations* observed = nullptr;
   /// How many of the likeliest ways to tell of.
   std::size_t paths = 1;
-  /// See EstimateOptions.
-  std::function<const StateMachine*(std::string_view arn)> machine_of = {};
+  /// Machines that tasks start, where their definitions are at hand; by ARN or name, under which their own assumptions
+  /// stand.
+  std::vector<NamedDefinition> machines = {};
 };
 
 /// With what the definition says of itself beside `request.assumptions`. Errors in it that leave the flow as it is do
@@ -35,8 +42,14 @@ Result<Estimate, ApiError> estimate(const Definition& definition, const CostRequ
 Result<SimulatedCost, ApiError> simulate(const Definition& definition, const CostRequest& request,
                                          SimulateOptions options);
 
-/// What `request` assumes, what was observed, and what the definition says of itself; what comes first counts.
+/// What `request` assumes, what was observed, and what the definition says of itself; what comes first counts. Those of
+/// machines that are started are among them.
 Assumptions all_assumptions(const Definition& definition, const CostRequest& request);
+
+/// The numbers of executions that are of none of the machines that `estimates` are of, and why, as what is said of them:
+/// "is of another state machine: …".
+std::vector<std::pair<std::size_t, std::string>> unused_histories(const Observations& observed,
+                                                                  const std::vector<const Estimate*>& estimates);
 
 /// What is assumed of states and machines that `estimates` do not have, in words; by name.
 std::vector<std::string> unused_assumptions(const Assumptions& assumptions,

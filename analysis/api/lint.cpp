@@ -28,11 +28,8 @@ void add_findings(const FoundMachine& machine, const LintOptions& options, Check
 }  // namespace
 
 LintedFile lint_file(std::string text, std::string filename, const LintOptions& options, bool is_definition) {
-  FoundInFile found = find_definitions(text, filename);
-  const bool has_host = found.host && found.host->root();
-  if (found.machines.empty() && is_definition && (has_host || !filename.ends_with(".tf"))) {
-    found = find_definitions(std::move(text), filename, true);
-  }
+  FoundInFile found = is_definition ? find_expected_definitions(std::move(text), filename)
+                                    : find_definitions(std::move(text), filename);
   LintedFile linted{{std::move(filename), unread_document(""), {}, {}}, {}, found.machines.size(), {}};
   CheckedFile& file = linted.checked;
   if (found.host) {

@@ -43,7 +43,7 @@ void append_listed(std::string& out, const ListedMachine& machine) {
   append_json_string(out, machine.file);
   text("name", machine.name);
   text("form", form_name(machine.form));
-  if (machine.type) text("type", *machine.type == MachineType::Express ? "EXPRESS" : "STANDARD");
+  if (machine.type) text("type", machine_type_name(*machine.type));
   out += fmt::format(",\"line\":{},\"column\":{}", machine.position.line, machine.position.column);
   if (machine.bytes > 0) out += fmt::format(",\"states\":{},\"bytes\":{}", machine.states, machine.bytes);
   if (!machine.definition_file.empty()) text("definition_file", machine.definition_file);

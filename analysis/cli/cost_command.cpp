@@ -1,13 +1,13 @@
 // stepglass cost: estimates, comparisons, gates.
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cmath>
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <utility>
 
 #include "analysis/api/cost.h"
@@ -21,6 +21,7 @@
 #include "analysis/report/cost_numbers.h"
 #include "analysis/report/cost_report.h"
 #include "analysis/sources/find_definitions.h"
+#include "engine/interpreter/named_machine.h"
 #include "engine/support/number.h"
 #include "engine/support/text.h"
 
@@ -89,76 +90,39 @@ Result<analysis::Observations, WrongUse> observations_of(const CostCommandOption
   return observations;
 }
 
-/// The machines that tasks start, by name or ARN.
-struct StartedMachines {
-  std::deque<std::pair<std::string, analysis::Definition>> machines;
+using NamedMachines = std::deque<std::pair<std::string, analysis::Definition>>;
 
-  const StateMachine* find(std::string_view arn) const {
-    for (const auto& [name, definition] : machines) {
-      if (arn == name ||
-          (arn.size() > name.size() && arn.ends_with(name) && arn[arn.size() - name.size() - 1] == ':')) {
-        return definition.loaded.machine.get();
-      }
-    }
-    return nullptr;
-  }
-};
-
-Result<StartedMachines, WrongUse> started_machines(const CostCommandOptions& options) {
-  StartedMachines started;
+/// The machines that tasks start.
+Result<NamedMachines, WrongUse> started_machines(const CostCommandOptions& options) {
+  NamedMachines started;
   for (const std::string& option : options.machines) {
     const std::size_t split = option.find('=');
     if (split == std::string::npos || split == 0) {
       return WrongUse{fmt::format("--machine {}: there is no \"=\"", display(option)), "write --machine NAME=FILE"};
     }
-    const std::string file = option.substr(split + 1);
+    const std::string name = option.substr(0, split), file = option.substr(split + 1);
     auto text = read_file(file);
     if (!text) return text.error();
-    for (analysis::FoundMachine& machine : analysis::find_definitions(*std::move(text), file, true).machines) {
-      if (!machine.definition) continue;
-      analysis::Definition definition{*std::move(machine.definition), {}};
-      definition.loaded = load_state_machine(definition.document, machine.type.value_or(MachineType::Standard));
-      if (!definition.loaded.machine) continue;
-      started.machines.emplace_back(option.substr(0, split), std::move(definition));
-      break;
+    // Of several the one that has the name.
+    analysis::FoundMachine* chosen = nullptr;
+    analysis::FoundInFile found = analysis::find_expected_definitions(*std::move(text), file);
+    for (analysis::FoundMachine& machine : found.machines) {
+      if (machine.definition && (!chosen || machine.name == bare_name(name))) chosen = &machine;
     }
-    if (started.machines.empty() || started.machines.back().first != option.substr(0, split)) {
-      return WrongUse{fmt::format("{} holds no definition", display(file)), ""};
+    if (!chosen) {
+      return WrongUse{fmt::format("{} holds no definition", display(file)), "stepglass list shows what is found"};
     }
+    analysis::Definition definition{*std::move(chosen->definition), {}};
+    definition.loaded = load_state_machine(definition.document, chosen->type.value_or(MachineType::Standard));
+    if (!definition.loaded.machine || !definition.loaded.machine->scope.start_at.state) {
+      return WrongUse{fmt::format("the definition in {} has no flow", display(file)), "stepglass lint says more"};
+    }
+    started.emplace_back(name, std::move(definition));
   }
   return started;
 }
 
 // ---------------------------------------------------------------------------------------------------------- comparison
-
-/// A folder that goes away with it. Its path is empty when none could be made: nothing may be written then.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::error_code fault;
-    const std::filesystem::path around = std::filesystem::temp_directory_path(fault);
-    if (fault) return;
-    std::string name = (around / "stepglass-XXXXXX").string();
-    if (mkdtemp(name.data())) path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-/// Whether `path`, which a commit names, stays below the folder that it is put into. Git refuses others when it checks
-/// out, but a tree can hold them.
-bool stays_inside(const std::filesystem::path& path) {
-  if (path.empty() || path.is_absolute()) return false;
-  return std::none_of(path.begin(), path.end(), [](const auto& part) { return part == ".." || part == "."; });
-}
 
 /// The paths as the user gave them, as a repository knows them: without "./" and the like.
 std::vector<std::string> plain_paths(const std::vector<std::string>& paths) {
@@ -183,34 +147,11 @@ Result<std::vector<CostSummary>, WrongUse> costs_at(const std::string& ref, cons
   }
   auto files = files_at(ref, plain, analysis::may_define_machines);
   if (!files) return files.error();
-  const TemporaryFolder folder;
-  if (folder.path().empty()) {
-    return WrongUse{"no temporary folder could be made for the comparison",
-                    "set TMPDIR to a folder that can be written"};
-  }
-  for (const FileAtCommit& file : *files) {
-    if (!stays_inside(file.path)) {
-      return WrongUse{fmt::format("\"{}\" of that commit leads out of the repository", display_word(file.path)), ""};
-    }
-    const std::filesystem::path place = folder.path() / file.path;
-    std::error_code fault;
-    std::filesystem::create_directories(place.parent_path(), fault);
-    std::ofstream out;
-    if (!fault) out.open(place, std::ios::binary);
-    out << file.text;
-    out.close();
-    if (fault || !out) {
-      return WrongUse{fmt::format("{} cannot be written for the comparison", display(place.string())), ""};
-    }
-  }
+  std::map<std::string, std::string> texts;
+  for (FileAtCommit& file : *files) texts.emplace(std::move(file.path), std::move(file.text));
   options.simulate = 0;
-  const CostedFiles costed = cost_files({folder.path().string()}, options);
-  std::vector<CostSummary> all = analysis::summaries(costed.report);
-  const std::string head = folder.path().string() + '/';
-  for (CostSummary& summary : all) {
-    if (summary.file.starts_with(head)) summary.file.erase(0, head.size());
-  }
-  return all;
+  const CostedFiles costed = cost_files(analysis::SourceTree::of_texts(std::move(texts), plain), options);
+  return analysis::summaries(costed.report);
 }
 
 Result<std::vector<CostSummary>, WrongUse> costs_before(const CostCommandOptions& options,
@@ -269,13 +210,18 @@ Result<Gates, WrongUse> read_gates(const CostCommandOptions& options) {
   return gates;
 }
 
-/// What is exceeded, in words.
+/// What is exceeded, or cannot be told, in words.
 std::vector<std::string> exceeded(const Gates& gates, const CostReport& report, const CostComparison* comparison) {
   std::vector<std::string> limits;
   double sum = 0;
   for (const analysis::CostedMachine& machine : report) {
     if (!machine.estimate) continue;
-    sum += machine.estimate->per_month.expected.value_or(0);
+    const auto& month = machine.estimate->per_month.expected;
+    sum += month.value_or(0);
+    if (gates.above && !month) {
+      limits.push_back(fmt::format("--fail-above {}: no price is known for {}", analysis::usd_text(*gates.above),
+                                   display_word(machine.name)));
+    }
     if (gates.unbounded && machine.estimate->transitions.most == analysis::kUnbounded) {
       limits.push_back(fmt::format("--fail-unbounded: {} has no most", display_word(machine.name)));
     }
@@ -284,15 +230,20 @@ std::vector<std::string> exceeded(const Gates& gates, const CostReport& report, 
     limits.push_back(
         fmt::format("--fail-above {}: a month costs {}", analysis::usd_text(*gates.above), analysis::usd_text(sum)));
   }
-  if (!comparison) return limits;
-  const double more = comparison->before == comparison->after ? 0 : comparison->after - comparison->before;
-  if (gates.increase_usd && more > *gates.increase_usd) {
-    limits.push_back(fmt::format("--fail-increase {}: a month becomes dearer by {}",
-                                 analysis::usd_text(*gates.increase_usd), analysis::usd_text(more)));
+  if (!comparison || !(gates.increase_usd || gates.increase_share)) return limits;
+  const std::string gate =
+      "--fail-increase " + (gates.increase_usd ? analysis::usd_text(*gates.increase_usd)
+                                               : analysis::percent_text(*gates.increase_share));
+  for (const analysis::CostChange& change : comparison->machines) {
+    if (change.kind == analysis::CostChange::Kind::Same || change.difference()) continue;
+    const bool broken = change.kind == analysis::CostChange::Kind::Broken;
+    limits.push_back(fmt::format("{}: {} {}", gate, display_word(change.any().name),
+                                 broken ? "can no longer be estimated" : "has no price that could be compared"));
   }
-  if (gates.increase_share && more > *gates.increase_share * comparison->before) {
-    limits.push_back(fmt::format("--fail-increase {}: a month becomes dearer by {}",
-                                 analysis::percent_text(*gates.increase_share), analysis::usd_text(more)));
+  const double more = comparison->before == comparison->after ? 0 : comparison->after - comparison->before;
+  if ((gates.increase_usd && more > *gates.increase_usd) ||
+      (gates.increase_share && more > *gates.increase_share * comparison->before)) {
+    limits.push_back(fmt::format("{}: a month becomes dearer by {}", gate, analysis::usd_text(more)));
   }
   return limits;
 }
@@ -305,7 +256,7 @@ bool is_wanted(const CostCommandOptions& options, const CostComparison& comparis
 
 void write_report(const CostCommandOptions& options, const CostReport& report, const CostComparison* comparison,
                   const std::vector<std::string>& limits) {
-  if (comparison && !is_wanted(options, *comparison)) return;
+  if (comparison && limits.empty() && !is_wanted(options, *comparison)) return;
   if (options.format == "json") {
     write_json(1, comparison ? analysis::comparison_json(*comparison) : analysis::cost_json(report));
   } else if (options.format == "markdown") {
@@ -371,7 +322,7 @@ int cost_command(int argc, char** argv) {
   files.request.assumptions = *std::move(assumptions);
   files.request.paths = options.paths_shown;
   if (observed->executions() > 0) files.request.observed = &*observed;
-  files.request.machine_of = [&](std::string_view arn) { return started->find(arn); };
+  for (const auto& [name, definition] : *started) files.request.machines.push_back({name, &definition});
   files.type = *type;
   files.simulate = options.simulate;
   files.seed = options.seed;
@@ -384,7 +335,7 @@ int cost_command(int argc, char** argv) {
     if (!text) return complain(text.error());
     costed.report = cost_text_input(*std::move(text), "stdin", files);
   } else {
-    costed = cost_files(options.paths, files);
+    costed = cost_files(analysis::SourceTree::walk(options.paths), files);
   }
   const int unread = costed.skipped.empty() ? kSuccess : kWrongUse;
   for (const auto& skipped : costed.skipped) {
@@ -399,8 +350,11 @@ int cost_command(int argc, char** argv) {
     if (machine.estimate) estimates.push_back(&*machine.estimate);
   }
   for (const std::string& unused : analysis::unused_assumptions(files.request.assumptions, estimates)) warn(unused);
+  for (const auto& [i, why] : analysis::unused_histories(*observed, estimates)) {
+    warn(fmt::format("{} {}", display(options.observed[i]), why));
+  }
   if (options.write_assumptions) {
-    write(1, analysis::assumptions_file(costed.report));
+    write(1, analysis::assumptions_file(costed.report, files.request.assumptions));
     return unread;
   }
   if (!options.infracost_usage.empty()) {

@@ -87,8 +87,8 @@ void cost_one(const SourceTree& tree, Work& work, const Named* named, const Cost
   }
   const bool expects = named || work.file.is_named;
   if (!expects && !analysis::is_definition_name(work.file.path) && !analysis::mentions_machines(*text)) return;
-  analysis::FoundInFile found = analysis::find_definitions(*text, work.file.path);
-  if (found.machines.empty() && expects) found = analysis::find_definitions(*std::move(text), work.file.path, true);
+  analysis::FoundInFile found = expects ? analysis::find_expected_definitions(*std::move(text), work.file.path)
+                                        : analysis::find_definitions(*std::move(text), work.file.path);
   const std::string shown = tree.shown_path(work.file);
   for (FoundMachine& machine : found.machines) {
     if (!machine.file.empty()) {
@@ -103,8 +103,7 @@ void cost_one(const SourceTree& tree, Work& work, const Named* named, const Cost
 
 }  // namespace
 
-CostedFiles cost_files(const std::vector<std::string>& paths, const CostFilesOptions& options) {
-  const SourceTree tree = SourceTree::walk(paths);
+CostedFiles cost_files(const SourceTree& tree, const CostFilesOptions& options) {
   std::vector<Work> all;
   for (const SourceFile& file : tree.files()) all.push_back({file});
   // One machine after the other where each takes all cores.
@@ -159,7 +158,7 @@ CostedFiles cost_files(const std::vector<std::string>& paths, const CostFilesOpt
 
 analysis::CostReport cost_text_input(std::string text, const std::string& name, const CostFilesOptions& options) {
   analysis::CostReport report;
-  for (FoundMachine& machine : analysis::find_definitions(std::move(text), name, true).machines) {
+  for (FoundMachine& machine : analysis::find_expected_definitions(std::move(text), name).machines) {
     report.push_back(costed(std::move(machine), name, nullptr, options));
   }
   return report;

@@ -31,7 +31,7 @@ struct CostedFiles {
   std::vector<analysis::SkippedPath> skipped;
 };
 
-CostedFiles cost_files(const std::vector<std::string>& paths, const CostFilesOptions& options);
+CostedFiles cost_files(const analysis::SourceTree& tree, const CostFilesOptions& options);
 
 /// The machines of a text, e.g. of standard input.
 analysis::CostReport cost_text_input(std::string text, const std::string& name, const CostFilesOptions& options);

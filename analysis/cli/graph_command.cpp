@@ -22,7 +22,7 @@ int graph_command(int argc, char** argv) {
   }
   auto text = read_file(read.options.file);
   if (!text) return complain(text.error());
-  const analysis::FoundInFile found = analysis::find_definitions(*std::move(text), read.options.file, true);
+  const analysis::FoundInFile found = analysis::find_expected_definitions(*std::move(text), read.options.file);
   for (const analysis::FoundMachine& machine : found.machines) {
     if (!machine.definition) continue;
     const LoadedMachine loaded = load_state_machine(*machine.definition, MachineType::Standard);

@@ -55,6 +55,21 @@ std::optional<double> number_in(std::string_view text) {
   return *number / factor;
 }
 
+/// Whether every line of YAML is empty or a comment, and some is one.
+bool has_comments_alone(std::string_view text) {
+  bool any = false;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    const std::string_view line = text.substr(0, end + 1);
+    text.remove_prefix(end + 1);
+    const std::size_t first = line.find_first_not_of(" \r\n");
+    if (first == std::string_view::npos) continue;
+    if (line[first] != '#') return false;
+    any = true;
+  }
+  return any;
+}
+
 class Reader {
  public:
   /// `place_of` gives the place of a node, "cost.yaml:7".
@@ -277,6 +292,8 @@ std::string_view origin_name(Origin origin) {
 
 std::vector<AssumptionProblem> read_assumptions(const Document& document, std::string_view file, Assumptions& into) {
   std::vector<AssumptionProblem> problems;
+  // A file in which everything is still a comment.
+  if (!document.root() && has_comments_alone(document.text())) return problems;
   for (const Diagnostic& diagnostic : document.diagnostics()) {
     if (diagnostic.severity == Severity::Error) {
       problems.push_back({diagnostic.message, diagnostic.help, diagnostic.span});

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analysis/cost/expected_flows.h"
+#include "analysis/cost/probability.h"
 #include "engine/interpreter/retry.h"
 
 namespace stepglass::analysis {
@@ -35,6 +35,19 @@ double delay_seconds(const Retrier& retrier, std::size_t retries) {
   const double seconds = static_cast<double>(backoff(retrier, static_cast<std::int64_t>(retries)).count()) / 1000;
   // FULL: anything between nothing and the delay.
   return retrier.full_jitter ? seconds / 2 : seconds;
+}
+
+/// Seconds of all its delays, without jitter.
+double all_delays(const Retrier& retrier) {
+  const auto delay = [&](std::size_t retries) {
+    return static_cast<double>(backoff(retrier, static_cast<std::int64_t>(retries)).count()) / 1000;
+  };
+  const auto attempts = static_cast<double>(retrier.max_attempts);
+  double sum = 0;
+  std::size_t n = 0;
+  for (; static_cast<double>(n) < attempts && n < kMaxDelays; ++n) sum += delay(n);
+  // Delays grow up to their end; from there on they are all the same.
+  return static_cast<double>(n) < attempts ? sum + (attempts - static_cast<double>(n)) * delay(n) : sum;
 }
 
 // Stands for all errors that "States.ALL" and "States.TaskFailed" take besides those with names of their own.
@@ -176,8 +189,8 @@ Attempts attempts_of(const State& state, const ErrorShares& failures) {
   return result;
 }
 
-MostRetries most_retries(const State& state) {
-  MostRetries most;
+Retries most_retries(const State& state) {
+  Retries most;
   for (std::size_t i = 0; i < state.retry.size(); ++i) {
     const Retrier& retrier = state.retry[i];
     const bool used =
@@ -186,32 +199,30 @@ MostRetries most_retries(const State& state) {
           return retrier_of(state, any ? kOtherError : name) == i;
         });
     if (!used) continue;
-    const auto attempts = static_cast<double>(retrier.max_attempts);
-    most.retries += attempts;
-    // Delays grow up to their end; from there on they are all the same.
-    std::size_t n = 0;
-    for (; static_cast<double>(n) < attempts && n < kMaxDelays; ++n) {
-      most.waiting_seconds += static_cast<double>(backoff(retrier, static_cast<std::int64_t>(n)).count()) / 1000;
-    }
-    if (static_cast<double>(n) < attempts) {
-      most.waiting_seconds += (attempts - static_cast<double>(n)) *
-                              static_cast<double>(backoff(retrier, static_cast<std::int64_t>(n)).count()) / 1000;
-    }
+    most.count += static_cast<double>(retrier.max_attempts);
+    most.waiting_seconds += all_delays(retrier);
   }
   return most;
 }
 
-double retries_before_catch(const State& state, const std::string& name) {
-  const std::size_t retrier = retrier_of(state, name);
-  return retrier == kNobody ? 0 : static_cast<double>(state.retry[retrier].max_attempts);
+Retries retries_before_catch(const State& state, const std::string& name) {
+  const std::size_t index = retrier_of(state, name);
+  if (index == kNobody) return {};
+  const Retrier& retrier = state.retry[index];
+  return {static_cast<double>(retrier.max_attempts), retrier.full_jitter ? 0 : all_delays(retrier)};
 }
 
-std::optional<double> least_retries_before(const State& state, std::size_t catcher) {
-  std::optional<double> least;
+std::optional<Retries> least_retries_before(const State& state, std::size_t catcher) {
+  std::optional<Retries> least;
   const auto consider = [&](const std::string& name) {
     if (catcher_of(state, name) != catcher) return;
-    const double retries = retries_before_catch(state, name);
-    if (!least || retries < *least) least = retries;
+    const Retries retries = retries_before_catch(state, name);
+    if (!least) {
+      least = retries;
+    } else {
+      least->count = std::min(least->count, retries.count);
+      least->waiting_seconds = std::min(least->waiting_seconds, retries.waiting_seconds);
+    }
   };
   for (const std::string& name : state.catchers[catcher].error_equals) {
     consider(name);

@@ -41,18 +41,21 @@ struct Attempts {
 /// are asked.
 Attempts attempts_of(const State& state, const ErrorShares& failures);
 
-/// The most that retriers can add to a visit: those of which some error gets to, each used up.
-struct MostRetries {
-  double retries = 0;
+/// Retries and the seconds spent waiting for them.
+struct Retries {
+  double count = 0;
   double waiting_seconds = 0;
 };
-MostRetries most_retries(const State& state);
 
-/// The retries before the error `name` gets to the catchers: all that the retrier that takes it has.
-double retries_before_catch(const State& state, const std::string& name);
+/// The most that retriers can add to a visit: those of which some error gets to, each used up.
+Retries most_retries(const State& state);
 
-/// The least retries before the catcher of that number gets an error; nothing when those before it take all it names.
-std::optional<double> least_retries_before(const State& state, std::size_t catcher);
+/// Before the error `name` gets to the catchers: all retries that the retrier that takes it has, with the shortest
+/// delays.
+Retries retries_before_catch(const State& state, const std::string& name);
+
+/// The least before the catcher of that number gets an error; nothing when those before it take all it names.
+std::optional<Retries> least_retries_before(const State& state, std::size_t catcher);
 
 /// The error that a plain failure rate of `state` means: the first that its first retrier, or else its first catcher,
 /// names; States.TaskFailed when that is any.

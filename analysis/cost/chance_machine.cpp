@@ -108,8 +108,10 @@ class Writer {
           out_ += "\"Type\":\"Pass\"";
           append_next(cost, loops, scope, v);
         },
-        [&](const Task&) {
+        [&](const Task& task) {
           append_task();
+          const auto* timeout = std::get_if<std::int64_t>(&task.timeout_seconds);
+          if (timeout && !own.started) out_ += fmt::format(",\"TimeoutSeconds\":{}", *timeout);
           append_next(cost, loops, scope, v);
           append_handlers(cost, loops, scope, v);
         },
@@ -297,7 +299,7 @@ ChanceMachine::ChanceMachine(std::string text, MachineType type)
     : document_(read_json(std::move(text))), loaded_(load_state_machine(document_, type)) {}
 
 Result<std::unique_ptr<ChanceMachine>, std::string> ChanceMachine::make(const StateMachine& machine,
-                                                                        const ScopeCost& cost) {
+                                                                        const ScopeCost& cost, Started& started) {
   std::unique_ptr<ChanceMachine> made(new ChanceMachine(Writer().write(cost, machine.type), machine.type));
   const LoadedMachine& loaded = made->loaded_;
   if (!loaded.machine || has_errors(loaded.diagnostics)) {
@@ -306,28 +308,32 @@ Result<std::unique_ptr<ChanceMachine>, std::string> ChanceMachine::make(const St
     return fmt::format("the definition cannot be simulated as it is: {}",
                        first == loaded.diagnostics.end() ? "it has no states" : first->message);
   }
-  if (auto planned = made->plan_tasks(loaded.machine->scope, cost); !planned) return planned.error();
+  if (auto planned = made->plan_tasks(loaded.machine->scope, cost, started); !planned) return planned.error();
   std::sort(made->plans_.begin(), made->plans_.end(),
             [](const auto& a, const auto& b) { return std::less<const State*>()(a.first, b.first); });
   return made;
 }
 
-Result<void, std::string> ChanceMachine::plan_tasks(const Scope& scope, const ScopeCost& cost) {
+Result<void, std::string> ChanceMachine::plan_tasks(const Scope& scope, const ScopeCost& cost, Started& started) {
   for (std::size_t i = 0; i < cost.states.size(); ++i) {
     const State& state = scope.states[i];
     const StateCost& own = cost.states[i];
     if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
       for (std::size_t b = 0; b < own.inner.size(); ++b) {
-        if (auto planned = plan_tasks(parallel->branches[b], *own.inner[b]); !planned) return planned;
+        if (auto planned = plan_tasks(parallel->branches[b], *own.inner[b], started); !planned) return planned;
       }
     } else if (const auto* map = std::get_if<Map>(&state.kind)) {
-      if (auto planned = plan_tasks(map->processor, *own.inner.front()); !planned) return planned;
+      if (auto planned = plan_tasks(map->processor, *own.inner.front(), started); !planned) return planned;
     } else if (std::holds_alternative<Task>(state.kind)) {
       TaskPlan plan{own.failures, own.attempt_seconds, nullptr, false};
       if (own.started) {
-        auto started = make(*own.started, *own.started_cost);
-        if (!started) return started.error();
-        plan.started = std::move(*started);
+        auto& known = started[own.started];
+        if (!known) {
+          auto made = make(*own.started->at_hand.machine, *own.started->cost, started);
+          if (!made) return made.error();
+          known = *std::move(made);
+        }
+        plan.started = known;
         plan.waits = std::get<Task>(own.state->kind).resource.waits_for_submission();
       }
       plans_.emplace_back(&state, std::move(plan));

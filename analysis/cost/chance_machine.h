@@ -3,6 +3,7 @@
 // Choice draws its way, a task fails now and then, a Map has its number of items. It shares nothing with the sums of
 // expected_flows.h, which it is there to check. Private to analysis/cost.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,7 +19,10 @@ class ChanceMachine {
  public:
   /// `cost` is that of `machine`'s own scope; it outlives this. Fails when the chance machine cannot be loaded, e.g.
   /// for a state whose transitions lead nowhere.
-  static Result<std::unique_ptr<ChanceMachine>, std::string> make(const StateMachine& machine, const ScopeCost& cost);
+  static Result<std::unique_ptr<ChanceMachine>, std::string> make(const StateMachine& machine, const ScopeCost& cost) {
+    Started started;
+    return make(machine, cost, started);
+  }
 
   const StateMachine& machine() const { return *loaded_.machine; }
   const Document& document() const { return document_; }
@@ -28,15 +32,20 @@ class ChanceMachine {
     ErrorShares failures;
     double seconds = 0;
     /// The machine that each attempt starts.
-    std::unique_ptr<ChanceMachine> started;
+    std::shared_ptr<const ChanceMachine> started;
     bool waits = false;  // for it
   };
   /// Of a state of machine(); null for one that is no task.
   const TaskPlan* plan(const State& state) const;
 
  private:
+  /// Those made already, each once.
+  using Started = std::map<const StartedMachine*, std::shared_ptr<const ChanceMachine>>;
+
   ChanceMachine(std::string text, MachineType type);
-  Result<void, std::string> plan_tasks(const Scope& scope, const ScopeCost& cost);
+  static Result<std::unique_ptr<ChanceMachine>, std::string> make(const StateMachine& machine, const ScopeCost& cost,
+                                                                  Started& started);
+  Result<void, std::string> plan_tasks(const Scope& scope, const ScopeCost& cost, Started& started);
 
   Document document_;
   LoadedMachine loaded_;

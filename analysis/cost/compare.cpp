@@ -34,14 +34,45 @@ struct Part {
   std::string text;
 };
 
+std::string price_text(const std::optional<Usd>& price) {
+  return price ? fmt::format("${}", *price) : std::string("unknown");
+}
+
+/// What is not in the definition.
+std::vector<std::string> terms_changed(const CostSummary& before, const CostSummary& after) {
+  std::vector<std::string> reasons;
+  if (before.type != after.type) reasons.push_back(fmt::format("{} → {}", before.type, after.type));
+  if (before.region != after.region) {
+    reasons.push_back(fmt::format("region {} → {}", display_word(before.region), display_word(after.region)));
+  }
+  if (before.usd_per_thousand_transitions != after.usd_per_thousand_transitions) {
+    reasons.push_back(fmt::format("1,000 transitions {} → {}", price_text(before.usd_per_thousand_transitions),
+                                  price_text(after.usd_per_thousand_transitions)));
+  }
+  if (before.usd_per_million_requests != after.usd_per_million_requests) {
+    reasons.push_back(fmt::format("1,000,000 requests {} → {}", price_text(before.usd_per_million_requests),
+                                  price_text(after.usd_per_million_requests)));
+  }
+  if (differ(before.executions_per_month, after.executions_per_month)) {
+    reasons.push_back(fmt::format("{} → {} executions a month", amount_text(before.executions_per_month),
+                                  amount_text(after.executions_per_month)));
+  }
+  return reasons;
+}
+
 std::vector<std::string> reasons_of(const CostSummary& before, const CostSummary& after) {
-  std::map<std::string_view, const CostSummary::Row*> old;
-  for (const auto& row : before.rows) old.emplace(row.state, &row);
+  using Key = std::pair<std::string_view, std::string_view>;
+  const auto name_of = [](const CostSummary::Row& row) {
+    if (row.state.empty()) return row.machine.empty() ? std::string("executions") : display_word(row.machine);
+    return fmt::format("\"{}\"", display_word(row.state));
+  };
+  std::map<Key, const CostSummary::Row*> old;
+  for (const auto& row : before.rows) old.emplace(Key(row.machine, row.state), &row);
   std::vector<Part> parts;
   for (const auto& row : after.rows) {
-    const auto at = old.find(row.state);
+    const auto at = old.find(Key(row.machine, row.state));
     if (at == old.end()) {
-      parts.push_back({row.transitions, fmt::format("new {} \"{}\"", row.type, display_word(row.state))});
+      if (!row.state.empty()) parts.push_back({row.transitions, fmt::format("new {} {}", row.type, name_of(row))});
       continue;
     }
     const CostSummary::Row& was = *at->second;
@@ -50,21 +81,18 @@ std::vector<std::string> reasons_of(const CostSummary& before, const CostSummary
     std::string why = differ(was.visits, row.visits)
                           ? fmt::format("{} → {} visits", amount_text(was.visits), amount_text(row.visits))
                           : std::string("other retries");
-    parts.push_back(
-        {row.transitions - was.transitions, fmt::format("\"{}\" ({})", display_word(row.state), std::move(why))});
+    parts.push_back({row.transitions - was.transitions, fmt::format("{} ({})", name_of(row), std::move(why))});
   }
-  for (const auto& [name, row] : old) {
-    parts.push_back({-row->transitions, fmt::format("{} \"{}\" is gone", row->type, display_word(name))});
+  for (const auto& [key, row] : old) {
+    if (!row->state.empty()) {
+      parts.push_back({-row->transitions, fmt::format("{} {} is gone", row->type, name_of(*row))});
+    }
   }
   std::stable_sort(parts.begin(), parts.end(),
                    [](const Part& a, const Part& b) { return std::fabs(a.difference) > std::fabs(b.difference); });
-  std::vector<std::string> reasons;
-  if (differ(before.executions_per_month, after.executions_per_month)) {
-    reasons.push_back(fmt::format("{} → {} executions a month", amount_text(before.executions_per_month),
-                                  amount_text(after.executions_per_month)));
-  }
+  std::vector<std::string> reasons = terms_changed(before, after);
   for (const Part& part : parts) {
-    if (reasons.size() == kMaxReasons) break;
+    if (reasons.size() >= kMaxReasons) break;
     if (std::isnan(part.difference) || part.difference == 0) continue;
     reasons.push_back(part.text +
                       (std::isinf(part.difference) ? std::string() : ": " + signed_amount(part.difference)));
@@ -104,11 +132,23 @@ std::vector<std::pair<std::optional<std::size_t>, std::size_t>> paired(const std
   return pairs;
 }
 
+CostChange::Kind kind_of(const CostSummary& was, const CostSummary& is) {
+  using Kind = CostChange::Kind;
+  if (!was.reason.empty() || !is.reason.empty()) {
+    if (was.reason.empty()) return Kind::Broken;
+    return is.reason.empty() ? Kind::Mended : Kind::Same;
+  }
+  const bool same = !differ(was.expected, is.expected) && !differ(was.least, is.least) && !differ(was.most, is.most) &&
+                    was.per_month.has_value() == is.per_month.has_value() &&
+                    !differ(was.per_month.value_or(0), is.per_month.value_or(0));
+  return same ? Kind::Same : Kind::Changed;
+}
+
 }  // namespace
 
 std::optional<Usd> CostChange::difference() const {
   const auto of = [](const std::optional<CostSummary>& side) -> std::optional<Usd> {
-    return side ? side->per_month : std::optional<Usd>(0);
+    return side ? side->per_month : std::optional<Usd>(0);  // of a broken one: nothing
   };
   const auto was = of(before), is = of(after);
   if (!was || !is) return std::nullopt;
@@ -135,10 +175,9 @@ CostComparison compare_costs(std::vector<CostSummary> before, std::vector<CostSu
       kept[*partner] = true;
       change.before = std::move(before[*partner]);
       const CostSummary &was = *change.before, &is = *change.after;
-      const bool same = !differ(was.expected, is.expected) && !differ(was.least, is.least) &&
-                        !differ(was.most, is.most) && !differ(was.per_month.value_or(-1), is.per_month.value_or(-1));
-      change.kind = same ? CostChange::Kind::Same : CostChange::Kind::Changed;
-      if (!same) change.reasons = reasons_of(was, is);
+      change.kind = kind_of(was, is);
+      if (change.kind == CostChange::Kind::Changed) change.reasons = reasons_of(was, is);
+      if (change.kind == CostChange::Kind::Broken) change.reasons = {is.reason};
     } else {
       change.kind = CostChange::Kind::Added;
     }
@@ -156,8 +195,9 @@ CostComparison compare_costs(std::vector<CostSummary> before, std::vector<CostSu
                      return std::tie(a.any().file, a.any().name) < std::tie(b.any().file, b.any().name);
                    });
   for (const CostChange& change : comparison.machines) {
-    if (change.before) comparison.before += change.before->per_month.value_or(0);
-    if (change.after) comparison.after += change.after->per_month.value_or(0);
+    if (!change.difference()) continue;
+    if (change.before) comparison.before += *change.before->per_month;
+    if (change.after) comparison.after += *change.after->per_month;
   }
   return comparison;
 }

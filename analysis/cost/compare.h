@@ -13,12 +13,19 @@ namespace stepglass::analysis {
 struct CostSummary {
   std::string file;
   std::string name;
+  /// Why there is no estimate; the rest is empty then.
+  std::string reason;
+  std::string type;  // "STANDARD"
+  std::string region;
+  /// Nothing where it is not known.
+  std::optional<Usd> usd_per_thousand_transitions, usd_per_million_requests;
   /// Of an execution; `most` may be kUnbounded.
   double least = 0, expected = 0, most = 0;
   /// Nothing where a price is not known.
   std::optional<Usd> least_per_month, per_month, most_per_month;
   double executions_per_month = 0;
   struct Row {
+    std::string machine;  // as in LedgerRow
     std::string state;
     std::string type;
     double visits = 0;
@@ -30,7 +37,8 @@ struct CostSummary {
 };
 
 struct CostChange {
-  enum class Kind : std::uint8_t { Added, Removed, Changed, Same };
+  /// Broken: there was an estimate, and there is none any more. Mended: the other way round.
+  enum class Kind : std::uint8_t { Added, Removed, Changed, Broken, Mended, Same };
   Kind kind = Kind::Same;
   /// One of them is missing where it was added or removed.
   std::optional<CostSummary> before, after;
@@ -38,14 +46,14 @@ struct CostChange {
   std::vector<std::string> reasons;
 
   const CostSummary& any() const { return after ? *after : *before; }
-  /// By how much a month changes; nothing where a price is not known.
+  /// By how much a month changes; nothing where a price or an estimate is missing.
   std::optional<Usd> difference() const;
 };
 
 struct CostComparison {
   /// By file and name.
   std::vector<CostChange> machines;
-  /// Of all machines whose price is known.
+  /// Of all machines that have an estimate and a price on both sides, or stand on one side only.
   Usd before = 0, after = 0;
 
   bool changed() const;

@@ -7,16 +7,11 @@
 #include <map>
 #include <queue>
 
+#include "analysis/cost/express_memory.h"
 #include "engine/support/limits.h"
 
 namespace stepglass::analysis {
 namespace {
-
-// AWS's example: 50 MB + the definition + the data of an execution times the Map and Parallel steps, with 1 MB = 1,000
-// KB. Source: pricing page.
-constexpr double kBaseMemoryMb = 50;
-constexpr double kBytesPerMb = 1e6;
-constexpr double kMbPerGb = 1024;
 
 // A lever takes an estimate of its own: of so many assumptions, of machines of so many states, and so many states in
 // all.
@@ -111,7 +106,10 @@ class Estimator {
  public:
   Estimator(const StateMachine& machine, std::string_view name, std::size_t definition_bytes,
             const Assumptions& assumptions, const EstimateOptions& options)
-      : machine_(machine), definition_bytes_(definition_bytes), assumptions_(assumptions), options_(options) {
+      : machine_(machine),
+        assumptions_(assumptions),
+        options_(options),
+        context_{assumptions, name, definition_bytes, options.machine_of} {
     estimate_.machine = name;
     estimate_.type = machine.type;
   }
@@ -119,11 +117,10 @@ class Estimator {
   Estimate run() {
     set_prices();
     set_executions();
-    CostContext context{assumptions_, estimate_.machine};
-    context.machine_of = options_.machine_of;
-    context.child_memory_gb = memory_mb(1) / kMbPerGb;
-    root_ = cost_of_scope(machine_.scope, context);
+    root_ = cost_of_machine(machine_, context_);
+    started_ = started_runs(*root_, *context_.started);
     estimate_.transitions = bounds(Metric::Transitions);
+    estimate_.started_transitions = bounds(Metric::StartedTransitions);
     estimate_.seconds = bounds(Metric::Seconds);
     estimate_.child_requests = bounds(Metric::ChildRequests);
     estimate_.child_gb_seconds = bounds(Metric::ChildGbSeconds);
@@ -131,12 +128,12 @@ class Estimator {
     estimate_.fails = std::min(sum_of(root_->errors), 1.0);
     estimate_.express = as_express();
     set_month();
-    add_rows(*root_, 1, 0, machine_.type == MachineType::Express);
+    add_ledger();
     std::stable_sort(services_.begin(), services_.end());
     services_.erase(std::unique(services_.begin(), services_.end()), services_.end());
     estimate_.not_included = std::move(services_);
     add_paths();
-    add_notes(context);
+    add_notes();
     if (options_.levers) add_levers();
     return std::move(estimate_);
   }
@@ -188,79 +185,63 @@ class Estimator {
     return result;
   }
 
-  double memory_mb(double steps) const {
-    if (assumptions_.memory_mb) return billed_memory_mb(assumptions_.memory_mb->value);
-    const double payload = assumptions_.payload_bytes ? assumptions_.payload_bytes->value : kDefaultPayloadBytes;
-    return billed_memory_mb(kBaseMemoryMb + static_cast<double>(definition_bytes_) / kBytesPerMb +
-                            payload * std::max(steps, 1.0) / kBytesPerMb);
+  Amounts amounts(const std::function<double(const Bounds&)>& pick) const {
+    const Estimate& e = estimate_;
+    return {pick(e.transitions), pick(e.started_transitions), pick(e.seconds), pick(e.child_requests),
+            pick(e.child_gb_seconds)};
   }
 
-  /// Runs of branches and iterations that an execution does itself.
-  static double inner_steps(const ScopeCost& scope, double runs) {
-    double steps = 0;
-    for (std::size_t i = 0; i < scope.states.size(); ++i) {
-      const StateCost& state = scope.states[i];
-      if (state.inner.empty() || scope.flows.visits.empty() || scope.flows.visits[i] == 0) continue;
-      const auto* map = std::get_if<Map>(&state.state->kind);
-      if (map && map->distributed) continue;
-      const double inner_runs = runs * scope.flows.visits[i] * state.inner_runs;
-      for (const auto& inner : state.inner) steps += inner_runs + inner_steps(*inner, inner_runs);
-    }
-    return steps;
+  /// What an execution of `type` that takes `run` is billed: transitions, requests and GB-seconds.
+  struct Billed {
+    double transitions = 0, requests = 0, gb_seconds = 0;
+  };
+  Billed billed(MachineType type, const Amounts& run) const {
+    Billed result{amount(run, Metric::Transitions), amount(run, Metric::ChildRequests),
+                  amount(run, Metric::ChildGbSeconds)};
+    if (type == MachineType::Standard) return result;
+    result.transitions = amount(run, Metric::StartedTransitions);
+    result.requests += 1;
+    result.gb_seconds += billed_seconds(amount(run, Metric::Seconds)) * estimate_.express.memory_mb / kMbPerGb;
+    return result;
   }
 
-  std::optional<Usd> express_month(double requests, double gb_seconds) const {
-    const Prices& prices = estimate_.prices;
-    if (!prices.per_million_requests || prices.gb_hours.empty()) return std::nullopt;
-    return requests * *prices.per_million_requests / 1e6 + duration_cost(gb_seconds, prices.gb_hours);
-  }
-
-  /// A month of executions that take so much each.
-  std::optional<Usd> month(double transitions, double seconds, double child_requests, double child_gb_seconds) const {
-    std::optional<Usd> cost = 0;
+  /// A month of executions that are billed so much each; nothing where a price that it takes is not known.
+  std::optional<Usd> month(const Billed& each) const {
     // None of what has no end costs nothing.
-    if (executions() == 0) return cost;
-    double requests = child_requests * executions(), gb_seconds = child_gb_seconds * executions();
-    if (machine_.type == MachineType::Express) {
-      requests += executions();
-      gb_seconds += executions() * billed_seconds(seconds) * estimate_.express.memory_mb / kMbPerGb;
-    } else if (estimate_.prices.per_thousand_transitions) {
-      *cost +=
-          transitions_cost(transitions * executions(), *estimate_.prices.per_thousand_transitions, estimate_.free_tier);
-    } else {
-      return std::nullopt;
+    if (executions() == 0) return 0;
+    const Prices& prices = estimate_.prices;
+    Usd cost = 0;
+    if (each.transitions > 0) {
+      if (!prices.per_thousand_transitions) return std::nullopt;
+      cost += transitions_cost(each.transitions * executions(), *prices.per_thousand_transitions, estimate_.free_tier);
     }
-    if (requests > 0 || gb_seconds > 0) {
-      const auto express = express_month(requests, gb_seconds);
-      if (!express) return std::nullopt;
-      *cost += *express;
+    if (each.requests > 0 || each.gb_seconds > 0) {
+      if (!prices.per_million_requests || prices.gb_hours.empty()) return std::nullopt;
+      cost += each.requests * executions() * *prices.per_million_requests / 1e6 +
+              duration_cost(each.gb_seconds * executions(), prices.gb_hours);
     }
     return cost;
   }
 
   void set_month() {
-    const Estimate& e = estimate_;
-    const auto at = [&](const std::function<double(const Bounds&)>& pick) {
-      return month(pick(e.transitions), pick(e.seconds), pick(e.child_requests), pick(e.child_gb_seconds));
-    };
-    estimate_.per_month.least = at([](const Bounds& b) { return b.least.value_or(0); });
-    estimate_.per_month.expected = at([](const Bounds& b) { return b.expected; });
-    estimate_.per_month.most = at([](const Bounds& b) { return b.most; });
-    const std::optional<Usd>& standard =
-        machine_.type == MachineType::Express ? estimate_.as_standard_per_month : estimate_.per_month.expected;
-    if (machine_.type == MachineType::Express && e.prices.per_thousand_transitions) {
-      estimate_.as_standard_per_month =
-          transitions_cost(e.transitions.expected * executions(), *e.prices.per_thousand_transitions, e.free_tier);
-    }
-    if (standard && *standard != kUnbounded) estimate_.express.break_even_seconds = break_even(*standard);
+    const auto least = amounts([](const Bounds& b) { return b.least.value_or(0); });
+    const auto expected = amounts([](const Bounds& b) { return b.expected; });
+    const auto most = amounts([](const Bounds& b) { return b.most; });
+    estimate_.per_month.least = month(billed(machine_.type, least));
+    estimate_.per_month.expected = month(billed(machine_.type, expected));
+    estimate_.per_month.most = month(billed(machine_.type, most));
+    const auto standard = month(billed(MachineType::Standard, expected));
+    estimate_.express.per_month = month(billed(MachineType::Express, expected));
+    if (machine_.type == MachineType::Express) estimate_.as_standard_per_month = standard;
+    if (standard && *standard != kUnbounded) estimate_.express.break_even_seconds = break_even(expected, *standard);
   }
 
   /// The longest duration of an execution with which a month of Express costs at most `standard`. What a month costs
   /// grows with the duration, so halving finds it.
-  std::optional<double> break_even(Usd standard) const {
+  std::optional<double> break_even(Amounts run, Usd standard) const {
     const auto cost = [&](double steps) {
-      return express_month(executions(),
-                           executions() * steps * kDurationStepSeconds * estimate_.express.memory_mb / kMbPerGb);
+      amount(run, Metric::Seconds) = steps * kDurationStepSeconds;
+      return month(billed(MachineType::Express, run));
     };
     if (executions() == 0 || !cost(1)) return std::nullopt;
     double below = 0, above = kMaxExpressSeconds / kDurationStepSeconds + 1;
@@ -275,7 +256,7 @@ class Estimator {
   ExpressCost as_express() {
     ExpressCost express;
     express.seconds = estimate_.seconds.expected;
-    express.memory_mb = memory_mb(inner_steps(*root_, 1));
+    express.memory_mb = express_memory_mb(assumptions_, context_.definition_bytes, inner_steps(*root_));
     express.gb_seconds = executions() * billed_seconds(express.seconds) * express.memory_mb / kMbPerGb;
     if (machine_.type == MachineType::Standard) {
       find_obstacles(machine_.scope, express.obstacles);
@@ -288,7 +269,6 @@ class Estimator {
             fmt::format("an execution is expected to take {} s, more than 5 minutes", amount_text(seconds.expected)));
       }
     }
-    express.per_month = express_month(executions(), express.gb_seconds);
     return express;
   }
 
@@ -318,41 +298,97 @@ class Estimator {
 
   // ---------------------------------------------------------------------------------------------------------- ledger
 
-  std::optional<Usd> transitions_month(double transitions) const {
-    if (!estimate_.prices.per_thousand_transitions) return std::nullopt;
-    if (executions() == 0) return 0;
-    return transitions_cost(transitions * executions(), *estimate_.prices.per_thousand_transitions, false);
+  /// What one of each costs in this month, tiers and free ones spread over all: so that the rows sum up.
+  struct UnitPrices {
+    std::optional<Usd> transition, request, gb_second;
+  };
+  UnitPrices unit_prices() const {
+    const Prices& prices = estimate_.prices;
+    const Billed all = billed(machine_.type, amounts([](const Bounds& b) { return b.expected; }));
+    const auto each = [&](double count, double first, auto cost) {
+      const double month = count * executions();
+      return count > 0 && month > 0 && std::isfinite(month) ? cost(month) / month : first;
+    };
+    UnitPrices units;
+    if (prices.per_thousand_transitions) {
+      units.transition = each(all.transitions, *prices.per_thousand_transitions / 1000, [&](double count) {
+        return transitions_cost(count, *prices.per_thousand_transitions, estimate_.free_tier);
+      });
+    }
+    if (prices.per_million_requests && !prices.gb_hours.empty()) {
+      units.request = *prices.per_million_requests / 1e6;
+      units.gb_second = each(all.gb_seconds, prices.gb_hours.front().usd / 3600,
+                             [&](double count) { return duration_cost(count, prices.gb_hours); });
+    }
+    return units;
   }
 
-  void add_rows(const ScopeCost& scope, double runs, std::size_t depth, bool express) {
+  /// A month of so much in an execution.
+  std::optional<Usd> share(const UnitPrices& units, const Billed& part) const {
+    Usd cost = 0;
+    if (part.transitions > 0) {
+      if (!units.transition) return std::nullopt;
+      cost += times(part.transitions * *units.transition, executions());
+    }
+    if (part.requests > 0 || part.gb_seconds > 0) {
+      if (!units.request) return std::nullopt;
+      cost += times(part.requests * *units.request + part.gb_seconds * *units.gb_second, executions());
+    }
+    return cost;
+  }
+
+  void add_ledger() {
+    const UnitPrices units = unit_prices();
+    if (machine_.type == MachineType::Express) {
+      add_executions("", 1, root_->expected, estimate_.express.memory_mb / kMbPerGb, units);
+    }
+    add_rows({"", units}, *root_, 1, 0, machine_.type == MachineType::Express);
+    for (const auto& [started, runs] : started_) {
+      const bool express = started->at_hand.machine->type == MachineType::Express;
+      add_executions(started->at_hand.name, runs, started->cost->expected, express ? started->memory_gb : 0, units);
+      add_rows({started->at_hand.name, units}, *started->cost, runs, 1, express);
+    }
+  }
+
+  /// `memory_gb`: 0 for Standard ones, which cost nothing as such.
+  void add_executions(const std::string& machine, double runs, const Amounts& run, double memory_gb,
+                      const UnitPrices& units) {
+    LedgerRow row;
+    row.machine = machine;
+    row.type = "Execution";
+    row.visits = runs;
+    row.express = memory_gb > 0;
+    Billed part;
+    if (memory_gb > 0) {
+      part.requests = runs;
+      part.gb_seconds = times(runs, billed_seconds(amount(run, Metric::Seconds)) * memory_gb);
+    }
+    row.per_month = share(units, part);
+    estimate_.ledger.push_back(std::move(row));
+  }
+
+  struct RowsOf {
+    std::string machine;
+    UnitPrices units;
+  };
+  void add_rows(const RowsOf& of, const ScopeCost& scope, double runs, std::size_t depth, bool express) {
     for (std::size_t i = 0; i < scope.states.size(); ++i) {
       const StateCost& cost = scope.states[i];
       LedgerRow row;
+      row.machine = of.machine;
       row.state = cost.state->name;
       row.type = kind_name(*cost.state);
       row.depth = depth;
-      const double visits = scope.flows.visits.empty() ? 0 : scope.flows.visits[i];
-      row.visits = runs == 0 || visits == 0 ? 0 : runs * visits;
-      row.transitions = row.visits == 0 ? 0 : row.visits * cost.attempts.expected;
+      row.visits = scope.flows.visits.empty() ? 0 : times(runs, scope.flows.visits[i]);
+      row.transitions = times(row.visits, cost.attempts.expected);
       row.express = express;
       row.basis = cost.basis;
-      if (!express) row.per_month = transitions_month(row.transitions);
-      const bool starts_express = cost.express_children || (cost.started && cost.started->type == MachineType::Express);
-      if (starts_express && row.per_month) {
-        const auto children = express_month(row.visits * amount(cost.visit, Metric::ChildRequests) * executions(),
-                                            row.visits * amount(cost.visit, Metric::ChildGbSeconds) * executions());
-        row.per_month = children ? std::optional(*row.per_month + *children) : std::nullopt;
-      }
-      if (const auto* task = std::get_if<Task>(&cost.state->kind)) add_service(task->resource);
+      row.per_month = share(of.units, {express ? 0 : row.transitions, times(row.visits, cost.child_requests),
+                                       times(row.visits, cost.child_gb_seconds)});
+      if (const auto* task = std::get_if<Task>(&cost.state->kind); task && !cost.started) add_service(task->resource);
+      const double inner_runs = times(row.visits, cost.inner_runs);
       estimate_.ledger.push_back(std::move(row));
-      if (cost.started_cost) {
-        const double starts = row.visits == 0 ? 0 : row.visits * cost.attempts.expected;
-        add_rows(*cost.started_cost, starts, depth + 1, cost.started->type == MachineType::Express);
-      }
-      for (const auto& inner : cost.inner) {
-        const double inner_runs = visits == 0 || runs == 0 ? 0 : runs * visits * cost.inner_runs;
-        add_rows(*inner, inner_runs, depth + 1, express || cost.express_children);
-      }
+      for (const auto& inner : cost.inner) add_rows(of, *inner, inner_runs, depth + 1, express || cost.express_children);
     }
   }
 
@@ -495,13 +531,15 @@ class Estimator {
   // ---------------------------------------------------------------------------------------------------------- levers
 
   struct Candidate {
+    std::string machine;
     std::string state;
     std::string_view field;
     double weight;  // transitions that hang on it
     const StateCost* cost;
   };
 
-  void find_candidates(const ScopeCost& scope, double runs, std::vector<Candidate>& candidates) const {
+  void find_candidates(const StateMachine& machine, const std::string& name, const ScopeCost& scope, double runs,
+                       std::vector<Candidate>& candidates) const {
     for (std::size_t i = 0; i < scope.states.size(); ++i) {
       const StateCost& cost = scope.states[i];
       const double visits = scope.flows.visits.empty() ? 0 : runs * scope.flows.visits[i];
@@ -509,15 +547,15 @@ class Estimator {
       for (const Basis& basis : cost.basis) {
         if (basis.field.empty()) continue;
         const bool time = basis.field == "duration_seconds";
-        if (time && machine_.type == MachineType::Standard) continue;
+        if (time && machine.type == MachineType::Standard) continue;
         const double weight =
             time
                 ? visits
                 : visits * std::max(amount(cost.visit, Metric::Transitions) + amount(cost.visit, Metric::ChildRequests),
                                     1.0);
-        candidates.push_back({cost.state->name, basis.field, weight, &cost});
+        candidates.push_back({name, cost.state->name, basis.field, weight, &cost});
       }
-      for (const auto& inner : cost.inner) find_candidates(*inner, visits * cost.inner_runs, candidates);
+      for (const auto& inner : cost.inner) find_candidates(machine, name, *inner, visits * cost.inner_runs, candidates);
     }
   }
 
@@ -525,7 +563,10 @@ class Estimator {
     if (!estimate_.per_month.expected || *estimate_.per_month.expected == kUnbounded) return;
     if (estimate_.ledger.size() > kMostStatesWithLevers) return;
     std::vector<Candidate> candidates;
-    find_candidates(*root_, 1, candidates);
+    find_candidates(machine_, estimate_.machine, *root_, 1, candidates);
+    for (const auto& [started, runs] : started_) {
+      find_candidates(*started->at_hand.machine, started->at_hand.name, *started->cost, runs, candidates);
+    }
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
     const std::size_t affordable = kMaxLeverStates / std::max<std::size_t>(estimate_.ledger.size(), 1);
@@ -595,22 +636,22 @@ class Estimator {
 
   template <typename T>
   const Assumed<T>* find(std::optional<Assumed<T>> StateAssumptions::*field, const Candidate& candidate) const {
-    return find_assumption(assumptions_, estimate_.machine, candidate.state, field);
+    return find_assumption(assumptions_, candidate.machine, candidate.state, field);
   }
 
   template <typename Change>
   void try_change(const Candidate& candidate, std::string text, Change change) {
     Assumptions other = assumptions_;
-    StateAssumptions& state = other.machines[estimate_.machine].states[candidate.state];
+    StateAssumptions& state = other.machines[candidate.machine].states[candidate.state];
     // Those of all machines still count for what is not changed: they are looked up field by field.
     change(state);
     EstimateOptions options;
     options.paths = 0;
     options.levers = false;
     options.machine_of = options_.machine_of;
-    const Estimate changed_estimate = Estimator(machine_, estimate_.machine, definition_bytes_, other, options).run();
+    const Estimate changed_estimate = Estimator(machine_, estimate_.machine, context_.definition_bytes, other, options).run();
     if (!changed_estimate.per_month.expected) return;
-    Lever lever{candidate.state, candidate.field, std::move(text),
+    Lever lever{candidate.machine == estimate_.machine ? std::string() : candidate.machine, candidate.state, candidate.field, std::move(text),
                 *changed_estimate.per_month.expected - *estimate_.per_month.expected,
                 changed_estimate.transitions.expected - estimate_.transitions.expected};
     if (lever.per_month != 0) estimate_.levers.push_back(std::move(lever));
@@ -618,12 +659,13 @@ class Estimator {
 
   // ----------------------------------------------------------------------------------------------------------- notes
 
-  void add_notes(CostContext& context) {
+  void add_notes() {
     std::vector<std::string>& notes = estimate_.notes;
-    notes = std::move(context.notes);
+    notes = std::move(context_.notes);
     if (estimate_.transitions.expected == kUnbounded) {
       notes.push_back("As assumed, some loop is never left: what is expected has no end.");
-    } else if (estimate_.transitions.most == kUnbounded && machine_.type == MachineType::Standard) {
+    } else if (estimate_.transitions.most == kUnbounded && machine_.type == MachineType::Standard &&
+               !context_.starts_cut) {
       notes.push_back(fmt::format("A loop has no bound in the definition. The service ends an execution at {} events.",
                                   kMaxHistoryEvents));
     }
@@ -633,29 +675,45 @@ class Estimator {
           "most about {} transitions too many.",
           amount_text(estimate_.stopped)));
     }
-    if (!context.settled)
+    if (!context_.settled)
       notes.push_back("A loop was too entangled to be solved exactly; its figures are approximate.");
-    if (!context.retries_exact)
+    if (!context_.retries_exact)
       notes.push_back("Some retriers count too many attempts to be followed in all combinations; approximate.");
-    if (context.saturated) notes.push_back(fmt::format("Numbers above {:.0e} are shown as that.", kLargestAmount));
-    if (!estimate_.prices.per_thousand_transitions && machine_.type == MachineType::Standard) {
+    if (context_.saturated) notes.push_back(fmt::format("Numbers above {:.0e} are shown as that.", kLargestAmount));
+    add_time_notes();
+    const Billed most = billed(machine_.type, amounts([](const Bounds& b) { return b.most; }));
+    if (!estimate_.prices.per_thousand_transitions && most.transitions > 0) {
       notes.push_back(
           fmt::format("No price is known for region {}; give usd_per_thousand_transitions.", estimate_.prices.region));
     }
-    if (!estimate_.prices.per_million_requests &&
-        (machine_.type == MachineType::Express || estimate_.child_requests.expected > 0)) {
+    if ((!estimate_.prices.per_million_requests || estimate_.prices.gb_hours.empty()) && most.requests > 0) {
       notes.push_back(
           fmt::format("No Express prices are known for region {}; give usd_per_million_requests and usd_per_gb_hour.",
                       estimate_.prices.region));
     }
   }
 
+  /// Limits of an execution as such end none here.
+  void add_time_notes() {
+    std::vector<std::string>& notes = estimate_.notes;
+    const double longest = estimate_.seconds.most;
+    if (machine_.timeout_seconds && longest > static_cast<double>(*machine_.timeout_seconds)) {
+      notes.push_back(fmt::format(
+          "TimeoutSeconds of the state machine ends executions after {} s; they are counted as if they ran to their end.",
+          *machine_.timeout_seconds));
+    }
+    if (machine_.type == MachineType::Express && longest > kMaxExpressSeconds) {
+      notes.push_back("The service ends an Express execution after 5 minutes; it is counted as if it ran to its end.");
+    }
+  }
+
   const StateMachine& machine_;
-  std::size_t definition_bytes_;
   const Assumptions& assumptions_;
   EstimateOptions options_;
   Estimate estimate_;
+  CostContext context_;
   std::unique_ptr<ScopeCost> root_;
+  std::vector<std::pair<const StartedMachine*, double>> started_;  // with their runs
   std::vector<std::string> services_;
 };
 

@@ -35,6 +35,7 @@ struct MonthlyCost {
 
 /// What changes most when an assumption does.
 struct Lever {
+  std::string machine;  // as in LedgerRow
   std::string state;
   std::string_view field;
   std::string change;  // "items + 1"
@@ -42,19 +43,31 @@ struct Lever {
   double transitions = 0;
 };
 
-/// A state in the ledger, in the order of the definition, inner states behind theirs.
+/// A state in the ledger, in the order of the definition, inner states behind theirs; or what executions of a machine
+/// cost as such. Those of the machine come first, then those of each machine that is started. The rows sum up to what a
+/// month is expected to cost.
 struct LedgerRow {
+  /// Empty for the machine itself; else the one that is started.
+  std::string machine;
+  /// Empty in the row of executions.
   std::string state;
-  std::string_view type;  // "Task"
+  std::string_view type;  // "Task"; "Execution"
   std::size_t depth = 0;  // scopes around it
   /// Per execution, expected.
   double visits = 0;
   double transitions = 0;
-  /// Its transitions are not billed as such: it runs in an Express execution.
+  /// Its transitions are not billed as such: it runs in an Express execution. Of executions: they are Express ones.
   bool express = false;
-  std::optional<Usd> per_month;  // of its own transitions; of a distributed Map with Express children, theirs
+  /// Of its transitions; of a distributed Map with Express children, their requests and duration, too. Of executions:
+  /// requests and duration of Express ones.
+  std::optional<Usd> per_month;
   std::vector<Basis> basis;
 };
+
+/// What costs nothing as such: states in Express executions, Standard executions.
+inline bool is_unbilled(const LedgerRow& row) {
+  return row.express != row.state.empty() && row.per_month == 0.0;
+}
 
 /// A way through the machine's own scope.
 struct CostPath {
@@ -88,9 +101,11 @@ struct Estimate {
   Assumed<double> executions_per_month;
   bool free_tier = false;
 
-  Bounds transitions;
+  /// Those of Standard executions that it starts included, which stand by themselves, too: of an Express machine they
+  /// are all that is billed as transitions.
+  Bounds transitions, started_transitions;
   Bounds seconds;
-  /// Express executions that distributed Maps start, and their GB-seconds.
+  /// Express executions that distributed Maps and tasks start, and their GB-seconds.
   Bounds child_requests, child_gb_seconds;
   MonthlyCost per_month;
   /// Of `transitions.expected`: what is counted although a failure in a branch or iteration may stop it.
@@ -112,9 +127,6 @@ struct Estimate {
 
 /// Executions of a month, where nobody says how many.
 inline constexpr double kDefaultExecutions = 1'000'000;
-/// Bytes of data that an execution carries, where nobody says.
-inline constexpr double kDefaultPayloadBytes = 4096;
-
 /// The likeliest ways that are told of at most.
 inline constexpr std::size_t kMaxCostPaths = 1000;
 
@@ -123,8 +135,8 @@ struct EstimateOptions {
   std::size_t paths = 1;
   /// Work out what changes most; each takes an estimate of its own.
   bool levers = true;
-  /// The machine that an ARN names, when its definition is at hand: for nested executions.
-  std::function<const StateMachine*(std::string_view arn)> machine_of = {};
+  /// See CostContext.
+  std::function<std::optional<MachineAtHand>(std::string_view arn)> machine_of = {};
 };
 
 /// `machine` was loaded without errors that matter to its flow and outlives the estimate.

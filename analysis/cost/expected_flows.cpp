@@ -22,6 +22,8 @@
 #include <queue>
 #include <tuple>
 
+#include "analysis/cost/probability.h"
+
 namespace stepglass::analysis {
 namespace {
 
@@ -509,32 +511,6 @@ class FlowFinder {
 };
 
 }  // namespace
-
-double whole_power_of(double x, double count) {
-  double result = 1;
-  for (double left = count, power = x; left >= 1; power *= power) {
-    const double half = static_cast<double>(static_cast<std::uint64_t>(left) / 2);
-    if (left - 2 * half >= 1) result *= power;
-    left = half;
-  }
-  return result;
-}
-
-double geometric_sum(double x, double count) {
-  if (x == 1) return count;
-  // S(2n) = S(n) + x^n S(n), S(n + 1) = 1 + x S(n): over the digits of the count, without a subtraction.
-  double sum = 0, power = 1;
-  const auto n = static_cast<std::uint64_t>(count);
-  for (int bit = 63; bit >= 0; --bit) {
-    sum += power * sum;
-    power *= power;
-    if ((n >> bit) & 1) {
-      sum = 1 + x * sum;
-      power *= x;
-    }
-  }
-  return sum;
-}
 
 Flows expected_flows(const Chain& chain, std::uint32_t start) {
   return FlowFinder(chain).find(start);

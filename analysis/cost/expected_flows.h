@@ -36,9 +36,4 @@ struct Flows {
 /// the fewest ways first.
 Flows expected_flows(const Chain& chain, std::uint32_t start);
 
-/// 1 + x + x² + … + x^(count - 1), for 0 ≤ x ≤ 1 and a whole count.
-double geometric_sum(double x, double count);
-/// x^count.
-double whole_power_of(double x, double count);
-
 }  // namespace stepglass::analysis

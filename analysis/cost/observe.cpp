@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/model/timestamp.h"
@@ -40,6 +41,7 @@ struct Event {
   Node node;
   /// By index: the event with which the state was entered, and that which scheduled the attempt, as far as there are.
   std::size_t entered = kNone, scheduled = kNone;
+  bool ended = false;  // the attempt that it scheduled
 };
 
 std::optional<std::int64_t> integer_at(Node object, std::string_view key) {
@@ -76,9 +78,14 @@ std::string_view detail_text(Node event, std::string_view key) {
 
 }  // namespace
 
-void Observations::Amount::add(double value) {
-  ++count;
-  sum += value;
+void Observations::Seen::add(const Seen& other) {
+  visits += other.visits;
+  for (const auto& [state, count] : other.next) next[state] += count;
+  unmatched += other.unmatched;
+  attempts += other.attempts;
+  for (const auto& [error, count] : other.errors) errors[error] += count;
+  seconds.add(other.seconds);
+  items.add(other.items);
 }
 
 std::optional<std::string> Observations::add(Node history) {
@@ -103,6 +110,7 @@ std::optional<std::string> Observations::add(Node history) {
     if (!by_id.emplace(events[i].id, i).second) return fmt::format("two events have the id {}", events[i].id);
   }
 
+  States states;
   for (std::size_t i = 0; i < events.size(); ++i) {
     Event& event = events[i];
     const auto at = by_id.find(event.previous);
@@ -111,10 +119,10 @@ std::optional<std::string> Observations::add(Node history) {
     if (type.ends_with("StateEntered")) {
       event.entered = i;
       const std::string name(detail_text(event.node, "name"));
-      ++states_[name].visits;
+      ++states[name].visits;
       // A Choice goes on with the state that follows its end.
       if (before && before->type == "ChoiceStateExited") {
-        ++states_[std::string(detail_text(before->node, "name"))].next[name];
+        ++states[std::string(detail_text(before->node, "name"))].next[name];
       }
       continue;
     }
@@ -124,11 +132,13 @@ std::optional<std::string> Observations::add(Node history) {
     }
     if (event.entered == kNone) continue;
     const Event& entered = events[event.entered];
-    Seen& seen = states_[std::string(detail_text(entered.node, "name"))];
+    Seen& seen = states[std::string(detail_text(entered.node, "name"))];
     if (is_among(type, kScheduled)) {
       event.scheduled = i;
-      ++seen.attempts;
     } else if (is_among(type, kSucceeded) || is_among(type, kFailed) || is_among(type, kTimedOut)) {
+      // Scheduling itself can fail, and an attempt ends once.
+      if (event.scheduled != kNone && std::exchange(events[event.scheduled].ended, true)) continue;
+      ++seen.attempts;
       if (event.scheduled != kNone) seen.seconds.add(std::max(event.seconds - events[event.scheduled].seconds, 0.0));
       if (is_among(type, kFailed)) ++seen.errors[std::string(detail_text(event.node, "error"))];
       if (is_among(type, kTimedOut)) {
@@ -146,19 +156,25 @@ std::optional<std::string> Observations::add(Node history) {
       ++seen.unmatched;
     }
   }
-  ++executions_;
+  histories_.push_back(std::move(states));
   return std::nullopt;
 }
 
-std::optional<std::string> Observations::unknown_state(const StateMachine& machine) const {
-  for (const auto& [name, seen] : states_) {
-    if (!find_state(machine.scope, name)) return name;
-  }
-  return std::nullopt;
+std::vector<std::string_view> Observations::states_of(std::size_t execution) const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, seen] : histories_[execution]) names.push_back(name);
+  return names;
 }
 
 void Observations::assume(const StateMachine& machine, std::string_view name, Assumptions& into) const {
-  for (const auto& entry : states_) {
+  States states;
+  for (const States& history : histories_) {
+    const bool fits = std::all_of(history.begin(), history.end(),
+                                  [&](const auto& entry) { return find_state(machine.scope, entry.first); });
+    if (!fits) continue;
+    for (const auto& [state, seen] : history) states[state].add(seen);
+  }
+  for (const auto& entry : states) {
     const std::string& state_name = entry.first;
     const Seen& seen = entry.second;
     const State* state = find_state(machine.scope, state_name);

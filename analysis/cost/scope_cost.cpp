@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 
+#include "analysis/cost/express_memory.h"
+#include "analysis/cost/probability.h"
 #include "engine/support/limits.h"
 #include "engine/support/match.h"
 #include "engine/value/print.h"
@@ -23,11 +24,6 @@ double saturated(double value, CostContext& context) {
   return kLargestAmount;
 }
 
-/// 0 times something without end is 0.
-double times(double a, double b) {
-  return a == 0 || b == 0 ? 0 : a * b;
-}
-
 Amounts scaled(const Amounts& amounts, double factor) {
   Amounts result;
   for (std::size_t i = 0; i < kMetricCount; ++i) result[i] = times(amounts[i], factor);
@@ -42,14 +38,9 @@ std::string percent(double probability) {
   return fmt::format("{:.4g} %", probability * 100);
 }
 
-/// As a file of assumptions has it.
-std::string number_text(double number) {
-  return fmt::format("{:.12g}", number);
-}
-
 std::string list_text(const std::vector<double>& numbers) {
   std::string text = "[";
-  for (const double number : numbers) text += (text.size() == 1 ? "" : ", ") + fmt::format("{:.4g}", number);
+  for (const double number : numbers) text += (text.size() == 1 ? "" : ", ") + number_text(number);
   return text + "]";
 }
 
@@ -71,33 +62,6 @@ std::optional<double> literal(const IntegerField& field) {
 std::optional<double> literal(const NumberField& field) {
   if (const auto* number = std::get_if<double>(&field)) return *number;
   return std::nullopt;
-}
-
-/// P(more than `tolerated` of `count` fail), each on its own with probability `f`.
-double more_than(double tolerated, double count, double f, bool& exact) {
-  if (f <= 0 || tolerated >= count) return 0;
-  if (tolerated <= 0) return 1 - whole_power_of(1 - f, count);
-  constexpr double kMostSummed = 1e6;
-  if (count > kMostSummed) {
-    exact = false;
-    return count * f > tolerated ? 1 : 0;
-  }
-  // Terms relative to the one of the most likely number, from there to both sides.
-  const double mode = std::floor((count + 1) * f);
-  double below = 0, above = 0;
-  const auto put = [&](double k, double term) { (k > tolerated ? above : below) += term; };
-  put(mode, 1);
-  double term = 1;
-  for (double k = mode; k > 0 && term > 1e-20; --k) {
-    term *= k * (1 - f) / ((count - k + 1) * f);
-    put(k - 1, term);
-  }
-  term = 1;
-  for (double k = mode; k < count && term > 1e-20; ++k) {
-    term *= (count - k) * f / ((k + 1) * (1 - f));
-    put(k + 1, term);
-  }
-  return above / (above + below);
 }
 
 /// Runs through the scopes of one attempt of a Parallel or Map.
@@ -169,6 +133,7 @@ class ScopeCoster {
 
   void add_state(const State& state, StateCost& cost) {
     cost.state = &state;
+    tell_idle_assumptions(state);
     match(
         state.kind, [&](const Pass&) { add_plain(state, cost, 0, 0); },
         [&](const Task& task) { add_task(state, task, cost); },
@@ -182,6 +147,25 @@ class ScopeCoster {
         },
         [&](const Parallel& parallel) { add_parallel(state, parallel, cost); },
         [&](const Map& map) { add_map(state, map, cost); });
+  }
+
+  /// What is assumed of a state of this kind that only others have.
+  void tell_idle_assumptions(const State& state) {
+    const bool choice = std::holds_alternative<Choice>(state.kind), map = std::holds_alternative<Map>(state.kind);
+    const bool task = std::holds_alternative<Task>(state.kind), wait = std::holds_alternative<Wait>(state.kind);
+    const auto tell = [&](bool fits, const auto* given, std::string_view field) {
+      if (fits || !given) return;
+      note(fmt::format("{} of \"{}\" has no effect: it is a {} state", field, state.name, kind_name(state)));
+    };
+    tell(choice, assumed(state, &StateAssumptions::choices), "choices");
+    tell(choice, assumed(state, &StateAssumptions::rounds), "rounds");
+    tell(choice, assumed(state, &StateAssumptions::max_rounds), "max_rounds");
+    tell(task, assumed(state, &StateAssumptions::failure_rate), "failure_rate");
+    tell(task, assumed(state, &StateAssumptions::failures), "failures");
+    tell(map, assumed(state, &StateAssumptions::items), "items");
+    tell(map, assumed(state, &StateAssumptions::max_items), "max_items");
+    tell(task || wait, assumed(state, &StateAssumptions::duration_seconds), "duration_seconds");
+    tell(task || wait, assumed(state, &StateAssumptions::max_duration_seconds), "max_duration_seconds");
   }
 
   static Amounts one_transition() {
@@ -234,9 +218,8 @@ class ScopeCoster {
     if (const auto* given = assumed(state, &StateAssumptions::choices)) {
       std::vector<double> values = given->value;
       if (values.size() > ways) {
-        context_.notes.push_back(
-            fmt::format("\"{}\" has {} ways out, but {} probabilities are given: the rest is left out", state.name,
-                        ways, values.size()));
+        note(fmt::format("\"{}\" has {} ways out, but {} probabilities are given: the rest is left out", state.name,
+                         ways, values.size()));
       }
       values.resize(std::min(values.size(), ways));
       double sum = 0;
@@ -245,8 +228,14 @@ class ScopeCoster {
       if (values.size() == rules && choice.default_next) shares[rules] = std::max(1 - sum, 0.0);
       // What rounding left is shared out, so that nobody gets lost on the way.
       const double all = sum + (values.size() == rules && choice.default_next ? shares[rules] : 0);
-      if (choice.default_next && all > 0) {
-        for (double& share : shares) share /= all;
+      constexpr double kRounding = 1e-6;
+      if (choice.default_next && std::fabs(all - 1) > kRounding) {
+        note(all > 0 ? fmt::format("choices of \"{}\" sum up to {}; they are taken in proportion", state.name,
+                                   number_text(all))
+                     : fmt::format("choices of \"{}\" leave no way out; each is taken as equally likely", state.name));
+      }
+      if (choice.default_next) {
+        for (double& share : shares) share = all > 0 ? share / all : 1.0 / static_cast<double>(ways);
       }
       given_zero = true;
       cost.basis.push_back({shares_text(shares), given->origin, given->place, "choices", list_text(shares)});
@@ -327,7 +316,8 @@ class ScopeCoster {
 
   void add_task(const State& state, const Task& task, StateCost& cost) {
     cost.failures = failures_of(state, cost);
-    double seconds = default_seconds(task);
+    const auto timeout = literal(task.timeout_seconds);
+    double seconds = timeout ? std::min(default_seconds(task), *timeout) : default_seconds(task);
     if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
       seconds = given->value;
       cost.basis.push_back({fmt::format("takes {} s", amount_text(seconds)), given->origin, given->place,
@@ -343,13 +333,19 @@ class ScopeCoster {
     double longest = seconds;
     if (const auto* most = assumed(state, &StateAssumptions::max_duration_seconds)) {
       longest = std::max(longest, most->value);
-    } else if (const auto timeout = literal(task.timeout_seconds)) {
+    } else if (timeout) {
       longest = std::max(longest, *timeout);
+    }
+    if (timeout) longest = std::min(longest, *timeout);
+    if (timeout && seconds > *timeout) {
+      cost.basis.push_back({fmt::format("times out after {} s", amount_text(*timeout)), Origin::Derived});
+      cost.failures = {{"States.Timeout", 1}};
+      seconds = *timeout;
     }
     Inside inside;
     amount(inside.expected, Metric::Seconds) = seconds;
     inside.errors = cost.failures;
-    inside.can_fail = !is_sure(state);
+    inside.can_fail = !is_sure(state) || !inside.errors.empty();
     for (std::size_t m = 0; m < kMetricCount; ++m) {
       const bool is_time = m == static_cast<std::size_t>(Metric::Seconds);
       inside.least_success[m] = inside.least_failure[m] = is_time ? seconds : 0;
@@ -359,68 +355,103 @@ class ScopeCoster {
     add_tries(state, cost, inside);
   }
 
-  /// A nested execution is a cost of the task that starts it.
-  void add_started_machine(const State& state, const Task& task, StateCost& cost, Inside& inside) {
-    const std::string_view arn = started_machine(state);
-    if (arn.empty() || !context_.machine_of) return;
-    const StateMachine* machine = context_.machine_of(arn);
-    if (!machine) return;
-    if (context_.machine_depth >= kMaxMachineDepth) {
-      note(fmt::format("State machines start each other more than {} deep; what lies deeper is not counted.",
-                       kMaxMachineDepth));
-      return;
+  /// The machine that `arn` names, if it is at hand; worked out when that has not been done before. `cut`: it is, and
+  /// cannot be.
+  const StartedMachine* started_by(std::string_view arn, bool& cut) {
+    const auto at_hand = context_.machine_of(arn);
+    if (!at_hand) return nullptr;
+    StartedMachines& started = *context_.started;
+    const auto known = started.by_machine.find(at_hand->machine);
+    if (known != started.by_machine.end()) return known->second;
+    const bool circle = std::count(started.open.begin(), started.open.end(), at_hand->machine) > 0;
+    if (circle || started.open.size() > kMaxMachineDepth) {
+      cut = context_.starts_cut = true;
+      note(circle ? fmt::format("State machines start each other in a circle; what \"{}\" costs in it is not counted.",
+                                at_hand->name)
+                  : fmt::format("State machines start each other more than {} deep; what lies deeper is not counted.",
+                                kMaxMachineDepth));
+      return nullptr;
     }
-    const std::size_t colon = arn.rfind(':');
-    const std::string_view name = arn.substr(colon == std::string_view::npos ? 0 : colon + 1);
-    CostContext inner{context_.assumptions, name, context_.child_memory_gb, context_.machine_of,
-                      context_.machine_depth + 1};
-    cost.started = machine;
-    cost.started_cost = cost_of_scope(machine->scope, inner);
-    const ScopeCost* started = cost.started_cost.get();
+    CostContext inner{context_.assumptions, at_hand->name, at_hand->definition_bytes, context_.machine_of,
+                      context_.started};
+    StartedMachine made{*at_hand, cost_of_machine(*at_hand->machine, inner), 0};
+    made.memory_gb =
+        express_memory_mb(context_.assumptions, at_hand->definition_bytes, inner_steps(*made.cost)) / kMbPerGb;
     for (std::string& text : inner.notes) note(std::move(text));
     context_.settled = context_.settled && inner.settled;
     context_.retries_exact = context_.retries_exact && inner.retries_exact;
     context_.saturated = context_.saturated || inner.saturated;
-    cost_->varies = cost_->varies || started->varies;
+    context_.starts_cut = context_.starts_cut || inner.starts_cut;
+    const StartedMachine* kept = &started.all.emplace_back(std::move(made));
+    started.by_machine.emplace(at_hand->machine, kept);
+    return kept;
+  }
+
+  /// A nested execution is a cost of the task that starts it.
+  void add_started_machine(const State& state, const Task& task, StateCost& cost, Inside& inside) {
+    const std::string_view arn = started_machine(state);
+    if (arn.empty() || !context_.machine_of) return;
+    bool cut = false;
+    const StartedMachine* started = started_by(arn, cut);
+    // Nobody knows how much lies beyond.
+    if (cut) inside.most_success[0] = inside.most_failure[0] = kUnbounded;
+    if (!started) return;
+    cost.started = started;
+    const ScopeCost& run = *started->cost;
+    cost_->varies = cost_->varies || run.varies;
     const bool waits = task.resource.waits_for_submission();
     // How long it takes is not assumed then.
     if (waits) std::erase_if(cost.basis, [](const Basis& basis) { return basis.field == "duration_seconds"; });
-    cost.basis.push_back({fmt::format("starts {}", name), Origin::Derived});
-    const bool express = machine->type == MachineType::Express;
-    const auto add_run = [&](auto& to, const Amounts& run) {
-      const auto at = [&](Metric metric) -> double& {
-        auto& place = to[static_cast<std::size_t>(metric)];
-        if constexpr (std::is_same_v<std::decay_t<decltype(place)>, double>) {
-          return place;
-        } else {
-          return *place;
-        }
-      };
-      if (express) {
-        at(Metric::ChildRequests) += 1;
-        at(Metric::ChildGbSeconds) += billed_seconds(amount(run, Metric::Seconds)) * context_.child_memory_gb;
-      } else {
-        for (const Metric metric : {Metric::Transitions, Metric::ChildRequests, Metric::ChildGbSeconds}) {
-          at(metric) += amount(run, metric);
-        }
+    cost.basis.push_back({fmt::format("starts {}", started->at_hand.name), Origin::Derived});
+    const bool express = started->at_hand.machine->type == MachineType::Express;
+    const auto add_run = [&](Amounts of_run, auto& to) {
+      if (express) of_run = as_express_execution(of_run, started->memory_gb);
+      for (std::size_t m = 0; m < kMetricCount; ++m) {
+        if (m != static_cast<std::size_t>(Metric::Seconds)) to[m] = value_of(to[m]) + of_run[m];
       }
-      if (waits) at(Metric::Seconds) = amount(run, Metric::Seconds);
+      // All that a Standard one enters has been started.
+      auto& transitions = to[static_cast<std::size_t>(Metric::StartedTransitions)];
+      if (!express) transitions = amount(of_run, Metric::Transitions);
+      if (waits) to[static_cast<std::size_t>(Metric::Seconds)] = amount(of_run, Metric::Seconds);
     };
     // Who waits for it and succeeds has waited for one that did. Else it may end in any way.
     const auto bound = [&](bool most, bool success) {
       Amounts amounts{};
       for (std::size_t m = 0; m < kMetricCount; ++m) {
-        const Endings& endings = most ? started->most[m] : started->least[m];
+        const Endings& endings = most ? run.most[m] : run.least[m];
         const auto any = most ? most_of(endings, true) : least_of(endings, true);
         amounts[m] = (success && waits && endings[0] ? endings[0] : any).value_or(0);
       }
       return amounts;
     };
-    add_run(inside.expected, started->expected);
-    add_run(inside.least_success, bound(false, true));
-    add_run(inside.most_success, bound(true, true));
+    add_run(run.expected, inside.expected);
+    add_run(bound(false, true), inside.least_success);
+    add_run(bound(true, true), inside.most_success);
     // A call that fails may have started nothing, or all of it.
-    add_run(inside.most_failure, bound(true, false));
+    add_run(bound(true, false), inside.most_failure);
+    inside.stopped += run.stopped;
+    if (waits) fail_with_started(run, inside);
+  }
+
+  /// Who waits for an execution that fails has failed.
+  static void fail_with_started(const ScopeCost& run, Inside& inside) {
+    const double fails = std::min(sum_of(run.errors), 1.0);
+    add_error(inside.errors, "States.TaskFailed", (1 - sum_of(inside.errors)) * fails);
+    inside.can_fail = inside.can_fail || fails > 0 || can_fail(run);
+    inside.fails_by_design = inside.fails_by_design || run.least[0][1].has_value();
+    if (run.least[0][0]) return;
+    inside.least_success.fill(std::nullopt);
+    inside.most_success.fill(std::nullopt);
+  }
+  static double value_of(double amount) { return amount; }
+  static double value_of(const std::optional<double>& amount) { return amount.value_or(0); }
+
+  /// What an Express execution that takes `run` adds to what starts it.
+  static Amounts as_express_execution(Amounts run, double memory_gb) {
+    amount(run, Metric::Transitions) = amount(run, Metric::StartedTransitions);
+    amount(run, Metric::ChildRequests) += 1;
+    amount(run, Metric::ChildGbSeconds) += times(billed_seconds(amount(run, Metric::Seconds)), memory_gb);
+    return run;
   }
 
   // -------------------------------------------------------------------------------------------- what can be tried
@@ -436,16 +467,17 @@ class ScopeCoster {
     amount(cost.visit, Metric::Seconds) += cost.attempts.waiting_seconds;
     stopped_.push_back({number(state), inside.stopped * cost.attempts.expected});
 
-    const MostRetries retries = inside.can_fail ? most_retries(state) : MostRetries{};
+    const Retries retries = inside.can_fail ? most_retries(state) : Retries{};
     // Attempts that fail cost what failing costs, the last one what it ends with.
-    const auto least = [&](bool success, double before) {
+    const auto least = [&](bool success, const Retries& before) {
       Amounts amounts;
       for (std::size_t m = 0; m < kMetricCount; ++m) {
         const auto& last = success ? inside.least_success[m] : inside.least_failure[m];
         if (!last) return never();
-        amounts[m] = *last + times(before, inside.least_failure[m].value_or(0));
+        amounts[m] = *last + times(before.count, inside.least_failure[m].value_or(0));
       }
-      amount(amounts, Metric::Transitions) += 1 + before;
+      amount(amounts, Metric::Transitions) += 1 + before.count;
+      amount(amounts, Metric::Seconds) += before.waiting_seconds;
       return amounts;
     };
     const auto most = [&](bool success) {
@@ -453,14 +485,14 @@ class ScopeCoster {
       for (std::size_t m = 0; m < kMetricCount; ++m) {
         const auto& last = success ? inside.most_success[m] : inside.most_failure[m];
         if (!last) return never();
-        amounts[m] = *last + times(retries.retries, inside.most_failure[m].value_or(0));
+        amounts[m] = *last + times(retries.count, inside.most_failure[m].value_or(0));
         amounts[m] = saturated(amounts[m], context_);
       }
-      amount(amounts, Metric::Transitions) += 1 + retries.retries;
+      amount(amounts, Metric::Transitions) += 1 + retries.count;
       amount(amounts, Metric::Seconds) += retries.waiting_seconds;
       return amounts;
     };
-    add_next(state, cost.attempts.succeeds, least(true, 0), most(true));
+    add_next(state, cost.attempts.succeeds, least(true, {}), most(true));
     for (std::size_t i = 0; i < state.catchers.size(); ++i) {
       const Target& target = state.catchers[i].next;
       if (!target.state) continue;
@@ -476,7 +508,7 @@ class ScopeCoster {
     }
     if (inside.can_fail && cost.attempts.uncaught.empty()) {
       const Ending ending = inside.fails_by_design ? Ending::Failure : Ending::TaskFailure;
-      add_edge(number(state), chain().vertex_count + exit_of(ending), 0, {Way::End, 0, {}}, least(false, 0),
+      add_edge(number(state), chain().vertex_count + exit_of(ending), 0, {Way::End, 0, {}}, least(false, {}),
                most(false));
     }
   }
@@ -623,32 +655,35 @@ class ScopeCoster {
     const ScopeCost& body = *cost.inner.back();
     cost_->varies = cost_->varies || body.varies;
     // Batches: so many children as they fill.
+    double batch = 1;
     if (map.item_batcher) {
       if (const auto size = literal(map.item_batcher->max_items_per_batch); size && *size > 1) {
-        items = {std::ceil(items.expected / *size), std::ceil(items.least / *size), std::ceil(items.most / *size)};
-        cost.basis.push_back({fmt::format("batches of {}", amount_text(*size)), Origin::Derived});
+        batch = *size;
+        cost.basis.push_back({fmt::format("batches of {}", amount_text(batch)), Origin::Derived});
       }
     }
+    const auto runs_for = [&](double count) { return std::ceil(count / batch); };
     const double concurrency = concurrency_of(map);
     Inside inside;
-    const auto rounds = [&](double count) { return std::ceil(count / concurrency); };
-    const auto run = [&](double count, double transitions, double seconds, double requests, double gb_seconds) {
-      Amounts amounts{};
-      amount(amounts, Metric::Seconds) = times(rounds(count), seconds);
-      if (cost.express_children) {
-        amount(amounts, Metric::ChildRequests) = count;
-        amount(amounts, Metric::ChildGbSeconds) = times(count, billed_seconds(seconds) * context_.child_memory_gb);
-      } else {
-        amount(amounts, Metric::Transitions) = times(count, transitions);
-        amount(amounts, Metric::ChildRequests) = times(count, requests);
-        amount(amounts, Metric::ChildGbSeconds) = times(count, gb_seconds);
-      }
+    const auto run = [&](double count, Amounts item) {
+      const double seconds = amount(item, Metric::Seconds);
+      if (cost.express_children) item = as_express_execution(item, child_memory_gb());
+      // Standard executions of their own are started by nobody but the Map; their transitions are its own.
+      Amounts amounts = scaled(item, count);
+      amount(amounts, Metric::Seconds) = times(std::ceil(count / concurrency), seconds);
       return amounts;
     };
     const auto of = [](const std::array<Endings, kMetricCount>& all, Metric metric) -> const Endings& {
       return all[static_cast<std::size_t>(metric)];
     };
-    inside.expected = run(items.expected, body.expected[0], body.expected[1], body.expected[2], body.expected[3]);
+    inside.expected = mean_over(items.expected, [&](double count) { return run(runs_for(count), body.expected); });
+    if (cost.express_children) {
+      const double runs = mean_of(items.expected, runs_for);
+      cost.child_requests = runs;
+      cost.child_gb_seconds = times(runs, amount(as_express_execution(body.expected, child_memory_gb()),
+                                                 Metric::ChildGbSeconds) -
+                                              amount(body.expected, Metric::ChildGbSeconds));
+    }
     if (concurrency > 1 && body.varies) {
       note(
           "The time of a Map is that of its rounds, each as long as an item is expected to take; where items vary it "
@@ -658,26 +693,26 @@ class ScopeCoster {
     inside.fails_by_design = inside.can_fail && body.least[0][1].has_value();
     const double fails = sum_of(body.errors);
     if (map.distributed) {
-      add_distributed_errors(map, items.expected, fails, inside);
+      add_distributed_errors(map, items.expected, batch, fails, inside);
     } else {
-      const double whole = std::floor(items.expected), rest = items.expected - whole;
-      const double survive = whole_power_of(1 - fails, whole);
-      share_errors(cost, 1 - survive * (1 - rest * fails), inside);
+      share_errors(cost, mean_of(items.expected, [&](double count) { return 1 - whole_power_of(1 - fails, count); }),
+                   inside);
     }
-    inside.stopped = items.expected * body.stopped;
+    inside.stopped = times(mean_of(items.expected, runs_for), body.stopped);
     if (items.expected > 1 && !inside.errors.empty()) {
       inside.stopped += sum_of(inside.errors) * amount(inside.expected, Metric::Transitions);
     }
     const auto bound = [&](double count, bool most, bool any) {
-      const auto pick = [&](Metric metric) {
-        const Endings& endings = of(most ? body.most : body.least, metric);
+      Amounts item;
+      for (std::size_t m = 0; m < kMetricCount; ++m) {
+        const Endings& endings = most ? body.most[m] : body.least[m];
         const double success = endings[0].value_or(0);
         const auto failure = failing(endings, most);
-        return any && failure ? (most ? std::max(success, *failure) : std::min(endings[0].value_or(*failure), *failure))
-                              : success;
-      };
-      return run(count, pick(Metric::Transitions), pick(Metric::Seconds), pick(Metric::ChildRequests),
-                 pick(Metric::ChildGbSeconds));
+        item[m] = !any || !failure ? success
+                  : most           ? std::max(success, *failure)
+                                   : std::min(endings[0].value_or(*failure), *failure);
+      }
+      return run(runs_for(count), item);
     };
     const bool body_ends = body.least[0][0].has_value();
     // A distributed Map can go on although children fail.
@@ -697,7 +732,30 @@ class ScopeCoster {
       }
     }
     add_tries(state, cost, inside);
-    cost.inner_runs = times(items.expected, cost.attempts.expected);
+    cost.inner_runs = times(mean_of(items.expected, runs_for), cost.attempts.expected);
+    cost.child_requests = times(cost.child_requests, cost.attempts.expected);
+    cost.child_gb_seconds = times(cost.child_gb_seconds, cost.attempts.expected);
+  }
+
+  /// GB of memory of an Express child.
+  double child_memory_gb() const {
+    return express_memory_mb(context_.assumptions, context_.definition_bytes, 1) / kMbPerGb;
+  }
+
+  /// Of a count that is whole in every execution, and `expected` in the mean: either of the whole numbers around it.
+  template <typename Of>
+  static double mean_of(double expected, Of of) {
+    const double whole = std::floor(expected), rest = expected - whole;
+    return rest == 0 ? of(whole) : (1 - rest) * of(whole) + rest * of(whole + 1);
+  }
+  template <typename Of>
+  static Amounts mean_over(double expected, Of of) {
+    const double whole = std::floor(expected), rest = expected - whole;
+    Amounts mean = of(whole);
+    if (rest == 0) return mean;
+    mean = scaled(mean, 1 - rest);
+    add(mean, of(whole + 1), rest);
+    return mean;
   }
 
   double concurrency_of(const Map& map) const {
@@ -706,14 +764,21 @@ class ScopeCoster {
     return written && *written > 0 ? std::min(*written, most) : most;
   }
 
-  void add_distributed_errors(const Map& map, double items, double fails, Inside& inside) {
-    double tolerated = literal(map.tolerated_failure_count).value_or(0);
-    if (const auto share = literal(map.tolerated_failure_percentage)) {
-      tolerated = std::max(tolerated, std::floor(items * *share / 100));
-    }
+  /// All items of a batch that fails have failed. Of the two thresholds the stricter counts.
+  void add_distributed_errors(const Map& map, double items, double batch, double fails, Inside& inside) {
+    const auto count = literal(map.tolerated_failure_count);
+    const auto percentage = literal(map.tolerated_failure_percentage);
     bool exact = true;
-    const double whole = std::floor(items);
-    add_error(inside.errors, "States.ExceedToleratedFailureThreshold", more_than(tolerated, whole, fails, exact));
+    const auto exceeded = [&](double all) {
+      double tolerated = count || percentage ? all : 0;
+      if (count) tolerated = std::min(tolerated, *count);
+      if (percentage) tolerated = std::min(tolerated, std::floor(all * *percentage / 100));
+      const double full = std::floor(all / batch), rest = all - full * batch;
+      const auto more_full = [&](double left) { return more_than(std::floor(left / batch), full, fails, exact); };
+      if (rest == 0) return more_full(tolerated);
+      return fails * more_full(tolerated - rest) + (1 - fails) * more_full(tolerated);
+    };
+    add_error(inside.errors, "States.ExceedToleratedFailureThreshold", mean_of(items, exceeded));
     if (!exact)
       note("Whether a Map of more than a million items passes its tolerated failures is decided by their mean.");
   }
@@ -743,9 +808,10 @@ class ScopeCoster {
       add_error(cost_->errors, cost_->meanings[e].error, cost_->flows.edges[e]);
     }
     for (std::size_t m = 0; m < kMetricCount; ++m) {
-      // Most machines start no Express executions.
+      // Most machines start no executions.
       const bool idle = std::all_of(most_[m].begin(), most_[m].end(), [](double weight) { return weight <= 0; });
-      if (m >= static_cast<std::size_t>(Metric::ChildRequests) && idle) {
+      if (m != static_cast<std::size_t>(Metric::Transitions) && m != static_cast<std::size_t>(Metric::Seconds) &&
+          idle) {
         for (std::size_t i = 0; i < kEndingCount; ++i) {
           if (!cost_->least[0][i]) continue;
           cost_->least[m][i] = cost_->most[m][i] = 0;
@@ -802,25 +868,6 @@ std::optional<double> extreme_of(const Endings& endings, bool task_failures, boo
   return found;
 }
 
-/// The text of the member `key` of a template, when it is literal.
-std::string_view literal_member(const TemplateField& field, std::string_view key) {
-  const Value* value = nullptr;
-  if (const auto* plain = std::get_if<Template>(&field)) {
-    if (const auto* whole = std::get_if<Value>(&plain->root().content)) {
-      value = whole->find(key);
-    } else if (const auto* object = std::get_if<TemplateObject>(&plain->root().content)) {
-      for (const TemplateObject::Copied& member : object->copied) {
-        if (member.key == key) value = std::get_if<Value>(&member.node.front().content);
-      }
-    }
-  } else if (const auto* jsonata = std::get_if<JsonataField>(&field)) {
-    value = jsonata->written.find(key);
-  }
-  if (!value || !value->is_string()) return {};
-  const std::string_view text = value->as_string();
-  return text.starts_with("{%") ? std::string_view() : text;
-}
-
 }  // namespace
 
 std::string amount_text(double number) {
@@ -828,10 +875,8 @@ std::string amount_text(double number) {
   return fmt::format("{:.4g}", number);
 }
 
-std::string_view started_machine(const State& state) {
-  const auto* task = std::get_if<Task>(&state.kind);
-  if (!task || task->resource.action != "startExecution" || task->resource.service != "states") return {};
-  return literal_member(task->parameters, "StateMachineArn");
+std::string number_text(double number) {
+  return fmt::format("{:.12g}", number);
 }
 
 std::unique_ptr<ScopeCost> cost_of_scope(const Scope& scope, CostContext& context) {

@@ -11,10 +11,13 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "analysis/cost/assumptions.h"
@@ -27,20 +30,29 @@
 
 namespace stepglass::analysis {
 
+/// 0 times something without end is 0.
+inline double times(double a, double b) {
+  return a == 0 || b == 0 ? 0 : a * b;
+}
+
 /// "12", "0.5", "1.234e+16": for people.
 std::string amount_text(double number);
+
+/// As a file of assumptions has it.
+std::string number_text(double number);
 
 /// The ARN of the machine that a task starts, as far as it is literal; empty when it starts none.
 std::string_view started_machine(const State& state);
 
 /// What is counted.
 enum class Metric : std::uint8_t {
-  Transitions,    // those of executions of their own included where these are Standard ones
-  Seconds,        // from the start to the end
-  ChildRequests,  // Express executions that a distributed Map starts
-  ChildGbSeconds  // what these are billed
+  Transitions,         // its own, and those of Standard executions that it starts
+  StartedTransitions,  // the latter alone: they are billed whatever it is itself
+  Seconds,             // from the start to the end
+  ChildRequests,       // Express executions that it starts, by a distributed Map or a task
+  ChildGbSeconds       // what these are billed
 };
-inline constexpr std::size_t kMetricCount = 4;
+inline constexpr std::size_t kMetricCount = 5;
 using Amounts = std::array<double, kMetricCount>;
 inline double& amount(Amounts& amounts, Metric metric) {
   return amounts[static_cast<std::size_t>(metric)];
@@ -82,6 +94,31 @@ struct Basis {
 
 struct ScopeCost;
 
+/// A machine whose definition is at hand, for tasks that start it.
+struct MachineAtHand {
+  /// Its assumptions stand under it.
+  std::string name;
+  const StateMachine* machine = nullptr;
+  std::size_t definition_bytes = 0;
+};
+
+/// One that some task starts, with what an execution of it costs.
+struct StartedMachine {
+  MachineAtHand at_hand;
+  std::unique_ptr<ScopeCost> cost;
+  /// GB of memory that an execution is billed for, if it is an Express one.
+  double memory_gb = 0;
+};
+
+/// The machines that are started in an estimate, each worked out once.
+struct StartedMachines {
+  /// Those that are worked out; what one starts itself stands before it. Places stay as they are.
+  std::deque<StartedMachine> all;
+  std::unordered_map<const StateMachine*, const StartedMachine*> by_machine;
+  /// Those that are being worked out, outer ones first.
+  std::vector<const StateMachine*> open;
+};
+
 struct StateCost {
   const State* state = nullptr;
   Attempts attempts;
@@ -92,14 +129,15 @@ struct StateCost {
   std::vector<std::unique_ptr<ScopeCost>> inner;
   /// Scopes inside are executions of their own, which are billed as Express ones.
   bool express_children = false;
+  /// One visit, expected: so many of them, and what they are billed.
+  double child_requests = 0, child_gb_seconds = 0;
   double items = 0;  // of a Map; before batches are made of them
   std::vector<Basis> basis;
   /// Of an attempt of a task: how it fails, how long it takes. Of a Wait: how long.
   ErrorShares failures;
   double attempt_seconds = 0;
-  /// The machine that each attempt of a task starts, and whether the task waits for it.
-  const StateMachine* started = nullptr;
-  std::unique_ptr<ScopeCost> started_cost;
+  /// What each attempt of a task starts; null when that is nothing, or not at hand.
+  const StartedMachine* started = nullptr;
 };
 
 struct ScopeCost {
@@ -122,15 +160,16 @@ struct ScopeCost {
   bool varies = false;
 };
 
-/// What a run through a scope is worked out from.
+/// What the cost of a machine is worked out from.
 struct CostContext {
   const Assumptions& assumptions;
   std::string_view machine;
-  /// GB of memory that an Express child is billed for each second.
-  double child_memory_gb = 0.0625;
-  /// The machine that states:startExecution of `arn` starts, when its definition is at hand; else null.
-  std::function<const StateMachine*(std::string_view arn)> machine_of = {};
-  std::size_t machine_depth = 0;
+  std::size_t definition_bytes = 0;
+  /// The machine that states:startExecution of `arn` starts, when its definition is at hand: the same one for the same
+  /// ARN, and it outlives the costs.
+  std::function<std::optional<MachineAtHand>(std::string_view arn)> machine_of = {};
+  /// Shared by the machines of an estimate; outlives the costs, which point into it.
+  std::shared_ptr<StartedMachines> started = std::make_shared<StartedMachines>();
   /// Things to tell, once each.
   std::vector<std::string> notes = {};
   bool settled = true;
@@ -138,10 +177,24 @@ struct CostContext {
   bool retries_exact = true;
   /// A number went beyond kLargestAmount.
   bool saturated = false;
+  /// Machines start each other in a circle, or too deeply: what lies beyond is not counted.
+  bool starts_cut = false;
 };
 
-/// Recursion follows the nesting of scopes, which loading bounds.
+/// One run through `scope`, inside of cost_of_machine().
 std::unique_ptr<ScopeCost> cost_of_scope(const Scope& scope, CostContext& context);
+
+/// One execution of `machine`. Recursion follows the nesting of scopes, which loading bounds, and that of started
+/// machines, up to kMaxMachineDepth.
+std::unique_ptr<ScopeCost> cost_of_machine(const StateMachine& machine, CostContext& context);
+
+/// Machines and the runs of them in one execution of the machine that `root` is of, those that start others before
+/// these. Pointers are into `started`.
+std::vector<std::pair<const StartedMachine*, double>> started_runs(const ScopeCost& root,
+                                                                   const StartedMachines& started);
+
+/// Runs of branches and iterations inside of one run through `scope`, those of executions of their own left out.
+double inner_steps(const ScopeCost& scope);
 
 /// The smallest and the largest of all endings that are possible; nothing when there is none. `task_failures`: count
 /// Ending::TaskFailure, too.

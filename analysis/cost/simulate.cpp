@@ -28,6 +28,7 @@ std::uint64_t seed_of(std::uint64_t seed, std::uint64_t execution) {
 /// What an execution took.
 struct Sample {
   double transitions = 0;
+  double started_transitions = 0;
   double seconds = 0;
   double child_requests = 0;
   bool failed = false;
@@ -43,18 +44,20 @@ class ChanceWorld : public World {
     const ChanceMachine::TaskPlan* plan = machine_.plan(call.state);
     TaskAnswer answer{{}, Value::empty_object(), {}, {}, {}};
     double seconds = plan ? plan->seconds : 0;
+    bool started_failed = false;
     if (plan && plan->started) {
       auto sample = play(*plan->started, random_.next());
       if (!sample) return NoAnswer{sample.error()};
-      if (plan->started->machine().type == MachineType::Express) {
-        started_.child_requests += 1 + sample->child_requests;
-      } else {
-        started_.transitions += sample->transitions;
-        started_.child_requests += sample->child_requests;
+      const bool express = plan->started->machine().type == MachineType::Express;
+      started_.child_requests += sample->child_requests + (express ? 1 : 0);
+      started_.transitions += express ? sample->started_transitions : sample->transitions;
+      if (plan->waits) {
+        seconds = sample->seconds;
+        started_failed = sample->failed;
       }
-      if (plan->waits) seconds = sample->seconds;
     }
     answer.duration = std::chrono::milliseconds(std::llround(std::min(seconds, 1e12) * 1000));
+    if (started_failed) answer.outcome = Failure{"States.TaskFailed", ""};
     if (!plan || plan->failures.empty()) return answer;
     double left = random_.fraction();
     for (const ErrorShare& failure : plan->failures) {
@@ -66,7 +69,7 @@ class ChanceWorld : public World {
     return answer;
   }
 
-  /// By executions that tasks started.
+  /// By executions that tasks started: transitions that are billed, Express executions.
   const Sample& started() const { return started_; }
 
  private:
@@ -84,7 +87,8 @@ Result<Sample, std::string> play(const ChanceMachine& machine, std::uint64_t see
   const auto execution = run(machine.machine(), world, options);
   if (!execution) return fmt::format("an execution was given up: {}", execution.error().message);
   Sample sample;
-  sample.transitions = static_cast<double>(execution->transitions) + world.started().transitions;
+  sample.started_transitions = world.started().transitions;
+  sample.transitions = static_cast<double>(execution->transitions) + sample.started_transitions;
   sample.child_requests = world.started().child_requests;
   for (const MapRun& map_run : execution->map_runs) {
     const auto* map = std::get_if<Map>(&map_run.state->kind);
@@ -123,18 +127,14 @@ class MachinePool {
   std::vector<std::unique_ptr<ChanceMachine>> idle_;
 };
 
-/// States that `runs` runs through the scope are expected to enter, those of executions that they start included.
-double steps_of(const ScopeCost& scope, double runs) {
+/// States that a run through the scope is expected to enter, without those of machines that are started.
+double steps_of(const ScopeCost& scope) {
   double steps = 0;
   for (std::size_t i = 0; i < scope.states.size(); ++i) {
     const StateCost& state = scope.states[i];
-    const double visits = scope.flows.visits.empty() || scope.flows.visits[i] == 0 ? 0 : runs * scope.flows.visits[i];
-    if (visits == 0) continue;
-    steps += visits * state.attempts.expected;
-    for (const auto& inner : state.inner) {
-      if (state.inner_runs > 0) steps += steps_of(*inner, visits * state.inner_runs);
-    }
-    if (state.started_cost) steps += steps_of(*state.started_cost, visits * state.attempts.expected);
+    const double visits = scope.flows.visits.empty() ? 0 : scope.flows.visits[i];
+    steps += times(visits, state.attempts.expected);
+    for (const auto& inner : state.inner) steps += times(times(visits, state.inner_runs), steps_of(*inner));
   }
   return steps;
 }
@@ -166,10 +166,13 @@ Result<SimulatedCost, std::string> simulate_cost(const StateMachine& machine, st
                                                  const Assumptions& assumptions, const SimulateOptions& options) {
   const std::uint64_t executions = std::min(options.executions, kMaxSimulatedExecutions);
   if (executions == 0) return std::string("no executions to simulate");
-  CostContext context{assumptions, name};
-  context.machine_of = options.machine_of;
-  const auto cost = cost_of_scope(machine.scope, context);
-  const double expected = steps_of(*cost, static_cast<double>(executions));
+  CostContext context{assumptions, name, 0, options.machine_of};
+  const auto cost = cost_of_machine(machine, context);
+  double expected = steps_of(*cost);
+  for (const auto& [started, runs] : started_runs(*cost, *context.started)) {
+    expected += times(runs, steps_of(*started->cost));
+  }
+  expected *= static_cast<double>(executions);
   if (expected == kUnbounded) return std::string("as assumed, some loop is never left");
   if (expected > kMaxSimulatedSteps) {
     return fmt::format("{} executions would enter {} states, more than {}", executions, amount_text(expected),
@@ -219,6 +222,7 @@ Result<SimulatedCost, std::string> simulate_cost(const StateMachine& machine, st
     return distribution(values);
   };
   result.transitions = spread(&Sample::transitions);
+  result.started_transitions = spread(&Sample::started_transitions);
   result.seconds = spread(&Sample::seconds);
   result.child_requests = spread(&Sample::child_requests);
   for (const Sample& sample : samples) result.failed += sample.failed;

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "analysis/cost/assumptions.h"
+#include "analysis/cost/scope_cost.h"
 #include "engine/model/state_machine.h"
 #include "engine/support/result.h"
 
@@ -28,8 +29,9 @@ struct Distribution {
 struct SimulatedCost {
   std::uint64_t executions = 0;
   std::uint64_t seed = 0;
-  /// Of an execution, those of Standard executions that it starts included. Of an Express machine: states entered.
-  Distribution transitions;
+  /// Of an execution, those of Standard executions that it starts included, and these by themselves. Of an Express
+  /// machine: states entered.
+  Distribution transitions, started_transitions;
   Distribution seconds;
   /// Express executions that it starts.
   Distribution child_requests;
@@ -47,7 +49,8 @@ struct SimulateOptions {
   /// Calls the work for each number below `count`, in any order, on several threads or on this one alone. What comes
   /// out does not depend on it.
   std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)> for_each = {};
-  std::function<const StateMachine*(std::string_view arn)> machine_of = {};
+  /// See CostContext.
+  std::function<std::optional<MachineAtHand>(std::string_view arn)> machine_of = {};
 };
 
 /// `machine` was loaded without errors that matter to its flow. Fails with why the executions cannot be played: too

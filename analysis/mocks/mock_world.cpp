@@ -156,19 +156,8 @@ std::vector<const StoredObject*> MockWorld::objects(std::string_view bucket, std
 }
 
 const StateMachine* MockWorld::state_machine(std::string_view arn) {
-  for (const NamedMachine& named : machines_) {
-    if (named.name == arn) return named.machine;
-  }
-  // arn:aws:states:us-east-1:123456789012:stateMachine:NAME, with :VERSION or :ALIAS behind it.
-  constexpr std::string_view kMarker = ":stateMachine:";
-  const std::size_t marker = arn.find(kMarker);
-  if (marker == std::string_view::npos) return nullptr;
-  std::string_view name = arn.substr(marker + kMarker.size());
-  name = name.substr(0, name.find(':'));
-  for (const NamedMachine& named : machines_) {
-    if (named.name == name) return named.machine;
-  }
-  return nullptr;
+  const NamedMachine* found = find_machine(machines_, arn);
+  return found ? found->machine : nullptr;
 }
 
 }  // namespace stepglass::analysis

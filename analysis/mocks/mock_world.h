@@ -8,15 +8,10 @@
 #include <vector>
 
 #include "analysis/mocks/mocks.h"
+#include "engine/interpreter/named_machine.h"
 #include "engine/interpreter/world.h"
 
 namespace stepglass::analysis {
-
-/// A definition that nested executions can start, under its ARN or its bare name.
-struct NamedMachine {
-  std::string name;
-  const StateMachine* machine = nullptr;
-};
 
 class MockWorld : public World {
  public:

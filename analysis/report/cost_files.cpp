@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "analysis/cost/chain.h"
+#include "analysis/cost/express_memory.h"
 #include "analysis/report/cost_report.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
@@ -50,12 +53,15 @@ std::string whole(double number) {
   return fmt::format("{:.0f}", std::ceil(std::min(number, 9e18)));
 }
 
-/// The assumptions of one machine, `indent` spaces in.
-std::string state_assumptions(const Estimate& estimate, std::size_t indent) {
+/// The assumptions of the states of one machine of an estimate, `indent` spaces in. Of states of the same name the first
+/// one stands for all.
+std::string state_assumptions(const Estimate& estimate, std::string_view machine, std::size_t indent) {
   const std::string space(indent, ' ');
   std::string out;
   bool any = false;
+  std::set<std::string_view> known;
   for (const LedgerRow& row : estimate.ledger) {
+    if (row.machine != machine || row.state.empty() || !known.insert(row.state).second) continue;
     std::string made, open;
     for (const Basis& basis : row.basis) {
       if (basis.field.empty()) continue;
@@ -73,20 +79,42 @@ std::string state_assumptions(const Estimate& estimate, std::size_t indent) {
   return fmt::format("{}{}states:\n", any ? "" : "#", space) + out;
 }
 
+/// What is assumed of all machines: given, or as it is taken for default.
+std::string general_assumptions(const Assumptions& assumptions) {
+  std::string out;
+  const auto number = [&](std::string_view name, const std::optional<Assumed<double>>& given, std::string_view standard) {
+    if (given) {
+      out += fmt::format("{}: {}\n", name, number_text(given->value));
+    } else if (!standard.empty()) {
+      out += fmt::format("#{}: {}\n", name, standard);
+    }
+  };
+  const std::string region = assumptions.region ? yaml_key(assumptions.region->value) : std::string();
+  out += region.empty() ? "#region: us-east-1\n" : fmt::format("region: {}\n", region);
+  if (assumptions.free_tier) out += fmt::format("free_tier: {}\n", assumptions.free_tier->value);
+  number("payload_bytes", assumptions.payload_bytes, number_text(kDefaultPayloadBytes));
+  number("memory_mb", assumptions.memory_mb, "");
+  number("usd_per_thousand_transitions", assumptions.usd_per_thousand_transitions, "");
+  number("usd_per_million_requests", assumptions.usd_per_million_requests, "");
+  number("usd_per_gb_hour", assumptions.usd_per_gb_hour, "");
+  return out;
+}
+
 std::string executions_line(const Estimate& estimate, std::size_t indent) {
   const bool given = estimate.executions_per_month.origin != Origin::Default;
   return fmt::format("{}{}executions_per_month: {}\n", given ? "" : "#", std::string(indent, ' '),
-                     fmt::format("{:.12g}", estimate.executions_per_month.value));
+                     number_text(estimate.executions_per_month.value));
 }
 
 }  // namespace
 
 std::string cost_csv(const CostReport& report) {
   std::string out =
-      "file,machine,type,region,executions_per_month,state,state_type,depth,visits,transitions,usd_per_month,from\r\n";
+      "file,machine,type,region,executions_per_month,started_machine,state,state_type,depth,visits,transitions,"
+      "usd_per_month,from\r\n";
   for (const CostedMachine& machine : report) {
     if (!machine.estimate) {
-      out += fmt::format("{},{},,,,,,,,,,{}\r\n", csv(machine.file), csv(machine.name), csv(machine.reason));
+      out += fmt::format("{},{},,,,,,,,,,,{}\r\n", csv(machine.file), csv(machine.name), csv(machine.reason));
       continue;
     }
     const Estimate& e = *machine.estimate;
@@ -95,10 +123,10 @@ std::string cost_csv(const CostReport& report) {
       for (const Basis& basis : row.basis) {
         from += fmt::format("{}{} ({})", from.empty() ? "" : "; ", basis.text, origin_name(basis.origin));
       }
-      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", csv(machine.file), csv(machine.name),
-                         e.type == MachineType::Express ? "EXPRESS" : "STANDARD", csv(e.prices.region),
-                         plain(e.executions_per_month.value), csv(row.state), row.type, row.depth, plain(row.visits),
-                         plain(row.transitions), row.express ? "" : plain(row.per_month), csv(from));
+      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", csv(machine.file), csv(machine.name),
+                         machine_type_name(e.type), csv(e.prices.region),
+                         plain(e.executions_per_month.value), csv(row.machine), csv(row.state), row.type, row.depth, plain(row.visits),
+                         plain(row.transitions), plain(row.per_month), csv(from));
     }
   }
   return out;
@@ -126,27 +154,39 @@ std::string infracost_usage(const CostReport& report) {
   return out;
 }
 
-std::string assumptions_file(const CostReport& report) {
+std::string assumptions_file(const CostReport& report, const Assumptions& assumptions) {
   std::string out =
       "# What the cost of these state machines depends on. Lines behind # are what is taken when nothing is said:\n"
-      "# take the # away, put in what you know, and hand the file to stepglass cost --assumptions.\n"
-      "#region: us-east-1\n"
-      "#payload_bytes: 4096\n";
-  const auto estimated = [](const CostedMachine& machine) { return machine.estimate.has_value(); };
-  if (std::count_if(report.begin(), report.end(), estimated) == 1) {
-    const Estimate& e = *std::find_if(report.begin(), report.end(), estimated)->estimate;
-    return out + executions_line(e, 0) + state_assumptions(e, 0);
+      "# take the # away, put in what you know, and hand the file to stepglass cost --assumptions.\n" +
+      general_assumptions(assumptions);
+  // A machine and those that it starts, each with the estimate that it stands in.
+  std::vector<std::pair<std::string_view, const Estimate*>> machines;
+  std::set<std::string_view> known;
+  for (const CostedMachine& machine : report) {
+    if (machine.estimate && known.insert(machine.name).second) machines.emplace_back("", &*machine.estimate);
   }
-  bool any = false;
-  std::string machines;
   for (const CostedMachine& machine : report) {
     if (!machine.estimate) continue;
-    const std::string lines = executions_line(*machine.estimate, 4) + state_assumptions(*machine.estimate, 4);
+    for (const LedgerRow& row : machine.estimate->ledger) {
+      if (!row.machine.empty() && known.insert(row.machine).second)
+        machines.emplace_back(row.machine, &*machine.estimate);
+    }
+  }
+  if (machines.size() == 1) {
+    const Estimate& e = *machines.front().second;
+    return out + executions_line(e, 0) + state_assumptions(e, "", 0);
+  }
+  bool any = false;
+  std::string sections;
+  for (const auto& [started, estimate] : machines) {
+    std::string lines = started.empty() ? executions_line(*estimate, 4) : std::string();
+    lines += state_assumptions(*estimate, started, 4);
+    if (lines.empty()) continue;
     const bool made = lines.find("\n ") != std::string::npos || lines.starts_with(' ');
     any = any || made;
-    machines += fmt::format("{}  {}:\n{}", made ? "" : "#", yaml_key(machine.name), lines);
+    sections += fmt::format("{}  {}:\n{}", made ? "" : "#", yaml_key(started.empty() ? estimate->machine : started), lines);
   }
-  return out + fmt::format("{}machines:\n", any ? "" : "#") + machines;
+  return out + fmt::format("{}machines:\n", any ? "" : "#") + sections;
 }
 
 }  // namespace stepglass::analysis

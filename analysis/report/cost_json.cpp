@@ -81,16 +81,14 @@ void append_origin(Object& object, const T& assumed) {
 
 void append_row(std::string& out, const LedgerRow& row) {
   Object object(out);
+  if (!row.machine.empty()) object.text("machine", row.machine);
   object.text("state", row.state);
   object.text("type", row.type);
   object.count("depth", row.depth);
   object.number("visits", row.visits);
   object.number("transitions", row.transitions);
-  if (row.express) {
-    object.flag("express", true);
-  } else {
-    object.number("usd_per_month", row.per_month);
-  }
+  if (row.express) object.flag("express", true);
+  object.number("usd_per_month", row.per_month);
   append_list(object.key("from"), row.basis, [&](const Basis& basis) {
     Object from(out);
     from.text("text", basis.text);
@@ -170,7 +168,7 @@ void append_costed(std::string& out, const CostedMachine& machine) {
     return;
   }
   const Estimate& e = *machine.estimate;
-  object.text("type", e.type == MachineType::Express ? "EXPRESS" : "STANDARD");
+  object.text("type", machine_type_name(e.type));
   object.text("region", e.prices.region);
   append_prices(object.key("prices"), e);
   {
@@ -181,6 +179,7 @@ void append_costed(std::string& out, const CostedMachine& machine) {
   }
   object.flag("free_tier", e.free_tier);
   append_bounds(object.key("transitions"), e.transitions);
+  append_bounds(object.key("started_transitions"), e.started_transitions);
   append_bounds(object.key("seconds"), e.seconds);
   append_bounds(object.key("express_executions"), e.child_requests);
   append_bounds(object.key("usd_per_month"), e.per_month.least, e.per_month.expected, e.per_month.most);
@@ -190,6 +189,7 @@ void append_costed(std::string& out, const CostedMachine& machine) {
   append_list(object.key("paths"), e.paths, [&](const CostPath& path) { append_path(out, path); });
   append_list(object.key("levers"), e.levers, [&](const Lever& lever) {
     Object row(out);
+    if (!lever.machine.empty()) row.text("machine", lever.machine);
     row.text("state", lever.state);
     row.text("assumption", lever.field);
     row.text("change", lever.change);
@@ -206,6 +206,7 @@ void append_costed(std::string& out, const CostedMachine& machine) {
     simulated.count("seed", s.seed);
     simulated.count("failed", s.failed);
     append_distribution(simulated.key("transitions"), s.transitions);
+    append_distribution(simulated.key("started_transitions"), s.started_transitions);
     append_distribution(simulated.key("seconds"), s.seconds);
     append_distribution(simulated.key("express_executions"), s.child_requests);
     simulated.end();
@@ -228,20 +229,27 @@ std::string cost_json(const CostReport& report) {
 std::vector<CostSummary> summaries(const CostReport& report) {
   std::vector<CostSummary> all;
   for (const CostedMachine& machine : report) {
-    if (!machine.estimate) continue;
-    const Estimate& e = *machine.estimate;
-    CostSummary summary{machine.file,
-                        machine.name,
-                        e.transitions.least.value_or(0),
-                        e.transitions.expected,
-                        e.transitions.most,
-                        e.per_month.least,
-                        e.per_month.expected,
-                        e.per_month.most,
-                        e.executions_per_month.value,
-                        {}};
-    for (const LedgerRow& row : e.ledger) {
-      summary.rows.push_back({row.state, std::string(row.type), row.visits, row.transitions, row.per_month});
+    CostSummary summary;
+    summary.file = machine.file;
+    summary.name = machine.name;
+    summary.reason = machine.reason;
+    if (machine.estimate) {
+      const Estimate& e = *machine.estimate;
+      summary.type = machine_type_name(e.type);
+      summary.region = e.prices.region;
+      summary.usd_per_thousand_transitions = e.prices.per_thousand_transitions;
+      summary.usd_per_million_requests = e.prices.per_million_requests;
+      summary.least = e.transitions.least.value_or(0);
+      summary.expected = e.transitions.expected;
+      summary.most = e.transitions.most;
+      summary.least_per_month = e.per_month.least;
+      summary.per_month = e.per_month.expected;
+      summary.most_per_month = e.per_month.most;
+      summary.executions_per_month = e.executions_per_month.value;
+      for (const LedgerRow& row : e.ledger) {
+        summary.rows.push_back(
+            {row.machine, row.state, std::string(row.type), row.visits, row.transitions, row.per_month});
+      }
     }
     all.push_back(std::move(summary));
   }
@@ -264,14 +272,22 @@ std::string text_at(Node object, std::string_view key) {
 }
 
 std::optional<CostSummary> read_summary(Node machine) {
+  CostSummary summary;
+  summary.file = text_at(machine, "file");
+  summary.name = text_at(machine, "name");
+  summary.reason = text_at(machine, "reason");
+  if (!summary.reason.empty()) return summary;
   const auto transitions = machine.find("transitions"), month = machine.find("usd_per_month");
   const auto ledger = machine.find("ledger"), executions = machine.find("executions_per_month");
   if (!transitions || !transitions->is_object() || !month || !month->is_object() || !ledger || !ledger->is_array()) {
     return std::nullopt;
   }
-  CostSummary summary;
-  summary.file = text_at(machine, "file");
-  summary.name = text_at(machine, "name");
+  summary.type = text_at(machine, "type");
+  summary.region = text_at(machine, "region");
+  if (const auto prices = machine.find("prices"); prices && prices->is_object()) {
+    summary.usd_per_thousand_transitions = number_at(*prices, "usd_per_thousand_transitions");
+    summary.usd_per_million_requests = number_at(*prices, "usd_per_million_requests");
+  }
   summary.least = number_at(*transitions, "min").value_or(0);
   summary.expected = number_at(*transitions, "expected").value_or(0);
   summary.most = number_at(*transitions, "max").value_or(kUnbounded);
@@ -281,7 +297,7 @@ std::optional<CostSummary> read_summary(Node machine) {
   if (executions && executions->is_object()) summary.executions_per_month = number_at(*executions, "value").value_or(0);
   for (auto row = ledger->first_child(); row; row = row->next_sibling()) {
     if (!row->is_object()) return std::nullopt;
-    summary.rows.push_back({text_at(*row, "state"), text_at(*row, "type"), number_at(*row, "visits").value_or(0),
+    summary.rows.push_back({text_at(*row, "machine"), text_at(*row, "state"), text_at(*row, "type"), number_at(*row, "visits").value_or(0),
                             number_at(*row, "transitions").value_or(0), number_at(*row, "usd_per_month")});
   }
   return summary;
@@ -297,7 +313,6 @@ std::optional<std::vector<CostSummary>> read_summaries(const Document& document)
   std::vector<CostSummary> all;
   for (auto machine = machines->first_child(); machine; machine = machine->next_sibling()) {
     if (!machine->is_object()) return std::nullopt;
-    if (machine->find("reason")) continue;
     auto summary = read_summary(*machine);
     if (!summary) return std::nullopt;
     all.push_back(*std::move(summary));
@@ -313,13 +328,13 @@ std::string comparison_json(const CostComparison& comparison) {
   out += plain(comparison.before) + ",\"after\":" + plain(comparison.after) + "},\"machines\":[";
   for (const CostChange& change : comparison.machines) {
     out += &change == comparison.machines.data() ? "\n" : ",\n";
-    constexpr std::string_view kKinds[] = {"added", "removed", "changed", "same"};
+    constexpr std::string_view kKinds[] = {"added", "removed", "changed", "broken", "mended", "same"};
     Object object(out);
     object.text("file", change.any().file);
     object.text("name", change.any().name);
     object.text("change", kKinds[static_cast<std::size_t>(change.kind)]);
     const auto side = [&](std::string_view name, const std::optional<CostSummary>& summary) {
-      if (!summary) return;
+      if (!summary || !summary->reason.empty()) return;
       Object of(object.key(name));
       append_bounds(of.key("transitions"), summary->least, summary->expected, summary->most);
       append_bounds(of.key("usd_per_month"), summary->least_per_month, summary->per_month, summary->most_per_month);

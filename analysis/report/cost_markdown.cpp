@@ -33,7 +33,7 @@ std::string table(const CostReport& report) {
     }
     const Estimate& e = *machine.estimate;
     out += fmt::format("| {} | {} | {} | {} | **{}** | {} – {} | {} |\n", name,
-                       e.type == MachineType::Express ? "EXPRESS" : "STANDARD", count_text(e.transitions.expected),
+                       machine_type_name(e.type), count_text(e.transitions.expected),
                        count_text(e.transitions.most), money(e.per_month.expected), money(e.per_month.least),
                        money(e.per_month.most), place_of(machine));
   }
@@ -59,8 +59,10 @@ std::string ledger(const CostedMachine& machine) {
     }
     std::string indent;
     for (std::size_t i = 0; i < row.depth; ++i) indent += "&nbsp;&nbsp;";
-    out += fmt::format("| {}{} | {} | {} | {} | {} |\n", indent, markdown_cell(row.state), count_text(row.visits),
-                       count_text(row.transitions), row.express ? "" : money(row.per_month),
+    const std::string name = !row.state.empty() ? markdown_cell(row.state)
+                                                : markdown_cell(row.machine) + " (executions)";
+    out += fmt::format("| {}{} | {} | {} | {} | {} |\n", indent, name, count_text(row.visits),
+                       count_text(row.transitions), is_unbilled(row) ? "" : money(row.per_month),
                        from.empty() ? "derived" : from);
   }
   for (const std::string& note : e.notes) out += fmt::format("\n{}\n", markdown_cell(note));
@@ -103,7 +105,12 @@ std::string cost_markdown(const CostReport& report) {
 std::string comparison_markdown(const CostComparison& comparison, const CostReport& after,
                                 const std::vector<std::string>& limits) {
   std::string out(kMarker);
-  if (!comparison.changed()) return out + "### Step Functions cost: unchanged\n";
+  const auto told_limits = [&] {
+    std::string told;
+    for (const std::string& limit : limits) told += fmt::format("\n> ⚠ {}\n", markdown_cell(limit));
+    return told;
+  };
+  if (!comparison.changed()) return out + "### Step Functions cost: unchanged\n" + told_limits();
   const Usd difference = comparison.before == comparison.after ? 0 : comparison.after - comparison.before;
   std::string share;
   if (const auto increase = comparison.increase(); increase && std::isfinite(*increase)) {
@@ -119,6 +126,13 @@ std::string comparison_markdown(const CostComparison& comparison, const CostRepo
     for (const std::string& reason : change.reasons) why += (why.empty() ? "" : "; ") + markdown_cell(reason);
     std::string transitions = count_text(any.expected), month = fmt::format("**{}**", money(any.per_month));
     if (change.kind == CostChange::Kind::Added) why = "new machine";
+    if (change.kind == CostChange::Kind::Mended) why = "it could not be estimated before";
+    if (!any.reason.empty()) {
+      out += fmt::format("| {} |  |  |  | {}: {} |\n", markdown_cell(any.name),
+                         change.kind == CostChange::Kind::Broken ? "no estimate any more" : "no estimate",
+                         markdown_cell(any.reason));
+      continue;
+    }
     if (change.kind == CostChange::Kind::Removed) {
       why = "machine is gone";
       month = fmt::format("{} → **$0.00**", money(any.per_month));
@@ -131,8 +145,7 @@ std::string comparison_markdown(const CostComparison& comparison, const CostRepo
         change.after ? fmt::format("{} – {}", money(any.least_per_month), money(any.most_per_month)) : std::string();
     out += fmt::format("| {} | {} | {} | {} | {} |\n", markdown_cell(any.name), transitions, month, range, why);
   }
-  for (const std::string& limit : limits) out += fmt::format("\n> ⚠ {}\n", markdown_cell(limit));
-  return out + folded(after);
+  return out + told_limits() + folded(after);
 }
 
 }  // namespace stepglass::analysis

@@ -53,6 +53,7 @@ std::string usd_text(Usd amount) {
 }
 
 std::string usd_change_text(Usd amount) {
+  if (amount == -kUnbounded) return "no longer unbounded";
   return amount > 0 ? "+" + usd_text(amount) : usd_text(amount);
 }
 

@@ -29,7 +29,7 @@ struct CostedMachine {
 };
 using CostReport = std::vector<CostedMachine>;
 
-/// What is compared with another report; those without an estimate are left out.
+/// What is compared with another report.
 std::vector<CostSummary> summaries(const CostReport& report);
 
 /// The summaries of a report that cost_json() wrote; nothing when `document` is none.
@@ -55,7 +55,8 @@ std::string comparison_markdown(const CostComparison& comparison, const CostRepo
 std::string comparison_json(const CostComparison& comparison);
 
 /// The assumptions that could be made of the machines, in a file ready to be filled in: those made are there, those
-/// taken for default are there as comments.
-std::string assumptions_file(const CostReport& report);
+/// taken for default are there as comments. `assumptions`: those that hold for all machines. A machine whose name stands
+/// before is left out.
+std::string assumptions_file(const CostReport& report, const Assumptions& assumptions);
 
 }  // namespace stepglass::analysis

@@ -25,10 +25,6 @@ std::string money(const std::optional<Usd>& amount) {
   return amount ? usd_text(*amount) : std::string("?");
 }
 
-std::string_view type_name(MachineType type) {
-  return type == MachineType::Express ? "EXPRESS" : "STANDARD";
-}
-
 std::string origin_text(Origin origin, const std::string& place) {
   if (place.empty()) return std::string(origin_name(origin));
   return fmt::format("{} {}", origin_name(origin), display(place));
@@ -56,7 +52,7 @@ class MachineText {
 
   void head() {
     out_ += toned(Tone::Strong, display_word(machine_.name));
-    out_ += fmt::format("  {}  {}", type_name(e_.type), display_word(e_.prices.region));
+    out_ += fmt::format("  {}  {}", machine_type_name(e_.type), display_word(e_.prices.region));
     const std::string& source = e_.type == MachineType::Express ? e_.prices.express_source : e_.prices.standard_source;
     if (!source.empty()) out_ += toned(Tone::Faint, fmt::format(", prices of {}: {}", prices_date(), display(source)));
     if (!machine_.file.empty())
@@ -81,6 +77,10 @@ class MachineText {
           count_text(t.most));
     const Bounds& s = e_.seconds;
     total("duration", s.least ? seconds_text(*s.least) : "none", seconds_text(s.expected), seconds_text(s.most));
+    if (e_.type == MachineType::Express && e_.started_transitions.most > 0) {
+      const Bounds& b = e_.started_transitions;
+      total("billed transitions", count(b.least), count_text(b.expected), count_text(b.most));
+    }
     if (e_.child_requests.most > 0) {
       const Bounds& c = e_.child_requests;
       total("Express executions", count(c.least), count_text(c.expected), count_text(c.most));
@@ -95,7 +95,10 @@ class MachineText {
     out_ += '\n';
   }
 
-  std::string name_of(const LedgerRow& row) const { return std::string(row.depth * 2, ' ') + display_word(row.state); }
+  static std::string name_of(const LedgerRow& row) {
+    if (!row.state.empty()) return std::string(row.depth * 2, ' ') + display_word(row.state);
+    return row.machine.empty() ? "(executions)" : display_word(row.machine) + " (executions)";
+  }
 
   void ledger() {
     std::size_t name_width = 5;
@@ -114,12 +117,16 @@ class MachineText {
         from += display(basis.text);
         if (basis.origin != Origin::Derived) from += fmt::format(" ({})", origin_text(basis.origin, basis.place));
       }
-      if (row.express) from += from.empty() ? "in Express executions" : "; in Express executions";
-      if (from.empty()) from = "derived";
+      if (row.express && row.machine.empty() && e_.type == MachineType::Standard) {
+        from += from.empty() ? "in Express executions" : "; in Express executions";
+      }
+      if (from.empty()) {
+        from = !row.state.empty() ? "derived" : row.express ? "requests and duration" : "started, as STANDARD";
+      }
       const auto lines = wrapped(from, width);
       out_ += fmt::format("  {}  {}  {}  {}   {}\n", padded(cut(style_, name_of(row), name_width), name_width),
                           right(count_text(row.visits), 10), right(count_text(row.transitions), 12),
-                          right(row.express ? "" : money(row.per_month), 12), toned(Tone::Faint, lines.front()));
+                          right(is_unbilled(row) ? "" : money(row.per_month), 12), toned(Tone::Faint, lines.front()));
       for (std::size_t i = 1; i < lines.size(); ++i) {
         out_ += std::string(left, ' ') + toned(Tone::Faint, lines[i]) + '\n';
       }
@@ -160,6 +167,7 @@ class MachineText {
     std::string text;
     for (const Lever& lever : e_.levers) {
       if (!text.empty()) text += ", ";
+      if (!lever.machine.empty()) text += display_word(lever.machine) + ": ";
       text += fmt::format("{}: {} {} {}", display_word(lever.state), lever.change, style_.arrow(),
                           usd_change_text(lever.per_month));
     }
@@ -212,6 +220,9 @@ class MachineText {
     entry("simulated", fmt::format("{} executions, seed {}; {} failed", count_text(static_cast<double>(s.executions)),
                                    s.seed, count_text(static_cast<double>(s.failed))));
     line("transitions", s.transitions, count_text);
+    if (e_.type == MachineType::Express && s.started_transitions.most > 0) {
+      line("billed transitions", s.started_transitions, count_text);
+    }
     line("duration", s.seconds, seconds_text);
     if (s.child_requests.most > 0) line("Express executions", s.child_requests, count_text);
   }
@@ -255,7 +266,7 @@ std::string table(const CostReport& report, const Style& style) {
       continue;
     }
     const Estimate& e = *machine.estimate;
-    out += row(name, std::string(type_name(e.type)), count_text(e.transitions.expected), count_text(e.transitions.most),
+    out += row(name, std::string(machine_type_name(e.type)), count_text(e.transitions.expected), count_text(e.transitions.most),
                money(e.per_month.expected), paint(style, Tone::Faint, place));
     if (e.per_month.expected) {
       sum += *e.per_month.expected;
@@ -305,9 +316,14 @@ std::string comparison_text(const CostComparison& comparison, const Style& style
     const CostSummary& any = change.any();
     out += paint(style, Tone::Strong, display_word(any.name));
     if (!any.file.empty()) out += paint(style, Tone::Faint, fmt::format("  {}", display(any.file)));
+    if (!any.reason.empty()) {
+      const std::string_view head = change.kind == CostChange::Kind::Broken ? "no estimate any more" : "no estimate";
+      out += fmt::format("\n  {}\n", paint(style, Tone::Bad, fmt::format("{}: {}", head, display(any.reason))));
+      continue;
+    }
     const auto difference = change.difference();
     const Tone tone = !difference || *difference == 0 ? Tone::Plain : *difference > 0 ? Tone::Bad : Tone::Good;
-    if (change.kind == CostChange::Kind::Added) {
+    if (change.kind == CostChange::Kind::Added || change.kind == CostChange::Kind::Mended) {
       out += fmt::format("\n  new: {} transitions, {} a month ({})\n", count_text(any.expected),
                          paint(style, tone, money(any.per_month)), range_text(any));
     } else if (change.kind == CostChange::Kind::Removed) {

@@ -320,4 +320,9 @@ FoundInFile find_definitions(std::string text, std::string_view path, bool is_de
   return found;
 }
 
+FoundInFile find_expected_definitions(std::string text, std::string_view path) {
+  FoundInFile found = find_definitions(text, path);
+  return found.machines.empty() ? find_definitions(std::move(text), path, true) : std::move(found);
+}
+
 }  // namespace stepglass::analysis

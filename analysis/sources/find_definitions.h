@@ -42,4 +42,7 @@ bool means_machines(std::string_view text);
 /// `is_definition`: the text is a definition, although its name does not say so, since another file says so.
 FoundInFile find_definitions(std::string text, std::string_view path, bool is_definition = false);
 
+/// Of a file of which somebody says that machines are in it: when none is found, all of it is a definition.
+FoundInFile find_expected_definitions(std::string text, std::string_view path);
+
 }  // namespace stepglass::analysis

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/document/document.h"
 #include "engine/model/state.h"
@@ -16,6 +17,10 @@
 namespace stepglass {
 
 enum class MachineType : std::uint8_t { Standard, Express };
+/// "STANDARD", "EXPRESS"
+constexpr std::string_view machine_type_name(MachineType type) {
+  return type == MachineType::Express ? "EXPRESS" : "STANDARD";
+}
 
 struct StateMachine {
   Scope scope;

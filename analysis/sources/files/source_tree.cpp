@@ -24,6 +24,15 @@ namespace {
 constexpr std::string_view kToolFolders[] = {".git",       ".hg",         ".svn",  "node_modules",
                                              ".terraform", ".serverless", ".venv", "__pycache__"};
 
+/// Whether any folder on the way to the file is one of a tool.
+bool is_in_tool_folder(std::string_view path) {
+  for (std::size_t slash; (slash = path.find('/')) != std::string_view::npos; path.remove_prefix(slash + 1)) {
+    const std::string_view folder = path.substr(0, slash);
+    if (std::find(std::begin(kToolFolders), std::end(kToolFolders), folder) != std::end(kToolFolders)) return true;
+  }
+  return false;
+}
+
 class Descriptor {
  public:
   explicit Descriptor(int fd = -1) : fd_(fd) {}
@@ -133,6 +142,8 @@ std::string tidied(std::string_view path) {
 struct SourceTree::Root {
   Descriptor folder;
   std::string prefix;  // of shown paths: empty, or with "/" at its end
+  /// By path; there is no folder then.
+  std::optional<std::map<std::string, std::string>> texts = {};
 };
 
 /// Walks one root.
@@ -345,8 +356,24 @@ SourceTree SourceTree::walk(const std::vector<std::string>& paths, bool use_igno
   return tree;
 }
 
+SourceTree SourceTree::of_texts(std::map<std::string, std::string> texts, const std::vector<std::string>& named) {
+  SourceTree tree;
+  for (const auto& [path, text] : texts) {
+    const bool is_named = std::find(named.begin(), named.end(), path) != named.end();
+    if (is_named || (may_define_machines(path) && !is_in_tool_folder(path))) tree.files_.push_back({path, 0, is_named});
+  }
+  tree.roots_.push_back(std::make_unique<Root>(Root{Descriptor(), "", std::move(texts)}));
+  return tree;
+}
+
 Result<std::string, SkippedPath> SourceTree::read(const SourceFile& file) const {
   const Root& root = *roots_[file.root];
+  if (root.texts) {
+    const auto at = root.texts->find(file.path);
+    if (at == root.texts->end()) return SkippedPath{shown_path(file), std::strerror(ENOENT)};
+    if (at->second.size() > kMaxSourceBytes) return SkippedPath{shown_path(file), std::strerror(EFBIG)};
+    return at->second;
+  }
   const Descriptor opened = file.is_named ? Descriptor(openat(root.folder.get(), file.path.c_str(), kReadFlags))
                                           : open_beneath(root.folder.get(), file.path, kReadFlags);
   if (!opened) {

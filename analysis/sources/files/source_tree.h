@@ -9,6 +9,7 @@
 //   for (const SourceFile& file : tree.files()) if (auto text = tree.read(file)) …
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,10 @@ class SourceTree {
   /// folders around inside the same repository included, leave out what is not named. Folders of tools (.git,
   /// node_modules and the like) are left out unless they are named.
   static SourceTree walk(const std::vector<std::string>& paths, bool use_ignore_files = true);
+
+  /// Files that are in memory, e.g. those of a commit: the same choice among them, except for what .gitignore says.
+  /// `named`: paths that the user named.
+  static SourceTree of_texts(std::map<std::string, std::string> texts, const std::vector<std::string>& named);
 
   SourceTree(SourceTree&&) noexcept;
   SourceTree& operator=(SourceTree&&) noexcept;

@@ -55,6 +55,19 @@ TEST_CASE("cost answers with transitions, the ledger and money", "[api]") {
   CHECK(reply_member(loop, {"result", "transitions"}) == R"({"min":2,"expected":3,"max":"unbounded"})");
 }
 
+TEST_CASE("cost counts machines that tasks start, and tells of histories of others", "[api]") {
+  const std::string request = R"({"op": "cost", "definition": {"StartAt": "A", "States": {"A": {"Type": "Task",
+    "Resource": "arn:aws:states:::states:startExecution.sync:2", "Parameters":
+    {"StateMachineArn": "arn:aws:states:us-east-1:111111111111:stateMachine:inner"}, "End": true}}},
+    "machines": {"inner": {"StartAt": "M", "States": {"M": {"Type": "Map", "Items": [1, 2, 3], "QueryLanguage":
+      "JSONata", "End": true, "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}},
+    "histories": [[{"id": 1, "timestamp": 0, "type": "PassStateEntered", "stateEnteredEventDetails": {"name": "X"}}]]})";
+  // The items are derived from the definition of the one that is started.
+  CHECK(reply_member(request, {"result", "transitions"}) == R"({"min":5,"expected":5,"max":5})");
+  CHECK(reply_member(request, {"result", "notes"}) ==
+        R"(["histories/0 is of another state machine: none here has all of its states, e.g. \"X\""])");
+}
+
 TEST_CASE("cost refuses assumptions that are wrong, and definitions without a flow", "[api]") {
   const auto message = [](std::string_view members) {
     return reply_member(std::string(R"({"op":"cost","definition":)") + std::string(kPass) + std::string(members) + "}",
@@ -64,7 +77,8 @@ TEST_CASE("cost refuses assumptions that are wrong, and definitions without a fl
         R"("\"assumptions\" at line 1, column 25: \"items\" must be a number that is not negative")");
   CHECK(message(R"(,"executions_per_month":-1)") == R"("\"executions_per_month\" is a number that is not negative")");
   CHECK(message(R"(,"histories":[{}])") ==
-        R"("\"histories\": there are no \"events\": give what GetExecutionHistory answers")");
+        R"("histories/0: there are no \"events\": give what GetExecutionHistory answers")");
+  CHECK(message(R"(,"histories":{})") == R"("histories: give a list of what GetExecutionHistory answers")");
   CHECK(message(R"(,"paths":1001)") != "");
   CHECK(reply_member(R"({"op":"cost","definition":{"StartAt":"A","States":{}}})", {"error", "code"}) ==
         R"("InvalidDefinition")");

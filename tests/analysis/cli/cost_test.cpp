@@ -118,6 +118,21 @@ TEST_CASE("the file of assumptions that cost writes is one that it reads", "[cli
   const Called with = call("cost shop/flows/order.asl.json --assumptions shop/again.yaml --format json");
   CHECK(with.status == 0);
   CHECK(has(with.out, R"("origin":"file","place":"shop/again.yaml:8","assumption":"failure_rate")"));
+  // Of several machines, with what holds for all; and nothing but comments where nobody said anything.
+  Shop::write("flows/thirds.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Choice", "Default": "B", "Choices": [
+    {"Variable": "$.x", "IsNull": true, "Next": "B"}, {"Variable": "$.x", "IsNull": false, "Next": "B"}]},
+    "B": {"Type": "Succeed"}}})");
+  const std::string given =
+      "--assume A.choices=[0.333333333333,0.333333333333,0.333333333334] --region eu-west-1 --assume payload_bytes=77 "
+      "--assume usd_per_gb_hour=0.1";
+  Shop::write("all.yaml", call("cost shop --write-assumptions " + given).out);
+  const std::string all = content(Shop::path() / "all.yaml");
+  CHECK(has(all, "\nregion: eu-west-1\npayload_bytes: 77\nusd_per_gb_hour: 0.1\n"));
+  CHECK(has(all, "choices: [0.333333333333, 0.333333333333, 0.333333333334]\n"));
+  CHECK(call("cost shop --format csv --assumptions shop/all.yaml").out.size() ==
+        call("cost shop --format csv --assumptions shop/all.yaml " + given).out.size());
+  Shop::write("none.yaml", call("cost shop --write-assumptions").out);
+  CHECK(call("cost shop --assumptions shop/none.yaml").out == call("cost shop").out);
 }
 
 TEST_CASE("a saved report is compared with what is there now, and gates say when it is too much", "[cli]") {
@@ -161,37 +176,40 @@ TEST_CASE("a commit is compared without touching the checkout", "[cli]") {
   CHECK(has(unknown.err, "git knows no commit \"nowhere\""));
 }
 
-TEST_CASE("a comparison writes nothing into the checkout, nor out of its own folder", "[cli]") {
+TEST_CASE("a comparison writes nothing anywhere", "[cli]") {
   const Shop shop;
-  const auto shell = [](const std::string& command) {
-    return std::system(("cd '" + Shop::path().string() + "' && " + command).c_str());
-  };
-  REQUIRE(shell("git init -q . 2>/dev/null && git add -A && git -c user.name=a -c user.email=a@b commit -qm first") ==
-          0);
+  REQUIRE(std::system(("cd '" + Shop::path().string() +
+                       "' && git init -q . 2>/dev/null && git add -A && git -c user.name=a -c user.email=a@b commit -qm x")
+                          .c_str()) == 0);
   const std::string edited = Shop::order(R"("Log": {"Type": "Pass", "Next": "Done"},)");
   Shop::write("flows/order.asl.json", edited);
-  for (const char* folder : {"/proc", "/no/such/folder"}) {
-    const Called called = call("cost --compare-to git:HEAD", "cd shop && TMPDIR=" + std::string(folder));
-    CHECK(called.status == 2);
-    CHECK(has(called.err, "no temporary folder could be made"));
-    CHECK(content(Shop::path() / "flows/order.asl.json") == edited);
-  }
-  // A tree with a name that no checkout would take: "..", and in it a definition.
-  REQUIRE(
-      shell(
-          "printf '100644 blob %s\\tleak.asl.json\\n' $(git hash-object -w flows/order.asl.json) | git mktree >hash") ==
-      0);
-  const std::string hash = content(Shop::path() / "hash");
-  std::string tree("40000 ..\0", 9);
-  for (std::size_t i = 0; i < 40; i += 2) tree += static_cast<char>(std::stoi(hash.substr(i, 2), nullptr, 16));
-  Shop::write("raw", tree);
-  REQUIRE(shell("git -c user.name=a -c user.email=a@b commit-tree -m x "
-                "$(git hash-object -t tree -w --literally raw) >commit") == 0);
-  std::string commit = content(Shop::path() / "commit");
-  commit.resize(commit.find('\n'));
-  const Called called = call("cost --compare-to git:" + commit, "cd shop &&");
-  CHECK(called.status == 2);
-  CHECK(has(called.err, "leads out of the repository"));
+  CHECK(call("cost --compare-to git:HEAD", "cd shop && TMPDIR=/no/such/folder").status == 0);
+  CHECK(content(Shop::path() / "flows/order.asl.json") == edited);
+}
+
+TEST_CASE("a gate that cannot be checked does not pass", "[cli]") {
+  const Shop shop;
+  const Called unpriced = call("cost shop/flows/order.asl.json --region mars-1 --fail-above 500");
+  CHECK(unpriced.status == 1);
+  CHECK(has(unpriced.err, "--fail-above $500.00: no price is known for order"));
+  Shop::write("before.json", call("cost shop/flows/order.asl.json --format json").out);
+  const Called broken = [] {
+    Shop::write("flows/order.asl.json", R"({"StartAt": "Nowhere", "States": {"A": {"Type": "Succeed"}}})");
+    return call("cost shop/flows/order.asl.json --compare-to shop/before.json --fail-increase 10%");
+  }();
+  CHECK(broken.status == 1);
+  CHECK(has(broken.err, "--fail-increase 10 %: order can no longer be estimated"));
+  CHECK(has(broken.out, "no estimate any more: "));
+}
+
+TEST_CASE("limits are told although nothing changed", "[cli]") {
+  const Shop shop;
+  Shop::write("before.json", call("cost shop/flows/order.asl.json --format json").out);
+  const Called called = call(
+      "cost shop/flows/order.asl.json --compare-to shop/before.json --format markdown --fail-above 1 --comment-when "
+      "change");
+  CHECK(called.status == 1);
+  CHECK(has(called.out, "### Step Functions cost: unchanged\n\n> ⚠ "));
 }
 
 TEST_CASE("a loop without bound can be made a reason to fail", "[cli]") {
@@ -239,6 +257,22 @@ TEST_CASE("a machine that tasks start is counted where its definition is given",
   const Called called = call("cost shop/outer.asl.json --machine order=shop/flows/order.asl.json --simulate 100");
   CHECK(has(called.out, "transitions                         3                3                4"));
   CHECK(has(called.out, "transitions 3 ± 0 (3 … 3)"));
+  CHECK(has(called.out, "order (executions)"));
+  // A template gives the one that has the name; assumptions of it are those of somebody.
+  Shop::write("inline.yaml", R"(Resources:
+  other:
+    Type: AWS::Serverless::StateMachine
+    Properties: {Definition: {StartAt: A, States: {A: {Type: Succeed}}}}
+  order:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: {StartAt: A, States: {A: {Type: Pass, Next: B}, B: {Type: Pass, Next: C}, C: {Type: Succeed}}}
+)");
+  Shop::write("inner.yaml", "machines:\n  order:\n    states: {}\n");
+  const Called with_template =
+      call("cost shop/outer.asl.json --machine order=shop/inline.yaml --assumptions shop/inner.yaml");
+  CHECK(with_template.err.empty());
+  CHECK(has(with_template.out, "transitions                         4 "));
 }
 
 TEST_CASE("what was observed is assumed", "[cli]") {
@@ -250,6 +284,9 @@ TEST_CASE("what was observed is assumed", "[cli]") {
   CHECK(has(called.out, "fails 0 % (observed"));
   CHECK(has(called.out, "takes 4 s (observed"));
   CHECK(call("cost shop/flows/order.asl.json --observe shop/cost.yaml").status == 2);
+  Shop::write("loop.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Succeed"}}})");
+  CHECK(has(call("cost shop/loop.asl.json --observe shop/history.json").err,
+            "history.json is of another state machine: none here has all of its states, e.g. \"Pay\""));
 }
 
 TEST_CASE("cost says what is missing", "[cli]") {

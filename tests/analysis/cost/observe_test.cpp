@@ -41,7 +41,7 @@ TEST_CASE("a history tells of ways, failures, durations and items", "[cost]") {
   const Document history = read_json(kHistory);
   CHECK_FALSE(observations.add(*history.root()));
   CHECK(observations.executions() == 1);
-  CHECK_FALSE(observations.unknown_state(loaded.machine()));
+  CHECK(observations.states_of(0) == std::vector<std::string_view>{"Big", "Each", "Pay"});
   Assumptions assumptions;
   observations.assume(loaded.machine(), "m", assumptions);
   const StateAssumptions& pay = assumptions.machines["m"].states["Pay"];
@@ -56,6 +56,50 @@ TEST_CASE("a history tells of ways, failures, durations and items", "[cost]") {
 
   const Estimate estimate = estimate_cost(loaded.machine(), "m", 1000, assumptions);
   CHECK(estimate.transitions.expected > 6);
+}
+
+/// The share of attempts of "Pay" that fail, in a history of nothing else.
+double failing_share(const std::string& events) {
+  const Loaded loaded(kMachine);
+  Observations observations;
+  const Document history = read_json(R"({"events": [{"id": 1, "timestamp": 0, "type": "TaskStateEntered",
+    "stateEnteredEventDetails": {"name": "Pay"}}, )" + events + "]}");
+  REQUIRE_FALSE(observations.add(*history.root()));
+  Assumptions assumptions;
+  observations.assume(loaded.machine(), "m", assumptions);
+  const StateAssumptions& pay = assumptions.machines["m"].states["Pay"];
+  if (pay.failures) return sum_of(pay.failures->value);
+  return pay.failure_rate ? pay.failure_rate->value : -1;
+}
+
+TEST_CASE("attempts count when they end, each once", "[cost]") {
+  // Nothing was scheduled, since that failed.
+  CHECK(failing_share(R"({"id": 2, "previousEventId": 1, "timestamp": 0, "type": "LambdaFunctionScheduleFailed",
+    "lambdaFunctionScheduleFailedEventDetails": {"error": "X"}})") == 1);
+  // One that is still open when the history ends.
+  CHECK(failing_share(R"({"id": 2, "previousEventId": 1, "timestamp": 0, "type": "TaskScheduled"})") == -1);
+  CHECK(failing_share(R"({"id": 2, "previousEventId": 1, "timestamp": 0, "type": "TaskScheduled"},
+    {"id": 3, "previousEventId": 2, "timestamp": 0, "type": "TaskFailed", "taskFailedEventDetails": {"error": "X"}},
+    {"id": 4, "previousEventId": 3, "timestamp": 0, "type": "TaskScheduled"})") == 1);
+  // A submission that failed, and the task with it.
+  CHECK(failing_share(R"({"id": 2, "previousEventId": 1, "timestamp": 0, "type": "TaskScheduled"},
+    {"id": 3, "previousEventId": 2, "timestamp": 0, "type": "TaskSubmitFailed", "taskSubmitFailedEventDetails": {"error": "X"}},
+    {"id": 4, "previousEventId": 3, "timestamp": 0, "type": "TaskFailed", "taskFailedEventDetails": {"error": "X"}})") ==
+        1);
+}
+
+TEST_CASE("an execution of another machine says nothing of this one", "[cost]") {
+  const Loaded loaded(kMachine);
+  Observations observations;
+  const Document history = read_json(kHistory);
+  std::string other(kHistory);
+  other.replace(other.find("\"Each\""), 6, "\"Else\"");
+  const Document of_another = read_json(other);
+  REQUIRE_FALSE(observations.add(*history.root()));
+  REQUIRE_FALSE(observations.add(*of_another.root()));
+  Assumptions assumptions;
+  observations.assume(loaded.machine(), "m", assumptions);
+  CHECK(assumptions.machines["m"].states["Pay"].failures->place == "in 2 attempts");
 }
 
 TEST_CASE("what somebody assumes is not replaced by what was seen", "[cost]") {

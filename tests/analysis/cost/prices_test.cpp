@@ -54,9 +54,9 @@ TEST_CASE("a retrier tries as often as it may, then the catchers are asked", "[c
   REQUIRE(other.uncaught.size() == 1);
   CHECK(other.uncaught[0].probability == Approx(0.25));
 
-  CHECK(most_retries(state).retries == 2);
+  CHECK(most_retries(state).count == 2);
   CHECK(most_retries(state).waiting_seconds == 3);
-  CHECK(least_retries_before(state, 0) == 2.0);
+  CHECK(least_retries_before(state, 0)->count == 2.0);
   CHECK(likely_error(state) == "X");
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("each of several retriers counts its own attempts", "[cost]") {
   CHECK(attempts.expected == Approx(1 + 0.5 + 0.125));
   CHECK(attempts.succeeds == Approx(0.5 * (1 + 0.5 + 0.125)));
   CHECK(attempts.succeeds + sum_of(attempts.uncaught) == Approx(1));
-  CHECK(most_retries(state).retries == 2);
+  CHECK(most_retries(state).count == 2);
 }
 
 TEST_CASE("assumptions are read with their places, and what is wrong is told", "[cost]") {
@@ -100,6 +100,12 @@ TEST_CASE("assumptions are read with their places, and what is wrong is told", "
   CHECK(*parse_executions("1M/month") == 1e6);
   CHECK(*parse_executions("500/day") == 15000);
   CHECK_FALSE(parse_executions("-3"));
+}
+
+TEST_CASE("a file of comments alone assumes nothing", "[cost]") {
+  Assumptions assumptions;
+  CHECK(read_assumptions(read_yaml("# region: us-east-1\n#states:\n"), "cost.yaml", assumptions).empty());
+  CHECK_FALSE(assumptions.region);
 }
 
 }  // namespace

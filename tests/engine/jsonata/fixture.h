@@ -81,7 +81,7 @@ inline std::string evaluated(std::string_view expression, std::string_view input
 #ifdef STEPGLASS_SANITIZED
 inline constexpr double kAtOnceMs = 4'000;
 #else
-inline constexpr double kAtOnceMs = 200;
+inline constexpr double kAtOnceMs = 1'000;
 #endif
 
 /// Milliseconds of the processor that `call` takes: what else the machine does is left out.

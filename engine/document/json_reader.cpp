@@ -5,8 +5,12 @@
 // by looking back. (Behind a number it stands one character further, since only that shows where a number ends.)
 //
 //   {"a": 12}
-//       ^      key "a"       the iterator is at 4, the text has 1 byte and two quotes: the key is [1, 4)
+//       ^      key "a"       the iterator is at 4, and came by the quote in front of it at 1: the key is [1, 4)
 //            ^ number 12     the iterator is at 9, behind "}"; digits are found by looking back: [6, 8)
+//
+// Most of a text is strings without escapes, and space between the lines. The library would take each of their bytes into
+// its hand several times. So the iterator skips what is inside of such a string, of which the library then sees the two
+// quotes, and all of a space but its first byte.
 //
 // What the library does not do is done here: it takes a NUL byte for the end of the text, it skips a byte order mark
 // without a word, it counts no depth and sees no duplicate keys. Text that it refuses is changed by repair() into JSON
@@ -27,6 +31,7 @@
 #include "engine/document/key_cache.h"
 #include "engine/document/repair.h"
 #include "engine/support/limits.h"
+#include "engine/value/json_escape.h"
 
 namespace stepglass {
 namespace {
@@ -38,6 +43,67 @@ using detail::excerpt;
 using detail::kNone;
 using detail::NodeData;
 
+/// Where the reading stands, and the last string on the way there.
+struct Place {
+  const char* at = nullptr;
+  const char* end = nullptr;
+  /// Behind its first quote.
+  const char* string_begin = nullptr;
+  /// The library saw nothing of what is inside of it, which is ASCII and stands for itself.
+  bool plain = false;
+
+  /// What is inside of the string that ends here, and of which the library read `seen`.
+  std::string_view string(const std::string& seen) const {
+    return plain ? std::string_view(string_begin, static_cast<std::size_t>(at - 1 - string_begin)) : seen;
+  }
+
+  /// From the byte that was read to the next one to read.
+  void advance() {
+    const char c = *at++;
+    if (in_string_) {
+      if (escaped_) {
+        escaped_ = false;
+      } else if (c == '\\') {
+        escaped_ = true;
+      } else if (c == '"') {
+        in_string_ = false;
+      }
+    } else if (c == '"') {
+      begin_string();
+    } else if (is_space(c)) {
+      while (at != end && is_space(*at)) ++at;
+    }
+  }
+
+ private:
+  static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+  void begin_string() {
+    in_string_ = true;
+    string_begin = at;
+    plain = false;
+    constexpr std::uint64_t kHighBits = 0x8080808080808080;
+    const char* p = at;
+    for (; end - p >= 8; p += 8) {
+      std::uint64_t eight;
+      std::memcpy(&eight, p, 8);
+      const unsigned clean = detail::clean_bytes(eight);
+      const std::uint64_t before = clean == 8 ? kHighBits : kHighBits & ((std::uint64_t{1} << (8 * clean)) - 1);
+      if ((eight & before) != 0) return;
+      if (clean == 8) continue;
+      plain = p[clean] == '"';
+      if (plain) at = p + clean;
+      return;
+    }
+    while (p != end && static_cast<signed char>(*p) >= 0x20 && *p != '"' && *p != '\\') ++p;
+    plain = p != end && *p == '"';
+    if (plain) at = p;
+  }
+
+  bool in_string_ = false;
+  bool escaped_ = false;
+};
+
 /// Iterates over bytes; all copies share the place that they have reached.
 struct Cursor {
   using iterator_category = std::input_iterator_tag;
@@ -46,24 +112,25 @@ struct Cursor {
   using pointer = const char*;
   using reference = const char&;
 
-  const char** at;
-  const char* end;
+  Place* place;
 
-  reference operator*() const { return **at; }
+  reference operator*() const { return *place->at; }
   Cursor& operator++() {
-    ++*at;
+    place->advance();
     return *this;
   }
   Cursor operator++(int) { return ++*this; }
-  friend bool operator==(const Cursor& a, const Cursor&) { return *a.at == a.end; }
+  friend bool operator==(const Cursor& a, const Cursor&) { return a.place->at == a.place->end; }
 };
 
 /// Sends the events of `text` to `handler`, of which `place` shows the reading place. False when it is no JSON or the
 /// handler had enough.
 template <typename Handler>
-bool parse(std::string_view text, const char*& place, Handler& handler) {
-  place = text.data();
-  const Cursor cursor{&place, text.data() + text.size()};
+bool parse(std::string_view text, Place& place, Handler& handler) {
+  place = Place();
+  place.at = text.data();
+  place.end = text.data() + text.size();
+  const Cursor cursor{&place};
   return Json::sax_parse(cursor, cursor, &handler);
 }
 
@@ -110,9 +177,8 @@ bool is_integer_token(std::string_view token) {
 /// Makes the tree out of the events.
 class TreeBuilder {
  public:
-  TreeBuilder(DocumentContent& content, const char*& place) : content_(content), place_(place) {
+  TreeBuilder(DocumentContent& content, const Place& place) : content_(content), place_(place) {
     source_ = content.source.data();
-    end_ = source_ + content.source.size();
     content.nodes.clear();
     content.decoded.clear();
     content.decoded_ranges.clear();
@@ -135,18 +201,13 @@ class TreeBuilder {
     return true;
   }
   bool string(const std::string& value) {
-    const std::uint32_t end = offset();
-    const std::uint32_t begin = string_begin(end, value.size());
-    if (NodeData* node = add(Node::Kind::String, begin, end)) {
-      if (end - begin - 2 != value.size()) node->text = decode(value);
-    }
+    if (NodeData* node = add(Node::Kind::String, string_begin(), offset())) node->text = decoded(value);
     return true;
   }
   bool key(const std::string& value) {
     key_end_ = offset();
-    key_begin_ = string_begin(key_end_, value.size());
-    key_ = kNone;
-    if (too_deep_ == 0 && key_end_ - key_begin_ - 2 != value.size()) key_ = decode(value);
+    key_begin_ = string_begin();
+    key_ = too_deep_ == 0 ? decoded(value) : kNone;
     return true;
   }
   bool start_object(std::size_t) { return start(Node::Kind::Object); }
@@ -167,22 +228,15 @@ class TreeBuilder {
     std::uint32_t node;
     std::uint32_t last_child;
   };
-  std::uint32_t offset() const { return static_cast<std::uint32_t>(place_ - source_); }
+  std::uint32_t offset() const { return static_cast<std::uint32_t>(place_.at - source_); }
+  /// With its quote.
+  std::uint32_t string_begin() const { return static_cast<std::uint32_t>(place_.string_begin - 1 - source_); }
 
-  std::uint32_t string_begin(std::uint32_t end, std::size_t size) const {
-    // Without escapes the text is as long as its value. Then the quote in front is not an escaped one.
-    const std::size_t length = size + 2;
-    if (length <= end) {
-      const char* quote = source_ + (end - length);
-      if (*quote == '"' && (quote == source_ || quote[-1] != '\\')) return static_cast<std::uint32_t>(end - length);
-    }
-    // With escapes: back to the quote before which stands no backslash, as stands before each quote inside.
-    std::uint32_t begin = end - 2;
-    while (source_[begin] != '"' || (begin > 0 && source_[begin - 1] == '\\')) --begin;
-    return begin;
+  /// Of the string that ends here; kNone when it stands in the text as it is.
+  std::uint32_t decoded(const std::string& value) {
+    const bool as_written = place_.plain || value.size() == offset() - string_begin() - 2;
+    return as_written ? kNone : content_.decode(value);
   }
-
-  std::uint32_t decode(const std::string& value) { return content_.decode(value); }
 
   /// A new node in the open container; nothing where it is too deep.
   NodeData* add(Node::Kind kind, std::uint32_t begin, std::uint32_t end) {
@@ -214,9 +268,9 @@ class TreeBuilder {
   bool add_token(Node::Kind kind, std::uint32_t length) { return add(kind, offset() - length, offset()), true; }
 
   bool add_number() {
-    const char* end = place_;
-    // At the end of the text nothing was read behind the number.
-    if (end != end_ || !is_number_byte(end[-1])) --end;
+    // Back over what shows that the number ends, and the space behind it.
+    const char* end = place_.at;
+    while (!is_number_byte(end[-1])) --end;
     const char* begin = end;
     while (begin != source_ && is_number_byte(begin[-1])) --begin;
     return add(Node::Kind::Number, static_cast<std::uint32_t>(begin - source_),
@@ -245,9 +299,8 @@ class TreeBuilder {
   }
 
   DocumentContent& content_;
-  const char*& place_;
+  const Place& place_;
   const char* source_;
-  const char* end_;
   std::vector<Open> open_;
   std::size_t too_deep_ = 0;  // open containers that are left out
   std::uint32_t key_begin_ = 0, key_end_ = 0, key_ = kNone;
@@ -310,17 +363,17 @@ void TreeBuilder::report(Diagnostics& diagnostics) {
 /// Makes a Value out of the events; stops at what is too deep.
 class ValueBuilder {
  public:
-  explicit ValueBuilder(const char*& place) : place_(place) {}
+  explicit ValueBuilder(const Place& place) : place_(place) {}
 
   bool null() { return put(Value()); }
   bool boolean(bool value) { return put(Value(value)); }
   bool number_integer(Json::number_integer_t value) { return put(Value(static_cast<std::int64_t>(value))); }
   bool number_unsigned(Json::number_unsigned_t value) { return put(Value(static_cast<std::uint64_t>(value))); }
   bool number_float(double value, const std::string&) { return put(Value(value)); }
-  bool string(const std::string& value) { return put(Value(value)); }
+  bool string(const std::string& value) { return put(Value(place_.string(value))); }
   bool key(const std::string& key) {
     Frame& frame = frames_[depth_ - 1];
-    frame.key = keys_.get(key);
+    frame.key = keys_.get(place_.string(key));
     ++frame.keys;
     return true;
   }
@@ -354,7 +407,7 @@ class ValueBuilder {
 
   bool start(bool is_object) {
     if (depth_ == kMaxDepth) {
-      too_deep_ = place_ - 1;
+      too_deep_ = place_.at - 1;
       return false;
     }
     if (depth_ == frames_.size()) frames_.emplace_back();
@@ -376,7 +429,7 @@ class ValueBuilder {
     return true;
   }
 
-  const char*& place_;
+  const Place& place_;
   const char* too_deep_ = nullptr;
   bool repeats_keys_ = false;
   Value root_;
@@ -412,7 +465,7 @@ void apply_edits(const std::vector<detail::Edit>& edits, DocumentContent& conten
 /// Makes the tree of content.source.
 void read_source(DocumentContent& content, bool placeholders) {
   Diagnostics& diagnostics = content.diagnostics;
-  const char* place = nullptr;
+  Place place;
   std::optional<TreeBuilder> builder(std::in_place, content, place);
   if (has_nul(content.source) || !parse(content.source, place, *builder)) {
     content.nodes.clear();
@@ -479,7 +532,7 @@ Document read_json_part(const Document& host, MappedText part) {
 
 Result<Value, Diagnostic> read_value(std::string_view text, bool* repeats_keys) {
   if (text.size() > kMaxTextBytes) return detail::text_too_large(text.size());
-  const char* place = nullptr;
+  Place place;
   ValueBuilder builder(place);
   if (!has_nul(text) && parse(text, place, builder)) {
     if (repeats_keys) *repeats_keys = builder.repeats_keys();

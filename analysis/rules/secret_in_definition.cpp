@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cctype>
+#include <iterator>
 
 #include "analysis/rules/check.h"
 #include "engine/model/placeholder.h"
@@ -80,6 +80,8 @@ std::string_view credential_in(std::string_view text) {
       case 'x':
         if (at > 0 && is_word(text[at - 1])) break;
         for (const Pattern& pattern : kPatterns) {
+          // Most words differ in their first two letters.
+          if (here[0] != pattern.begin[0] || here[1] != pattern.begin[1]) continue;
           if (here.starts_with(pattern.begin) && fits(pattern, here.substr(pattern.begin.size()))) return pattern.what;
         }
         break;
@@ -90,16 +92,22 @@ std::string_view credential_in(std::string_view text) {
   return {};
 }
 
+/// Whether the letters and digits of `key` are `word`, which is of small ones.
+bool is_spelled(std::string_view key, std::string_view word) {
+  std::size_t at = 0;
+  for (const char c : key) {
+    if (!is_letter_or_digit(c)) continue;
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (at == word.size() || small != word[at]) return false;
+    ++at;
+  }
+  return at == word.size();
+}
+
 bool names_a_secret(std::string_view key) {
-  std::string plain;
-  for (const char c : key.substr(0, 64)) {
-    if (is_letter_or_digit(c)) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  for (const std::string_view word : {"password", "passwd", "secretaccesskey", "awssecretaccesskey", "apikey",
-                                      "clientsecret", "secretkey", "privatekey"}) {
-    if (plain == word) return true;
-  }
-  return false;
+  constexpr std::string_view kWords[] = {"password", "passwd",       "secretaccesskey", "awssecretaccesskey",
+                                         "apikey",   "clientsecret", "secretkey",       "privatekey"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](auto word) { return is_spelled(key, word); });
 }
 
 /// Long, without blanks, of letters and digits: made by a machine, and neither a name nor a place.
@@ -125,7 +133,7 @@ void look(Node node, Report& report) {
   if (node.is_string()) {
     const std::string_view text = node.text();
     std::string_view what = credential_in(text);
-    if (what.empty() && looks_random(text) && names_a_secret(node.key()) && !contains_placeholder(text)) {
+    if (what.empty() && names_a_secret(node.key()) && looks_random(text) && !contains_placeholder(text)) {
       what = "a secret";
     }
     if (what.empty()) return;
@@ -139,12 +147,17 @@ void look(Node node, Report& report) {
   for (auto child = node.first_child(); child; child = child->next_sibling()) look(*child, report);
 }
 
+bool holds_data(std::string_view field) {
+  constexpr std::string_view kFields[] = {"Parameters", "Arguments", "Result", "ResultSelector", "ItemSelector", "Assign",
+                                          "Output",     "Items",     "ItemBatcher", "Catch",    "Choices"};
+  return std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields);
+}
+
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     const Node node = scope.node(state);
-    for (const std::string_view field : {"Parameters", "Arguments", "Result", "ResultSelector", "ItemSelector",
-                                         "Assign", "Output", "Items", "ItemBatcher", "Catch", "Choices"}) {
-      if (const auto value = node.find(field)) look(*value, report);
+    for (auto field = node.first_child(); field; field = field->next_sibling()) {
+      if (holds_data(field->key())) look(*field, report);
     }
   }
 }

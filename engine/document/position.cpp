@@ -1,7 +1,6 @@
 #include "engine/document/position.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "engine/document/utf8_step.h"
@@ -20,35 +19,40 @@ constexpr std::uint64_t repeated(unsigned char c) {
   return std::uint64_t{0x0101010101010101} * c;
 }
 
-static_assert(std::endian::native == std::endian::little, "the first byte of a word has its lowest bits");
-
 /// Bit 7 of each byte of `word` that is 0; all bytes are ASCII.
 std::uint64_t zeros(std::uint64_t word) {
   return (repeated(0x80) - word) & repeated(0x80);
 }
 
+/// Whether every character is one byte, and every line ends with LF.
+bool is_plain(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + i, sizeof(word));
+    if ((word & repeated(0x80)) != 0 || zeros(word ^ repeated('\r')) != 0) return false;
+  }
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\r'; });
+}
+
 }  // namespace
 
-LineIndex::LineIndex(std::string_view text) : text_(text) {
+LineIndex::LineIndex(std::string_view text) : text_(text), is_plain_(is_plain(text)) {
+  if (is_plain_) {
+    for (std::size_t begin = 0; begin != std::string_view::npos;) {
+      lines_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin)});
+      const std::size_t end = text.find('\n', begin);
+      begin = end == std::string_view::npos ? end : end + 1;
+    }
+    return;
+  }
   std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   std::uint32_t units = 0;
   lines_.push_back({static_cast<std::uint32_t>(i), 0});
   blocks_.push_back({static_cast<std::uint32_t>(i), 0});
   while (i < text.size()) {
     if (i >= blocks_.size() * kBlock) blocks_.push_back({static_cast<std::uint32_t>(i), units});
-    if (i + 8 <= text.size()) {
-      std::uint64_t word;
-      std::memcpy(&word, text.data() + i, sizeof(word));
-      if ((word & repeated(0x80)) == 0 && zeros(word ^ repeated('\r')) == 0) {
-        for (std::uint64_t ends = zeros(word ^ repeated('\n')); ends != 0; ends &= ends - 1) {
-          const auto behind = static_cast<std::uint32_t>(std::countr_zero(ends) / 8 + 1);
-          lines_.push_back({static_cast<std::uint32_t>(i) + behind, units + behind});
-        }
-        i += 8;
-        units += 8;
-        continue;
-      }
-    }
     const char c = text[i];
     if (static_cast<unsigned char>(c) < 0x80) {
       ++i;
@@ -65,6 +69,7 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
 }
 
 LineIndex::Mark LineIndex::mark_at(std::size_t offset) const {
+  if (is_plain_) return {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset)};
   std::size_t block = std::min(offset / kBlock, blocks_.size() - 1);
   if (blocks_[block].offset > offset && block > 0) --block;
   Mark mark = blocks_[block];

@@ -29,8 +29,9 @@ class LineIndex {
   Mark mark_at(std::size_t offset) const;
 
   std::string_view text_;
+  bool is_plain_;  // offsets are units
   std::vector<Mark> lines_;
-  /// The first character that starts in each block of kBlock bytes, so that a column in a long line is found quickly.
+  /// Unless it is plain: the first character that starts in each block of kBlock bytes, so that a column in a long line is found quickly.
   std::vector<Mark> blocks_;
 };
 

@@ -507,7 +507,9 @@ class ScopeCoster {
                {Way::End, 0, error.name}, least(false, retries_before_catch(state, error.name)), most(false));
     }
     if (inside.can_fail && cost.attempts.uncaught.empty()) {
-      const Ending ending = inside.fails_by_design ? Ending::Failure : Ending::TaskFailure;
+      // The errors that are known of are all taken; what is left are others.
+      const bool by_design = inside.fails_by_design && inside.errors.empty();
+      const Ending ending = by_design ? Ending::Failure : Ending::TaskFailure;
       add_edge(number(state), chain().vertex_count + exit_of(ending), 0, {Way::End, 0, {}}, least(false, {}),
                most(false));
     }

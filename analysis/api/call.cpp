@@ -21,8 +21,8 @@
 #include "analysis/api/run.h"
 #include "analysis/api/test_state.h"
 #include "analysis/api/validate.h"
+#include "analysis/drawing/graph_text.h"
 #include "analysis/report/cost_report.h"
-#include "analysis/report/graph_text.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
@@ -340,22 +340,24 @@ std::optional<ApiError> list_operation(Fields& fields, std::string& out) {
 
 // ------------------------------------------------------------------------------------------------------------ graph
 
-constexpr std::string_view kGraphFields[] = {"definition", "format"};
+constexpr std::string_view kGraphFields[] = {"definition", "format", "name"};
 
 std::optional<ApiError> graph_operation(Fields& fields, std::string& out) {
   std::string text = fields.definition("definition");
   const GraphFormat format =
-      fields.word("format", parse_graph_format, "\"json\", \"dot\" or \"mermaid\"").value_or(GraphFormat::Json);
+      fields.word("format", parse_graph_format, "\"json\", \"drawing\", \"svg\", \"dot\" or \"mermaid\"")
+          .value_or(GraphFormat::Json);
+  const std::string name = fields.text("name").value_or("");
   if (fields.fault()) return fields.fault();
   // A broken definition has a graph, too: of what could be understood.
   const Definition definition = load_definition(std::move(text), MachineType::Standard);
   if (fields.breaks_request("definition", definition.document)) return fields.fault();
   if (!definition.loaded.machine) return check_runnable(definition).error();
-  const std::string graph = graph_text(format, *definition.loaded.machine);
+  const std::string graph = graph_text(format, *definition.loaded.machine, name);
   if (graph.size() > kMaxReplyBytes / 2) {
     return ApiError{"ReplyTooLarge", "the graph is too large for a reply", {}};
   }
-  if (format == GraphFormat::Json) {
+  if (format == GraphFormat::Json || format == GraphFormat::Drawing) {
     out += "{\"graph\":" + graph;
   } else {
     out += "{\"text\":";

@@ -104,9 +104,8 @@ Result<Estimate, ApiError> estimate(const Definition& definition, const CostRequ
   options.paths = request.paths;
   const MachinesOf machines(request);
   options.machine_of = [&](std::string_view arn) { return machines.at_hand(arn); };
-  Estimate result =
-      estimate_cost(*definition.loaded.machine, request.name, MachinesOf::definition_bytes(definition),
-                    all_assumptions(definition, request), options);
+  Estimate result = estimate_cost(*definition.loaded.machine, request.name, MachinesOf::definition_bytes(definition),
+                                  all_assumptions(definition, request), options);
   std::size_t errors = 0;
   for (const Diagnostic& diagnostic : definition.loaded.diagnostics) errors += diagnostic.severity == Severity::Error;
   if (errors > 0) {

@@ -46,8 +46,8 @@ Result<SimulatedCost, ApiError> simulate(const Definition& definition, const Cos
 /// machines that are started are among them.
 Assumptions all_assumptions(const Definition& definition, const CostRequest& request);
 
-/// The numbers of executions that are of none of the machines that `estimates` are of, and why, as what is said of them:
-/// "is of another state machine: …".
+/// The numbers of executions that are of none of the machines that `estimates` are of, and why, as what is said of
+/// them: "is of another state machine: …".
 std::vector<std::pair<std::size_t, std::string>> unused_histories(const Observations& observed,
                                                                   const std::vector<const Estimate*>& estimates);
 

@@ -1,6 +1,8 @@
 #pragma once
 // The members of a request, as the operations of call.cpp ask for them.
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,8 +10,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "analysis/api/api_error.h"
 #include "analysis/api/definition.h"

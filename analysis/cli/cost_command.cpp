@@ -231,9 +231,8 @@ std::vector<std::string> exceeded(const Gates& gates, const CostReport& report, 
         fmt::format("--fail-above {}: a month costs {}", analysis::usd_text(*gates.above), analysis::usd_text(sum)));
   }
   if (!comparison || !(gates.increase_usd || gates.increase_share)) return limits;
-  const std::string gate =
-      "--fail-increase " + (gates.increase_usd ? analysis::usd_text(*gates.increase_usd)
-                                               : analysis::percent_text(*gates.increase_share));
+  const std::string gate = "--fail-increase " + (gates.increase_usd ? analysis::usd_text(*gates.increase_usd)
+                                                                    : analysis::percent_text(*gates.increase_share));
   for (const analysis::CostChange& change : comparison->machines) {
     if (change.kind == analysis::CostChange::Kind::Same || change.difference()) continue;
     const bool broken = change.kind == analysis::CostChange::Kind::Broken;

@@ -1,11 +1,11 @@
-// stepglass graph: the flow of a definition as DOT, Mermaid or JSON.
+// stepglass graph: the flow of a definition as a picture, and for other programs.
 
 #include <fmt/format.h>
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/console.h"
 #include "analysis/cli/lint_options.h"
-#include "analysis/report/graph_text.h"
+#include "analysis/drawing/graph_text.h"
 #include "analysis/sources/find_definitions.h"
 #include "engine/model/state_machine.h"
 #include "engine/support/text.h"
@@ -18,7 +18,7 @@ int graph_command(int argc, char** argv) {
   const auto format = analysis::parse_graph_format(read.options.format);
   if (!format) {
     return complain(
-        {fmt::format("--format is dot, mermaid or json, not \"{}\"", display_word(read.options.format)), ""});
+        {fmt::format("--format is svg, drawing, dot, mermaid or json, not \"{}\"", display_word(read.options.format)), ""});
   }
   auto text = read_file(read.options.file);
   if (!text) return complain(text.error());
@@ -27,8 +27,8 @@ int graph_command(int argc, char** argv) {
     if (!machine.definition) continue;
     const LoadedMachine loaded = load_state_machine(*machine.definition, MachineType::Standard);
     if (!loaded.machine) continue;
-    const std::string graph = analysis::graph_text(*format, *loaded.machine);
-    if (*format == analysis::GraphFormat::Json) {
+    const std::string graph = analysis::graph_text(*format, *loaded.machine, machine.name);
+    if (*format == analysis::GraphFormat::Json || *format == analysis::GraphFormat::Drawing) {
       write_json(1, graph + '\n');
     } else {
       write(1, graph);

@@ -388,7 +388,8 @@ class Estimator {
       if (const auto* task = std::get_if<Task>(&cost.state->kind); task && !cost.started) add_service(task->resource);
       const double inner_runs = times(row.visits, cost.inner_runs);
       estimate_.ledger.push_back(std::move(row));
-      for (const auto& inner : cost.inner) add_rows(of, *inner, inner_runs, depth + 1, express || cost.express_children);
+      for (const auto& inner : cost.inner)
+        add_rows(of, *inner, inner_runs, depth + 1, express || cost.express_children);
     }
   }
 
@@ -649,9 +650,13 @@ class Estimator {
     options.paths = 0;
     options.levers = false;
     options.machine_of = options_.machine_of;
-    const Estimate changed_estimate = Estimator(machine_, estimate_.machine, context_.definition_bytes, other, options).run();
+    const Estimate changed_estimate =
+        Estimator(machine_, estimate_.machine, context_.definition_bytes, other, options).run();
     if (!changed_estimate.per_month.expected) return;
-    Lever lever{candidate.machine == estimate_.machine ? std::string() : candidate.machine, candidate.state, candidate.field, std::move(text),
+    Lever lever{candidate.machine == estimate_.machine ? std::string() : candidate.machine,
+                candidate.state,
+                candidate.field,
+                std::move(text),
                 *changed_estimate.per_month.expected - *estimate_.per_month.expected,
                 changed_estimate.transitions.expected - estimate_.transitions.expected};
     if (lever.per_month != 0) estimate_.levers.push_back(std::move(lever));
@@ -698,9 +703,10 @@ class Estimator {
     std::vector<std::string>& notes = estimate_.notes;
     const double longest = estimate_.seconds.most;
     if (machine_.timeout_seconds && longest > static_cast<double>(*machine_.timeout_seconds)) {
-      notes.push_back(fmt::format(
-          "TimeoutSeconds of the state machine ends executions after {} s; they are counted as if they ran to their end.",
-          *machine_.timeout_seconds));
+      notes.push_back(
+          fmt::format("TimeoutSeconds of the state machine ends executions after {} s; they are counted as if they ran "
+                      "to their end.",
+                      *machine_.timeout_seconds));
     }
     if (machine_.type == MachineType::Express && longest > kMaxExpressSeconds) {
       notes.push_back("The service ends an Express execution after 5 minutes; it is counted as if it ran to its end.");

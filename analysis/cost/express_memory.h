@@ -7,8 +7,8 @@
 
 namespace stepglass::analysis {
 
-/// MB, in whole steps of what is billed. `steps`: runs of branches and iterations of one execution; its data counts once
-/// for each. What `assumptions` say of the memory counts before what is estimated from them.
+/// MB, in whole steps of what is billed. `steps`: runs of branches and iterations of one execution; its data counts
+/// once for each. What `assumptions` say of the memory counts before what is estimated from them.
 double express_memory_mb(const Assumptions& assumptions, std::size_t definition_bytes, double steps);
 
 inline constexpr double kMbPerGb = 1024;

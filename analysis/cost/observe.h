@@ -25,8 +25,8 @@ class Observations {
   /// The states that the execution of that number, from 0, was in; by name.
   std::vector<std::string_view> states_of(std::size_t execution) const;
 
-  /// Adds what was seen to the assumptions for the machine `name`, as observed, where nothing is assumed yet. Executions
-  /// that were in a state that `machine` does not have are those of another one.
+  /// Adds what was seen to the assumptions for the machine `name`, as observed, where nothing is assumed yet.
+  /// Executions that were in a state that `machine` does not have are those of another one.
   void assume(const StateMachine& machine, std::string_view name, Assumptions& into) const;
 
  private:
@@ -41,7 +41,7 @@ class Observations {
     std::uint64_t visits = 0;
     std::map<std::string, std::uint64_t> next;  // of a Choice, by state
     std::uint64_t unmatched = 0;                // a Choice that no rule fitted
-    std::uint64_t attempts = 0;  // that have ended
+    std::uint64_t attempts = 0;                 // that have ended
     std::map<std::string, std::uint64_t> errors;
     Amount seconds;  // of attempts and of waits
     Amount items;

@@ -682,9 +682,9 @@ class ScopeCoster {
     if (cost.express_children) {
       const double runs = mean_of(items.expected, runs_for);
       cost.child_requests = runs;
-      cost.child_gb_seconds = times(runs, amount(as_express_execution(body.expected, child_memory_gb()),
-                                                 Metric::ChildGbSeconds) -
-                                              amount(body.expected, Metric::ChildGbSeconds));
+      cost.child_gb_seconds =
+          times(runs, amount(as_express_execution(body.expected, child_memory_gb()), Metric::ChildGbSeconds) -
+                          amount(body.expected, Metric::ChildGbSeconds));
     }
     if (concurrency > 1 && body.varies) {
       note(

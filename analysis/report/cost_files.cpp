@@ -53,8 +53,8 @@ std::string whole(double number) {
   return fmt::format("{:.0f}", std::ceil(std::min(number, 9e18)));
 }
 
-/// The assumptions of the states of one machine of an estimate, `indent` spaces in. Of states of the same name the first
-/// one stands for all.
+/// The assumptions of the states of one machine of an estimate, `indent` spaces in. Of states of the same name the
+/// first one stands for all.
 std::string state_assumptions(const Estimate& estimate, std::string_view machine, std::size_t indent) {
   const std::string space(indent, ' ');
   std::string out;
@@ -82,7 +82,8 @@ std::string state_assumptions(const Estimate& estimate, std::string_view machine
 /// What is assumed of all machines: given, or as it is taken for default.
 std::string general_assumptions(const Assumptions& assumptions) {
   std::string out;
-  const auto number = [&](std::string_view name, const std::optional<Assumed<double>>& given, std::string_view standard) {
+  const auto number = [&](std::string_view name, const std::optional<Assumed<double>>& given,
+                          std::string_view standard) {
     if (given) {
       out += fmt::format("{}: {}\n", name, number_text(given->value));
     } else if (!standard.empty()) {
@@ -124,8 +125,8 @@ std::string cost_csv(const CostReport& report) {
         from += fmt::format("{}{} ({})", from.empty() ? "" : "; ", basis.text, origin_name(basis.origin));
       }
       out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", csv(machine.file), csv(machine.name),
-                         machine_type_name(e.type), csv(e.prices.region),
-                         plain(e.executions_per_month.value), csv(row.machine), csv(row.state), row.type, row.depth, plain(row.visits),
+                         machine_type_name(e.type), csv(e.prices.region), plain(e.executions_per_month.value),
+                         csv(row.machine), csv(row.state), row.type, row.depth, plain(row.visits),
                          plain(row.transitions), plain(row.per_month), csv(from));
     }
   }
@@ -184,7 +185,8 @@ std::string assumptions_file(const CostReport& report, const Assumptions& assump
     if (lines.empty()) continue;
     const bool made = lines.find("\n ") != std::string::npos || lines.starts_with(' ');
     any = any || made;
-    sections += fmt::format("{}  {}:\n{}", made ? "" : "#", yaml_key(started.empty() ? estimate->machine : started), lines);
+    sections +=
+        fmt::format("{}  {}:\n{}", made ? "" : "#", yaml_key(started.empty() ? estimate->machine : started), lines);
   }
   return out + fmt::format("{}machines:\n", any ? "" : "#") + sections;
 }

@@ -297,8 +297,9 @@ std::optional<CostSummary> read_summary(Node machine) {
   if (executions && executions->is_object()) summary.executions_per_month = number_at(*executions, "value").value_or(0);
   for (auto row = ledger->first_child(); row; row = row->next_sibling()) {
     if (!row->is_object()) return std::nullopt;
-    summary.rows.push_back({text_at(*row, "machine"), text_at(*row, "state"), text_at(*row, "type"), number_at(*row, "visits").value_or(0),
-                            number_at(*row, "transitions").value_or(0), number_at(*row, "usd_per_month")});
+    summary.rows.push_back({text_at(*row, "machine"), text_at(*row, "state"), text_at(*row, "type"),
+                            number_at(*row, "visits").value_or(0), number_at(*row, "transitions").value_or(0),
+                            number_at(*row, "usd_per_month")});
   }
   return summary;
 }

@@ -32,10 +32,9 @@ std::string table(const CostReport& report) {
       continue;
     }
     const Estimate& e = *machine.estimate;
-    out += fmt::format("| {} | {} | {} | {} | **{}** | {} – {} | {} |\n", name,
-                       machine_type_name(e.type), count_text(e.transitions.expected),
-                       count_text(e.transitions.most), money(e.per_month.expected), money(e.per_month.least),
-                       money(e.per_month.most), place_of(machine));
+    out += fmt::format("| {} | {} | {} | {} | **{}** | {} – {} | {} |\n", name, machine_type_name(e.type),
+                       count_text(e.transitions.expected), count_text(e.transitions.most), money(e.per_month.expected),
+                       money(e.per_month.least), money(e.per_month.most), place_of(machine));
   }
   return out;
 }
@@ -59,11 +58,11 @@ std::string ledger(const CostedMachine& machine) {
     }
     std::string indent;
     for (std::size_t i = 0; i < row.depth; ++i) indent += "&nbsp;&nbsp;";
-    const std::string name = !row.state.empty() ? markdown_cell(row.state)
-                                                : markdown_cell(row.machine) + " (executions)";
-    out += fmt::format("| {}{} | {} | {} | {} | {} |\n", indent, name, count_text(row.visits),
-                       count_text(row.transitions), is_unbilled(row) ? "" : money(row.per_month),
-                       from.empty() ? "derived" : from);
+    const std::string name =
+        !row.state.empty() ? markdown_cell(row.state) : markdown_cell(row.machine) + " (executions)";
+    out +=
+        fmt::format("| {}{} | {} | {} | {} | {} |\n", indent, name, count_text(row.visits), count_text(row.transitions),
+                    is_unbilled(row) ? "" : money(row.per_month), from.empty() ? "derived" : from);
   }
   for (const std::string& note : e.notes) out += fmt::format("\n{}\n", markdown_cell(note));
   return out;

@@ -266,8 +266,8 @@ std::string table(const CostReport& report, const Style& style) {
       continue;
     }
     const Estimate& e = *machine.estimate;
-    out += row(name, std::string(machine_type_name(e.type)), count_text(e.transitions.expected), count_text(e.transitions.most),
-               money(e.per_month.expected), paint(style, Tone::Faint, place));
+    out += row(name, std::string(machine_type_name(e.type)), count_text(e.transitions.expected),
+               count_text(e.transitions.most), money(e.per_month.expected), paint(style, Tone::Faint, place));
     if (e.per_month.expected) {
       sum += *e.per_month.expected;
     } else {

@@ -8,9 +8,9 @@
 //       ^      key "a"       the iterator is at 4, and came by the quote in front of it at 1: the key is [1, 4)
 //            ^ number 12     the iterator is at 9, behind "}"; digits are found by looking back: [6, 8)
 //
-// Most of a text is strings without escapes, and space between the lines. The library would take each of their bytes into
-// its hand several times. So the iterator skips what is inside of such a string, of which the library then sees the two
-// quotes, and all of a space but its first byte.
+// Most of a text is strings without escapes, and space between the lines. The library would take each of their bytes
+// into its hand several times. So the iterator skips what is inside of such a string, of which the library then sees
+// the two quotes, and all of a space but its first byte.
 //
 // What the library does not do is done here: it takes a NUL byte for the end of the text, it skips a byte order mark
 // without a word, it counts no depth and sees no duplicate keys. Text that it refuses is changed by repair() into JSON

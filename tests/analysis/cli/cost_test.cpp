@@ -119,7 +119,8 @@ TEST_CASE("the file of assumptions that cost writes is one that it reads", "[cli
   CHECK(with.status == 0);
   CHECK(has(with.out, R"("origin":"file","place":"shop/again.yaml:8","assumption":"failure_rate")"));
   // Of several machines, with what holds for all; and nothing but comments where nobody said anything.
-  Shop::write("flows/thirds.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Choice", "Default": "B", "Choices": [
+  Shop::write("flows/thirds.asl.json",
+              R"({"StartAt": "A", "States": {"A": {"Type": "Choice", "Default": "B", "Choices": [
     {"Variable": "$.x", "IsNull": true, "Next": "B"}, {"Variable": "$.x", "IsNull": false, "Next": "B"}]},
     "B": {"Type": "Succeed"}}})");
   const std::string given =
@@ -178,9 +179,10 @@ TEST_CASE("a commit is compared without touching the checkout", "[cli]") {
 
 TEST_CASE("a comparison writes nothing anywhere", "[cli]") {
   const Shop shop;
-  REQUIRE(std::system(("cd '" + Shop::path().string() +
-                       "' && git init -q . 2>/dev/null && git add -A && git -c user.name=a -c user.email=a@b commit -qm x")
-                          .c_str()) == 0);
+  REQUIRE(
+      std::system(("cd '" + Shop::path().string() +
+                   "' && git init -q . 2>/dev/null && git add -A && git -c user.name=a -c user.email=a@b commit -qm x")
+                      .c_str()) == 0);
   const std::string edited = Shop::order(R"("Log": {"Type": "Pass", "Next": "Done"},)");
   Shop::write("flows/order.asl.json", edited);
   CHECK(call("cost --compare-to git:HEAD", "cd shop && TMPDIR=/no/such/folder").status == 0);

@@ -155,8 +155,8 @@ Usd ledger_sum(const Estimate& estimate) {
 TEST_CASE("what Express children and Express executions start is counted", "[cost]") {
   Family family;
   family.add("standard", kTwoSteps);
-  family.add("express",
-             R"({"StartAt": "S", "States": {)" + Family::start("S", "standard", kEnd) + "}}", MachineType::Express);
+  family.add("express", R"({"StartAt": "S", "States": {)" + Family::start("S", "standard", kEnd) + "}}",
+             MachineType::Express);
   family.add("root", R"({"StartAt": "M", "States": {"M": {"Type": "Map", "Next": "E", "ItemProcessor": {
     "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "S", "States": {)" +
                          Family::start("S", "standard", kEnd) + "}}}," + Family::start("E", "express", kEnd) + "}}");

@@ -63,7 +63,8 @@ double failing_share(const std::string& events) {
   const Loaded loaded(kMachine);
   Observations observations;
   const Document history = read_json(R"({"events": [{"id": 1, "timestamp": 0, "type": "TaskStateEntered",
-    "stateEnteredEventDetails": {"name": "Pay"}}, )" + events + "]}");
+    "stateEnteredEventDetails": {"name": "Pay"}}, )" +
+                                     events + "]}");
   REQUIRE_FALSE(observations.add(*history.root()));
   Assumptions assumptions;
   observations.assume(loaded.machine(), "m", assumptions);

@@ -1,7 +1,9 @@
-#include "analysis/report/graph_text.h"
+#include "analysis/drawing/graph_text.h"
 
 #include <fmt/format.h>
 
+#include "analysis/drawing/drawing.h"
+#include "analysis/drawing/edge_text.h"
 #include "analysis/graph/flow_graph.h"
 #include "engine/support/number.h"
 #include "engine/support/text.h"
@@ -9,57 +11,6 @@
 
 namespace stepglass::analysis {
 namespace {
-
-/// Scopes inside a state, in their order.
-std::vector<const Scope*> inner_scopes(const State& state) {
-  std::vector<const Scope*> scopes;
-  if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
-    for (const Scope& branch : parallel->branches) scopes.push_back(&branch);
-  } else if (const auto* map = std::get_if<Map>(&state.kind)) {
-    if (!map->processor.states.empty()) scopes.push_back(&map->processor);
-  }
-  return scopes;
-}
-
-std::string_view way_word(Way way) {
-  switch (way) {
-    case Way::Start:
-      return "start";
-    case Way::Next:
-      return "next";
-    case Way::Choice:
-      return "choice";
-    case Way::Default:
-      return "default";
-    case Way::Catch:
-      return "catch";
-    case Way::End:
-      return "end";
-  }
-  return "next";
-}
-
-/// What stands at an edge; empty for Next, End and the start.
-std::string label_of(const FlowGraph& graph, const Edge& edge) {
-  switch (edge.way) {
-    case Way::Choice:
-      return fmt::format("rule {}", edge.index + 1);
-    case Way::Default:
-      return "default";
-    case Way::Catch: {
-      std::string names;
-      for (const std::string& name : graph.state(edge.from).catchers[edge.index].error_equals) {
-        names += (names.empty() ? "" : ", ") + display_word(name);
-      }
-      return names;
-    }
-    case Way::Start:
-    case Way::Next:
-    case Way::End:
-      break;
-  }
-  return {};
-}
 
 // ------------------------------------------------------------------------------------------------------------- DOT
 
@@ -97,7 +48,7 @@ void append_dot(std::string& out, const Scope& scope, const std::string& prefix,
   };
   for (const Edge& edge : graph.edges()) {
     out += fmt::format("{}\"{}\" -> \"{}\"", indent, id(edge.from), id(edge.to));
-    const std::string label = label_of(graph, edge);
+    const std::string label = edge_text(graph, edge);
     if (!label.empty()) {
       out += fmt::format(" [label={}{}]", dot(label), edge.way == Way::Catch ? ", style=dashed" : "");
     }
@@ -158,7 +109,7 @@ void append_mermaid(std::string& out, const Scope& scope, const std::string& pre
     return v == graph.entry() ? prefix + "start" : v == graph.exit() ? prefix + "end" : fmt::format("{}{}", prefix, v);
   };
   for (const Edge& edge : graph.edges()) {
-    const std::string label = label_of(graph, edge);
+    const std::string label = edge_text(graph, edge);
     out += fmt::format("{}{} {}{} {}\n", indent, id(edge.from), edge.way == Way::Catch ? "-.->" : "-->",
                        label.empty() ? "" : fmt::format("|{}|", mermaid(label)), id(edge.to));
   }
@@ -216,7 +167,7 @@ void append_json_scope(std::string& out, const Scope& scope, const std::string& 
       out += ",\"index\":";
       append_integer(out, edge.index);
     }
-    const std::string label = label_of(graph, edge);
+    const std::string label = edge_text(graph, edge);
     if (!label.empty()) {
       out += ",\"label\":";
       append_json_string(out, label);
@@ -232,10 +183,12 @@ std::optional<GraphFormat> parse_graph_format(std::string_view word) {
   if (word == "dot") return GraphFormat::Dot;
   if (word == "mermaid") return GraphFormat::Mermaid;
   if (word == "json") return GraphFormat::Json;
+  if (word == "svg") return GraphFormat::Svg;
+  if (word == "drawing") return GraphFormat::Drawing;
   return std::nullopt;
 }
 
-std::string graph_text(GraphFormat format, const StateMachine& machine) {
+std::string graph_text(GraphFormat format, const StateMachine& machine, std::string_view name) {
   std::string out;
   switch (format) {
     case GraphFormat::Dot:
@@ -249,6 +202,10 @@ std::string graph_text(GraphFormat format, const StateMachine& machine) {
     case GraphFormat::Json:
       append_json_scope(out, machine.scope, "");
       return out;
+    case GraphFormat::Svg:
+      return svg_text(draw(machine), name);
+    case GraphFormat::Drawing:
+      return drawing_json(draw(machine));
   }
   return out;
 }

@@ -1,0 +1,83 @@
+#pragma once
+// A picture of a machine: where each state, arrow and text stands. Every scope is laid out by itself and stands as one
+// box in the state that it belongs to, since no arrow leaves a scope.
+//
+//   const Drawing drawing = draw(machine);
+//   const std::string svg = svg_text(drawing, "order");
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/drawing/layers.h"
+#include "analysis/graph/flow_graph.h"
+#include "engine/model/state_machine.h"
+
+namespace stepglass::analysis {
+
+struct DrawnText {
+  Box box;
+  std::vector<std::string> lines;  // as much as fits
+  std::string full;
+};
+
+struct DrawnEdge {
+  Edge edge;
+  std::vector<Point> points;  // from the one state to the other
+  /// The condition of a rule, the errors of a catcher.
+  std::optional<DrawnText> label;
+  bool back = false;
+  /// It ends here, and names where it leads: it would be too long.
+  std::optional<DrawnText> jump;
+};
+
+struct DrawnScope;
+
+struct DrawnState {
+  const State* state = nullptr;
+  /// As in the graph as JSON: "3", or "3.0.1" of a scope inside.
+  std::string id;
+  Box box;
+  DrawnText name;
+  std::vector<DrawnScope> scopes;
+};
+
+struct DrawnScope {
+  const Scope* scope = nullptr;
+  Box box;
+  /// Middles of the dots at which it starts and ends; nothing where nobody ends it.
+  std::optional<Point> start, end;
+  std::vector<DrawnState> states;  // by their numbers
+  std::vector<DrawnEdge> edges;
+};
+
+/// In pixels, from the upper left corner. Texts are measured as a sans-serif font of 13 pixels sets them, with room to
+/// spare.
+struct Drawing {
+  Extent size;
+  DrawnScope scope;
+};
+
+/// Of definitions that are broken, too: what is not there has no arrow. Independent of the order of keys.
+Drawing draw(const StateMachine& machine);
+
+/// Pixels of a line of text.
+double text_width(std::string_view text);
+
+/// "12", "12.5": tenths are enough.
+std::string pixels_text(double pixels);
+
+inline constexpr double kLineHeight = 16;
+inline constexpr double kDotRadius = 6;
+
+/// A whole SVG file, which has light and dark colours and can be given others by CSS: --stepglass-ink, -paper, -line,
+/// -fill, -error. `name`: of the machine; may be empty.
+std::string svg_text(const Drawing& drawing, std::string_view name);
+
+/// {"width", "height", "scope": {"box": [x, y, width, height], "start": [x, y], "end", "states": [{"id", "name",
+/// "type", "box", "lines", "scopes"}], "edges": [{"from", "to", "kind", "index", "back", "points": [[x, y], …],
+/// "label": {"box", "lines", "text"}}]}}; "from" and "to" as in the graph as JSON, null for the dots.
+std::string drawing_json(const Drawing& drawing);
+
+}  // namespace stepglass::analysis

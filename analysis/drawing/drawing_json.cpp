@@ -1,0 +1,105 @@
+#include "analysis/drawing/drawing.h"
+#include "analysis/drawing/edge_text.h"
+#include "engine/support/number.h"
+#include "engine/value/print.h"
+
+namespace stepglass::analysis {
+namespace {
+
+std::string box_text(const Box& box) {
+  return fmt::format("[{},{},{},{}]", pixels_text(box.x), pixels_text(box.y), pixels_text(box.width),
+                     pixels_text(box.height));
+}
+
+std::string point_text(const std::optional<Point>& point) {
+  return point ? fmt::format("[{},{}]", pixels_text(point->x), pixels_text(point->y)) : std::string("null");
+}
+
+template <typename Range, typename Append>
+void append_list(std::string& out, const Range& range, Append append) {
+  out += '[';
+  bool first = true;
+  for (const auto& item : range) {
+    if (!first) out += ',';
+    first = false;
+    append(item);
+  }
+  out += ']';
+}
+
+void append_text(std::string& out, const DrawnText& text) {
+  out += fmt::format("{{\"box\":{},\"lines\":", box_text(text.box));
+  append_list(out, text.lines, [&](const std::string& line) { append_json_string(out, line); });
+  out += ",\"text\":";
+  append_json_string(out, text.full);
+  out += '}';
+}
+
+void append_scope(std::string& out, const DrawnScope& scope);
+
+void append_state(std::string& out, const DrawnState& state) {
+  out += "{\"id\":";
+  append_json_string(out, state.id);
+  out += ",\"name\":";
+  append_json_string(out, state.state->name);
+  out += ",\"type\":";
+  append_json_string(out, kind_name(*state.state));
+  out += fmt::format(",\"box\":{},\"label\":", box_text(state.box));
+  append_text(out, state.name);
+  if (!state.scopes.empty()) {
+    out += ",\"scopes\":";
+    append_list(out, state.scopes, [&](const DrawnScope& inner) { append_scope(out, inner); });
+  }
+  out += '}';
+}
+
+/// Recursion follows the nesting of scopes.
+void append_scope(std::string& out, const DrawnScope& scope) {
+  const FlowGraph graph(*scope.scope);
+  out += fmt::format("{{\"box\":{},\"start\":{},\"end\":{},\"states\":", box_text(scope.box), point_text(scope.start),
+                     point_text(scope.end));
+  append_list(out, scope.states, [&](const DrawnState& state) { append_state(out, state); });
+  out += ",\"edges\":";
+  append_list(out, scope.edges, [&](const DrawnEdge& drawn) {
+    const auto id = [&](Vertex v) {
+      if (graph.is_state(v)) {
+        append_json_string(out, scope.states[v].id);
+      } else {
+        out += "null";
+      }
+    };
+    out += "{\"from\":";
+    id(drawn.edge.from);
+    out += ",\"to\":";
+    id(drawn.edge.to);
+    out += ",\"kind\":";
+    append_json_string(out, way_word(drawn.edge.way));
+    if (drawn.edge.way == Way::Choice || drawn.edge.way == Way::Catch) {
+      out += ",\"index\":";
+      append_integer(out, drawn.edge.index);
+    }
+    out += fmt::format(",\"back\":{},\"points\":", drawn.back);
+    append_list(out, drawn.points, [&](const Point& point) { out += point_text(point); });
+    if (drawn.label) {
+      out += ",\"label\":";
+      append_text(out, *drawn.label);
+    }
+    if (drawn.jump) {
+      out += ",\"jump\":";
+      append_text(out, *drawn.jump);
+    }
+    out += '}';
+  });
+  out += '}';
+}
+
+}  // namespace
+
+std::string drawing_json(const Drawing& drawing) {
+  std::string out = fmt::format("{{\"width\":{},\"height\":{},\"scope\":", pixels_text(drawing.size.width),
+                                pixels_text(drawing.size.height));
+  append_scope(out, drawing.scope);
+  return out + '}';
+}
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,21 @@
+#pragma once
+// What a graph says of a state and of the ways out of it, in whatever format.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/graph/flow_graph.h"
+
+namespace stepglass::analysis {
+
+/// The branches of a Parallel, the processor of a Map; in their order, empty ones of a Map left out.
+std::vector<const Scope*> inner_scopes(const State& state);
+
+/// "next", "choice", …
+std::string_view way_word(Way way);
+
+/// What stands at an edge: "rule 1", "default", the names of errors; empty for Next, End and the start.
+std::string edge_text(const FlowGraph& graph, const Edge& edge);
+
+}  // namespace stepglass::analysis

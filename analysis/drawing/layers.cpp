@@ -1,0 +1,481 @@
+// As Sugiyama, Tagawa and Toda did it: turn arrows so that there are no circles, put boxes into layers, let arrows pass
+// layers at bends, order each layer so that few arrows cross, move boxes to where their neighbours are.
+//
+//   layer 0      [start]
+//   layer 2      [ A ]          boxes stand in even layers,
+//   layer 3    "$.x > 5"  .     texts of arrows and bends in the odd ones between
+//   layer 4      [ B ]    .     a bend where an arrow passes a layer of boxes
+//   layer 5         .    .
+//   layer 6        [ C ]
+//
+// Arrows that lead to the same box share their bends, so that many which lead to one handler become one line, and there
+// are no more of them than boxes times layers. The longest arrows are cut where there would still be too many. Boxes
+// are moved layer by layer, each as near as can be to the mean of its neighbours while their order and gaps stay: an
+// isotonic regression, which pooling neighbours solves in one pass.
+
+#include "analysis/drawing/layers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace stepglass::analysis {
+namespace {
+
+constexpr double kBoxGap = 28, kBendGap = 14;
+// Between a layer of boxes and the next, with and without texts between.
+constexpr double kLayerGap = 40, kAboveLabel = 16, kBelowLabel = 18;
+constexpr std::size_t kOrderSweeps = 8, kMoveSweeps = 8;
+// Crossings are counted, to keep the best order, in layouts of up to so many pieces of arrows.
+constexpr std::size_t kMostCounted = 20'000;
+constexpr std::uint32_t kNone = UINT32_MAX;
+
+/// A box, a text or a bend.
+struct Spot {
+  std::uint32_t layer = 0;
+  Extent size;
+  double right = 0;  // room beside it
+  bool is_bend = false;
+  double x = 0;  // of its middle
+  std::vector<std::uint32_t> above, below;
+};
+
+class Layouter {
+ public:
+  Layouter(const std::vector<LayerBox>& boxes, const std::vector<LayerEdge>& edges,
+           const std::vector<std::uint32_t>& order, std::uint32_t last)
+      : edges_(edges), order_(order), last_(last), spots_(boxes.size()), chains_(edges.size()) {
+    for (std::size_t v = 0; v < boxes.size(); ++v) {
+      spots_[v].size = boxes[v].size;
+      spots_[v].right = boxes[v].right;
+    }
+    layout_.boxes.resize(boxes.size());
+    layout_.routes.resize(edges.size());
+    out_.resize(boxes.size());
+    for (std::uint32_t e = 0; e < edges.size(); ++e) out_[edges[e].from].push_back(e);
+  }
+
+  LayeredLayout run() {
+    if (order_.empty()) return std::move(layout_);
+    turn_back_edges();
+    set_layers();
+    make_chains();
+    order_layers();
+    move_spots();
+    place();
+    return std::move(layout_);
+  }
+
+ private:
+  bool is_loop(const LayerEdge& edge) const { return edge.from == edge.to; }
+
+  // ------------------------------------------------------------------------------------------------- no circles
+
+  /// Those that lead to where a walk from the beginning is still under way.
+  void turn_back_edges() {
+    enum class Mark : std::uint8_t { New, Open, Done };
+    std::vector<Mark> marks(spots_.size(), Mark::New);
+    struct Step {
+      std::uint32_t vertex;
+      std::size_t next = 0;
+    };
+    std::vector<Step> open;
+    for (const std::uint32_t root : order_) {
+      if (marks[root] != Mark::New) continue;
+      std::vector<std::uint32_t> finished;
+      marks[root] = Mark::Open;
+      open.push_back({root});
+      while (!open.empty()) {
+        Step& step = open.back();
+        if (step.next == out_[step.vertex].size()) {
+          marks[step.vertex] = Mark::Done;
+          finished.push_back(step.vertex);
+          open.pop_back();
+          continue;
+        }
+        const std::uint32_t e = out_[step.vertex][step.next++];
+        const std::uint32_t to = edges_[e].to;
+        layout_.routes[e].back = marks[to] == Mark::Open && !is_loop(edges_[e]);
+        if (marks[to] != Mark::New) continue;
+        marks[to] = Mark::Open;
+        open.push_back({to});
+      }
+      // In front of those of walks before, whose boxes this one may lead to.
+      topological_.insert(topological_.begin(), finished.rbegin(), finished.rend());
+    }
+  }
+
+  std::uint32_t upper(std::uint32_t e) const { return layout_.routes[e].back ? edges_[e].to : edges_[e].from; }
+  std::uint32_t lower(std::uint32_t e) const { return layout_.routes[e].back ? edges_[e].from : edges_[e].to; }
+
+  /// Each as high as what leads to it lets it.
+  void set_layers() {
+    std::vector<std::vector<std::uint32_t>> below(spots_.size());
+    for (std::uint32_t e = 0; e < edges_.size(); ++e) {
+      if (!is_loop(edges_[e])) below[upper(e)].push_back(lower(e));
+    }
+    std::uint32_t deepest = 0;
+    for (const std::uint32_t v : topological_) {
+      for (const std::uint32_t w : below[v]) spots_[w].layer = std::max(spots_[w].layer, spots_[v].layer + 2);
+      if (v != last_) deepest = std::max(deepest, spots_[v].layer);
+    }
+    if (last_ != kNone && last_ < spots_.size() && spots_.size() > 1) {
+      spots_[last_].layer = std::max(spots_[last_].layer, deepest + 2);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------------ chains
+
+  std::uint32_t add_spot(std::uint32_t layer, Extent size, bool is_bend) {
+    spots_.push_back({layer, size, 0, is_bend, 0, {}, {}});
+    return static_cast<std::uint32_t>(spots_.size() - 1);
+  }
+
+  void make_chains() {
+    std::vector<std::uint32_t> by_length;
+    for (std::uint32_t e = 0; e < edges_.size(); ++e) {
+      if (!is_loop(edges_[e])) by_length.push_back(e);
+    }
+    const auto length = [&](std::uint32_t e) { return spots_[lower(e)].layer - spots_[upper(e)].layer; };
+    std::stable_sort(by_length.begin(), by_length.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return length(a) < length(b); });
+    std::vector<bool> jumps(edges_.size(), false);
+    // Which bends there would be is known by the longest arrow to each box.
+    std::map<std::pair<std::uint32_t, bool>, std::size_t> longest;
+    std::size_t bends = 0;
+    for (const std::uint32_t e : by_length) {
+      std::size_t& known = longest[{edges_[e].to, layout_.routes[e].back}];
+      const std::size_t more = length(e) > known ? length(e) - known : 0;
+      if (bends + more > kMaxBends) {
+        jumps[e] = true;
+        continue;
+      }
+      bends += more;
+      known = std::max<std::size_t>(known, length(e));
+    }
+    for (const std::uint32_t v : order_) {
+      for (const std::uint32_t e : out_[v]) {
+        if (is_loop(edges_[e])) continue;
+        if (jumps[e]) {
+          add_jump(e);
+        } else {
+          add_chain(e);
+        }
+      }
+    }
+  }
+
+  void add_jump(std::uint32_t e) {
+    const LayerEdge& edge = edges_[e];
+    layout_.routes[e].back = false;
+    const Extent size{std::max(edge.label.width, edge.jump.width), edge.label.height + edge.jump.height};
+    const std::uint32_t text = add_spot(spots_[edge.from].layer + 1, size, false);
+    chains_[e] = {edge.from, text};
+    connect(edge.from, text);
+    layout_.routes[e].jump.emplace();
+  }
+
+  void add_chain(std::uint32_t e) {
+    const LayerEdge& edge = edges_[e];
+    const bool back = layout_.routes[e].back;
+    const std::uint32_t from = spots_[upper(e)].layer, to = spots_[lower(e)].layer;
+    std::vector<std::uint32_t>& chain = chains_[e];
+    chain.push_back(upper(e));
+    // The text stands near where the arrow starts.
+    const bool has_label = edge.label.width > 0;
+    const std::uint32_t label_layer = has_label ? (back ? to - 1 : from + 1) : kNone;
+    for (std::uint32_t layer = from + 1; layer < to; ++layer) {
+      if (layer == label_layer) {
+        labels_[e] = add_spot(layer, edge.label, false);
+        chain.push_back(labels_[e]);
+        continue;
+      }
+      const auto [at, is_new] = shared_.emplace(std::tuple(edge.to, back, layer), 0);
+      if (is_new) at->second = add_spot(layer, {}, true);
+      chain.push_back(at->second);
+    }
+    chain.push_back(lower(e));
+    for (std::size_t i = 0; i + 1 < chain.size(); ++i) connect(chain[i], chain[i + 1]);
+  }
+
+  void connect(std::uint32_t upper, std::uint32_t lower) {
+    if (!connected_.emplace(upper, lower).second) return;
+    spots_[upper].below.push_back(lower);
+    spots_[lower].above.push_back(upper);
+  }
+
+  // ------------------------------------------------------------------------------------------------------- order
+
+  void order_layers() {
+    std::uint32_t count = 0;
+    for (const Spot& spot : spots_) count = std::max(count, spot.layer + 1);
+    layers_.resize(count);
+    // As a walk meets them.
+    std::vector<bool> seen(spots_.size(), false);
+    const auto meet = [&](std::uint32_t s) {
+      if (seen[s]) return;
+      seen[s] = true;
+      layers_[spots_[s].layer].push_back(s);
+    };
+    for (const std::uint32_t v : order_) {
+      meet(v);
+      for (const std::uint32_t e : out_[v]) {
+        for (const std::uint32_t s : chains_[e]) {
+          if (s >= layout_.boxes.size()) meet(s);
+        }
+      }
+    }
+    place_of_.resize(spots_.size());
+    number_layers();
+    std::size_t pieces = 0;
+    for (const Spot& spot : spots_) pieces += spot.below.size();
+    const bool counts = pieces <= kMostCounted;
+    auto best = layers_;
+    std::uint64_t least = counts ? crossings() : 0;
+    for (std::size_t sweep = 0; sweep < kOrderSweeps && (!counts || least > 0); ++sweep) {
+      const bool down = sweep % 2 == 0;
+      for (std::size_t i = 1; i < layers_.size(); ++i) {
+        const std::size_t layer = down ? i : layers_.size() - 1 - i;
+        sort_layer(layers_[layer], down);
+      }
+      if (!counts) continue;
+      const std::uint64_t now = crossings();
+      if (now >= least) continue;
+      least = now;
+      best = layers_;
+    }
+    if (counts) layers_ = std::move(best);
+    number_layers();
+  }
+
+  void number_layers() {
+    for (const auto& layer : layers_) {
+      for (std::size_t i = 0; i < layer.size(); ++i) place_of_[layer[i]] = static_cast<double>(i);
+    }
+  }
+
+  /// By the mean place of neighbours on the one side; who has none stays.
+  void sort_layer(std::vector<std::uint32_t>& layer, bool down) {
+    std::vector<std::pair<double, std::uint32_t>> keys;
+    for (const std::uint32_t s : layer) {
+      const auto& neighbours = down ? spots_[s].above : spots_[s].below;
+      double sum = 0;
+      for (const std::uint32_t n : neighbours) sum += place_of_[n];
+      keys.emplace_back(neighbours.empty() ? place_of_[s] : sum / static_cast<double>(neighbours.size()), s);
+    }
+    std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      layer[i] = keys[i].second;
+      place_of_[layer[i]] = static_cast<double>(i);
+    }
+  }
+
+  /// Pairs of pieces between two layers that cross: inversions, counted in a tree of sums.
+  std::uint64_t crossings() const {
+    std::uint64_t count = 0;
+    std::vector<std::uint64_t> tree;
+    std::vector<std::size_t> ends;
+    for (std::size_t layer = 0; layer + 1 < layers_.size(); ++layer) {
+      const std::size_t width = layers_[layer + 1].size();
+      tree.assign(width + 1, 0);
+      std::uint64_t total = 0;
+      for (const std::uint32_t s : layers_[layer]) {
+        ends.clear();
+        for (const std::uint32_t below : spots_[s].below) ends.push_back(static_cast<std::size_t>(place_of_[below]));
+        for (const std::size_t end : ends) {
+          std::uint64_t up_to = 0;
+          for (std::size_t i = end + 1; i > 0; i -= i & (~i + 1)) up_to += tree[i];
+          count += total - up_to;
+        }
+        for (const std::size_t end : ends) {
+          for (std::size_t i = end + 1; i <= width; i += i & (~i + 1)) ++tree[i];
+          ++total;
+        }
+      }
+    }
+    return count;
+  }
+
+  // ----------------------------------------------------------------------------------------------------- places
+
+  double gap(const Spot& a, const Spot& b) const {
+    return (a.size.width + b.size.width) / 2 + a.right + (a.is_bend && b.is_bend ? kBendGap : kBoxGap);
+  }
+
+  void move_spots() {
+    for (const auto& layer : layers_) {
+      double x = 0;
+      for (std::size_t i = 0; i < layer.size(); ++i) {
+        if (i > 0) x += gap(spots_[layer[i - 1]], spots_[layer[i]]);
+        spots_[layer[i]].x = x;
+      }
+      for (const std::uint32_t s : layer) spots_[s].x -= x / 2;
+    }
+    for (std::size_t sweep = 0; sweep < kMoveSweeps; ++sweep) {
+      const bool down = sweep % 2 == 0, both = sweep + 2 >= kMoveSweeps;
+      for (std::size_t i = 0; i < layers_.size(); ++i) {
+        move_layer(layers_[down ? i : layers_.size() - 1 - i], down || both, !down || both);
+      }
+    }
+  }
+
+  /// Long arrows are to be straight first of all.
+  double weight(const Spot& a, const Spot& b) const {
+    return a.is_bend && b.is_bend ? 8 : a.is_bend || b.is_bend ? 2 : 1;
+  }
+
+  void move_layer(const std::vector<std::uint32_t>& layer, bool above, bool below) {
+    struct Pool {
+      double sum, weight;
+      std::size_t count;
+      double mean() const { return sum / weight; }
+    };
+    std::vector<Pool> pools;
+    double offset = 0;
+    std::vector<double> offsets;
+    for (std::size_t i = 0; i < layer.size(); ++i) {
+      const Spot& spot = spots_[layer[i]];
+      if (i > 0) offset += gap(spots_[layer[i - 1]], spot);
+      offsets.push_back(offset);
+      double sum = 0, weights = 0;
+      const auto pull = [&](const std::vector<std::uint32_t>& neighbours) {
+        for (const std::uint32_t n : neighbours) {
+          const double w = weight(spot, spots_[n]);
+          sum += w * spots_[n].x;
+          weights += w;
+        }
+      };
+      if (above) pull(spot.above);
+      if (below) pull(spot.below);
+      if (weights == 0) {
+        weights = 0.1;
+        sum = weights * spot.x;
+      }
+      pools.push_back({sum - weights * offset, weights, 1});
+      while (pools.size() > 1 && pools[pools.size() - 2].mean() > pools.back().mean()) {
+        Pool& before = pools[pools.size() - 2];
+        before = {before.sum + pools.back().sum, before.weight + pools.back().weight,
+                  before.count + pools.back().count};
+        pools.pop_back();
+      }
+    }
+    std::size_t i = 0;
+    for (const Pool& pool : pools) {
+      for (std::size_t k = 0; k < pool.count; ++k, ++i) spots_[layer[i]].x = pool.mean() + offsets[i];
+    }
+  }
+
+  void place() {
+    double left = 0, right = 0;
+    bool first = true;
+    for (const Spot& spot : spots_) {
+      const double from = spot.x - spot.size.width / 2, to = spot.x + spot.size.width / 2 + spot.right;
+      left = first ? from : std::min(left, from);
+      right = first ? to : std::max(right, to);
+      first = false;
+    }
+    tops_.resize(layers_.size());
+    heights_.assign(layers_.size(), 0);
+    double y = 0;
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+      for (const std::uint32_t s : layers_[layer]) heights_[layer] = std::max(heights_[layer], spots_[s].size.height);
+      if (layer % 2 == 1) {
+        const bool texts = heights_[layer] > 0;
+        tops_[layer] = y + (texts ? kAboveLabel : kLayerGap / 2);
+        y = tops_[layer] + heights_[layer] + (texts ? kBelowLabel : kLayerGap / 2);
+      } else {
+        tops_[layer] = y;
+        y += heights_[layer];
+      }
+    }
+    for (Spot& spot : spots_) spot.x -= left;
+    layout_.size = {right - left, y};
+    for (std::size_t v = 0; v < layout_.boxes.size(); ++v) layout_.boxes[v] = box_of(static_cast<std::uint32_t>(v));
+    set_ports();
+    for (std::uint32_t e = 0; e < edges_.size(); ++e) {
+      if (!is_loop(edges_[e])) draw(e);
+    }
+  }
+
+  Box box_of(std::uint32_t s) const {
+    const Spot& spot = spots_[s];
+    const double middle = tops_[spot.layer] + heights_[spot.layer] / 2;
+    return {spot.x - spot.size.width / 2, middle - spot.size.height / 2, spot.size.width, spot.size.height};
+  }
+
+  /// Where the pieces that leave a box, or come to it, touch it: side by side, in the order of their other ends.
+  void set_ports() {
+    for (std::uint32_t v = 0; v < layout_.boxes.size(); ++v) {
+      spread(v, spots_[v].below, below_ports_);
+      spread(v, spots_[v].above, above_ports_);
+    }
+  }
+  void spread(std::uint32_t v, std::vector<std::uint32_t> others,
+              std::map<std::pair<std::uint32_t, std::uint32_t>, double>& ports) {
+    std::stable_sort(others.begin(), others.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return spots_[a].x < spots_[b].x; });
+    const auto count = static_cast<double>(others.size());
+    const double step = std::min(spots_[v].size.width * 0.7 / std::max(count, 1.0), 28.0);
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      ports[{v, others[i]}] = spots_[v].x + (static_cast<double>(i) - (count - 1) / 2) * step;
+    }
+  }
+
+  double bottom_of(std::uint32_t s) const { return tops_[spots_[s].layer] + heights_[spots_[s].layer]; }
+
+  /// Upright between the box and the border of its layer, beside higher boxes.
+  static void add_port(Route& route, double x, double from, double to) {
+    route.points.push_back({x, from});
+    if (to - from > 0.05) route.points.push_back({x, to});
+  }
+
+  void draw(std::uint32_t e) {
+    Route& route = layout_.routes[e];
+    const std::vector<std::uint32_t>& chain = chains_[e];
+    const Box begin = box_of(chain.front());
+    add_port(route, below_ports_[{chain.front(), chain[1]}], begin.y + begin.height, bottom_of(chain.front()));
+    for (std::size_t i = 1; i + 1 < chain.size(); ++i) {
+      const Spot& spot = spots_[chain[i]];
+      const double top = tops_[spot.layer], height = heights_[spot.layer];
+      route.points.push_back({spot.x, top});
+      if (height > 0) route.points.push_back({spot.x, top + height});
+    }
+    if (route.jump) {
+      route.jump = box_of(chain.back());
+      add_port(route, spots_[chain.back()].x, tops_[spots_[chain.back()].layer], route.jump->y);
+      return;
+    }
+    const Box end = box_of(chain.back());
+    add_port(route, above_ports_[{chain.back(), chain[chain.size() - 2]}], tops_[spots_[chain.back()].layer], end.y);
+    if (const auto label = labels_.find(e); label != labels_.end()) route.label = box_of(label->second);
+    if (route.back) std::reverse(route.points.begin(), route.points.end());
+  }
+
+  const std::vector<LayerEdge>& edges_;
+  const std::vector<std::uint32_t>& order_;
+  std::uint32_t last_;
+  std::vector<Spot> spots_;                      // boxes first
+  std::vector<std::vector<std::uint32_t>> out_;  // edges by vertex
+  std::vector<std::uint32_t> topological_;
+  std::vector<std::vector<std::uint32_t>> chains_;  // by edge: spots from above
+  std::map<std::uint32_t, std::uint32_t> labels_;   // by edge: the spot of its text
+  std::map<std::tuple<std::uint32_t, bool, std::uint32_t>, std::uint32_t> shared_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> connected_;
+  std::vector<std::vector<std::uint32_t>> layers_;
+  std::vector<double> place_of_;
+  std::vector<double> tops_, heights_;  // by layer
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> below_ports_, above_ports_;
+  LayeredLayout layout_;
+};
+
+}  // namespace
+
+LayeredLayout layered_layout(const std::vector<LayerBox>& boxes, const std::vector<LayerEdge>& edges,
+                             const std::vector<std::uint32_t>& order, std::uint32_t last) {
+  return Layouter(boxes, edges, order, last).run();
+}
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,279 @@
+// SVG of a drawing. Strokes and fills that matter are attributes, so that the picture is readable where a page forbids
+// styles; colours follow the reader's theme, or what a page sets.
+
+#include <algorithm>
+
+#include "analysis/drawing/condition_text.h"
+#include "analysis/drawing/drawing.h"
+#include "analysis/drawing/edge_text.h"
+#include "engine/support/match.h"
+#include "engine/support/text.h"
+
+namespace stepglass::analysis {
+namespace {
+
+constexpr std::string_view kStyle =
+    ".stepglass{--ink:var(--stepglass-ink,#1f2328);--paper:var(--stepglass-paper,#fff);--line:var(--stepglass-line,"
+    "#57606a);--fill:var(--stepglass-fill,#f6f8fa);--error:var(--stepglass-error,#b3261e);background:var(--paper);"
+    "color:var(--ink)}"
+    "@media (prefers-color-scheme:dark){.stepglass{--ink:var(--stepglass-ink,#e6edf3);--paper:var(--stepglass-paper,"
+    "#0d1117);--line:var(--stepglass-line,#9198a1);--fill:var(--stepglass-fill,#161b22);--error:var(--stepglass-error,"
+    "#ff8f85)}}"
+    ".stepglass .box{fill:var(--fill);stroke:var(--line)}.stepglass .scope>.box{fill:var(--paper)}"
+    ".stepglass .line,.stepglass .head{stroke:var(--line)}.stepglass .head,.stepglass .dot{fill:var(--line)}"
+    ".stepglass .under{fill:var(--paper)}.stepglass text{fill:var(--ink)}.stepglass .type{fill:var(--line)}"
+    ".stepglass .catch .line,.stepglass .catch .head,.stepglass .fail>.box{stroke:var(--error)}"
+    ".stepglass .catch .head{fill:var(--error)}.stepglass .catch text{fill:var(--error)}";
+
+/// Text, also inside of an attribute.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : display(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string class_of(const State& state) {
+  std::string name(kind_name(state));
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name;
+}
+
+/// What a scope and those inside of it hold.
+struct Counts {
+  std::size_t states = 0, ends = 0, loops = 0;
+  void add(const DrawnScope& scope) {
+    states += scope.states.size();
+    for (const DrawnEdge& edge : scope.edges) loops += edge.back;
+    for (const DrawnState& state : scope.states) {
+      for (const DrawnScope& inner : state.scopes) add(inner);
+    }
+  }
+};
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+class Writer {
+ public:
+  std::string write(const Drawing& drawing, std::string_view name) {
+    Counts counts;
+    counts.add(drawing.scope);
+    for (const DrawnEdge& edge : drawing.scope.edges) counts.ends += edge.edge.way == Way::End;
+    out_ = fmt::format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"stepglass\" width=\"{0}\" height=\"{1}\" "
+        "viewBox=\"0 0 {0} {1}\" role=\"graphics-document\" aria-roledescription=\"state machine\" "
+        "font-family=\"system-ui, sans-serif\" font-size=\"13\" color=\"#1f2328\">\n<title>{2}</title>\n<desc>{3}, "
+        "{4}, "
+        "{5}{6}</desc>\n<style>{7}</style>\n",
+        pixels_text(drawing.size.width), pixels_text(drawing.size.height),
+        escaped(name.empty() ? "State machine" : name), counted(counts.states, "state"),
+        counted(counts.ends, "way") + " to the end", counted(counts.loops, "loop"),
+        drawing.scope.scope->start_at.state
+            ? ", starts at " + escaped(display_word(drawing.scope.scope->start_at.state->name))
+            : std::string(),
+        kStyle);
+    scope(drawing.scope);
+    return out_ + "</svg>\n";
+  }
+
+ private:
+  /// Recursion follows the nesting of scopes.
+  void scope(const DrawnScope& scope) {
+    const FlowGraph graph(*scope.scope);
+    out_ += "<g class=\"scope\" role=\"group\">\n";
+    for (const DrawnEdge& edge : scope.edges) this->edge(graph, edge);
+    if (scope.start) {
+      out_ += fmt::format("<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", pixels_text(scope.start->x),
+                          pixels_text(scope.start->y), pixels_text(kDotRadius));
+    }
+    if (scope.end) {
+      out_ += fmt::format(
+          "<circle class=\"line\" cx=\"{0}\" cy=\"{1}\" r=\"{2}\" fill=\"none\" stroke=\"currentColor\"/>"
+          "<circle class=\"dot\" cx=\"{0}\" cy=\"{1}\" r=\"{3}\"/>\n",
+          pixels_text(scope.end->x), pixels_text(scope.end->y), pixels_text(kDotRadius), pixels_text(kDotRadius - 3));
+    }
+    // As one reads them.
+    std::vector<const DrawnState*> states;
+    for (const DrawnState& state : scope.states) states.push_back(&state);
+    std::stable_sort(states.begin(), states.end(), [](const DrawnState* a, const DrawnState* b) {
+      return std::pair(a->box.y, a->box.x) < std::pair(b->box.y, b->box.x);
+    });
+    for (const DrawnState* one : states) state(graph, *one);
+    out_ += "</g>\n";
+  }
+
+  /// "Charge, Task; next Notify; on Card.Declined go to Refund"
+  static std::string spoken(const FlowGraph& graph, const State& state) {
+    std::string text = fmt::format("{}, {}", display_word(state.name), kind_name(state));
+    for (const Edge& edge : graph.out(graph.vertex(state))) {
+      const std::string to = edge.to == graph.exit() ? std::string() : display_word(graph.state(edge.to).name);
+      switch (edge.way) {
+        case Way::Choice:
+          text += fmt::format("; if {} go to {}",
+                              condition_text(std::get<Choice>(state.kind).choices[edge.index].condition), to);
+          break;
+        case Way::Default:
+          text += "; else go to " + to;
+          break;
+        case Way::Catch:
+          text += fmt::format("; on {} go to {}", edge_text(graph, edge), to);
+          break;
+        case Way::End:
+          text += "; end";
+          break;
+        case Way::Start:
+        case Way::Next:
+          text += "; next " + to;
+          break;
+      }
+    }
+    return text;
+  }
+
+  void state(const FlowGraph& graph, const DrawnState& drawn) {
+    const State& state = *drawn.state;
+    out_ += fmt::format(
+        "<g class=\"state {}\" role=\"graphics-symbol\" aria-label=\"{}\" data-id=\"{}\">\n<title>{}</title>\n",
+        class_of(state), escaped(spoken(graph, state)), drawn.id, escaped(state.name));
+    shape(state, drawn.box);
+    const double middle = drawn.name.box.x + drawn.name.box.width / 2;
+    out_ += fmt::format("<text class=\"type\" x=\"{}\" y=\"{}\" font-size=\"11\" text-anchor=\"middle\">{}</text>\n",
+                        pixels_text(middle), pixels_text(drawn.name.box.y - 4), kind_name(state));
+    text(drawn.name, "middle", middle);
+    for (const DrawnScope& inner : drawn.scopes) scope(inner);
+    out_ += "</g>\n";
+  }
+
+  /// So that kinds differ without colour, too.
+  void shape(const State& state, const Box& b) {
+    const auto box = [&](double inset, double radius, std::string_view more) {
+      out_ += fmt::format(
+          "<rect class=\"box\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"none\" "
+          "stroke=\"currentColor\"{}/>\n",
+          pixels_text(b.x + inset), pixels_text(b.y + inset), pixels_text(b.width - 2 * inset),
+          pixels_text(b.height - 2 * inset), pixels_text(radius), more);
+    };
+    match(
+        state.kind,
+        [&](const Choice&) {
+          const double cut = std::min(10.0, b.height / 4);
+          out_ += fmt::format(
+              "<path class=\"box\" d=\"M{0} {1}H{2}L{3} {4}V{5}L{2} {6}H{0}L{7} {5}V{4}Z\" fill=\"none\" "
+              "stroke=\"currentColor\"/>\n",
+              pixels_text(b.x + cut), pixels_text(b.y), pixels_text(b.x + b.width - cut), pixels_text(b.x + b.width),
+              pixels_text(b.y + cut), pixels_text(b.y + b.height - cut), pixels_text(b.y + b.height), pixels_text(b.x));
+        },
+        [&](const Succeed&) { box(0, b.height / 2, ""); },
+        [&](const Fail&) {
+          box(0, b.height / 2, "");
+          box(3, b.height / 2 - 3, "");
+        },
+        [&](const Wait&) { box(0, 4, " stroke-dasharray=\"1 3\" stroke-linecap=\"round\""); },
+        [&](const Map&) {
+          out_ += fmt::format(
+              "<path class=\"box\" d=\"M{0} {1}h4v{2}h-{3}v-4\" fill=\"none\" stroke=\"currentColor\"/>\n",
+              pixels_text(b.x + b.width), pixels_text(b.y + 4), pixels_text(b.height), pixels_text(b.width));
+          box(0, 4, "");
+        },
+        [&](const auto&) { box(0, 4, ""); });
+  }
+
+  void text(const DrawnText& text, std::string_view anchor, double x) {
+    out_ += fmt::format("<text text-anchor=\"{}\" fill=\"currentColor\">", anchor);
+    for (std::size_t i = 0; i < text.lines.size(); ++i) {
+      out_ +=
+          fmt::format("<tspan x=\"{}\" y=\"{}\">{}</tspan>", pixels_text(x),
+                      pixels_text(text.box.y + kLineHeight * (static_cast<double>(i) + 0.75)), escaped(text.lines[i]));
+    }
+    out_ += "</text>\n";
+  }
+
+  void edge(const FlowGraph& graph, const DrawnEdge& drawn) {
+    const Edge& edge = drawn.edge;
+    const auto name = [&](Vertex v) {
+      return v == graph.entry() ? std::string("start") : v == graph.exit() ? std::string("end") : graph.state(v).name;
+    };
+    std::string title = fmt::format("{} → {}", name(edge.from), name(edge.to));
+    if (drawn.label) title += ": " + drawn.label->full;
+    out_ += fmt::format("<g class=\"edge {}\"><title>{}</title>", way_word(edge.way), escaped(title));
+    out_ += fmt::format("<path class=\"line\" d=\"{}\" fill=\"none\" stroke=\"currentColor\"{}/>", path(drawn),
+                        edge.way == Way::Catch ? " stroke-dasharray=\"5 3\"" : "");
+    if (!drawn.jump && drawn.points.size() > 1) head(drawn);
+    for (const auto* label : {&drawn.label, &drawn.jump}) {
+      if (!*label) continue;
+      const Box& box = (*label)->box;
+      out_ += fmt::format("<rect class=\"under\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#fff\"/>",
+                          pixels_text(box.x), pixels_text(box.y), pixels_text(box.width), pixels_text(box.height));
+      text(**label, "start", box.x);
+    }
+    out_ += "</g>\n";
+  }
+
+  static bool is_loop(const DrawnEdge& drawn) { return drawn.edge.from == drawn.edge.to; }
+
+  static std::string path(const DrawnEdge& drawn) {
+    std::string d;
+    const std::vector<Point>& points = drawn.points;
+    if (points.empty()) return d;
+    d = fmt::format("M{} {}", pixels_text(points[0].x), pixels_text(points[0].y));
+    if (is_loop(drawn) && points.size() == 4) {
+      return d + fmt::format("C{} {} {} {} {} {}", pixels_text(points[1].x), pixels_text(points[1].y),
+                             pixels_text(points[2].x), pixels_text(points[2].y), pixels_text(points[3].x),
+                             pixels_text(points[3].y));
+    }
+    for (std::size_t i = 1; i < points.size(); ++i) {
+      const Point &from = points[i - 1], &to = points[i];
+      if (pixels_text(from.x) == pixels_text(to.x)) {
+        d += fmt::format("V{}", pixels_text(to.y));
+      } else {
+        const double middle = (from.y + to.y) / 2;
+        d += fmt::format("C{} {} {} {} {} {}", pixels_text(from.x), pixels_text(middle), pixels_text(to.x),
+                         pixels_text(middle), pixels_text(to.x), pixels_text(to.y));
+      }
+    }
+    return d;
+  }
+
+  void head(const DrawnEdge& drawn) {
+    const Point& end = drawn.points.back();
+    if (is_loop(drawn)) {
+      out_ += fmt::format("<path class=\"head\" d=\"M{} {}l7 -4v8z\" fill=\"currentColor\"/>", pixels_text(end.x),
+                          pixels_text(end.y));
+      return;
+    }
+    const bool down = drawn.points[drawn.points.size() - 2].y <= end.y;
+    out_ += fmt::format("<path class=\"head\" d=\"M{} {}l-4 {}h8z\" fill=\"currentColor\"/>", pixels_text(end.x),
+                        pixels_text(end.y), down ? -7 : 7);
+  }
+
+  std::string out_;
+};
+
+}  // namespace
+
+std::string svg_text(const Drawing& drawing, std::string_view name) {
+  return Writer().write(drawing, name);
+}
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,262 @@
+// Pictures of machines: what never overlaps, what a picture does not depend on, what is said in it.
+
+#include "analysis/drawing/drawing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/drawing/condition_text.h"
+#include "engine/document/document.h"
+#include "engine/support/random.h"
+#include "tests/support/catch.h"
+
+namespace stepglass::analysis {
+namespace {
+
+class Machine {
+ public:
+  explicit Machine(std::string text)
+      : document_(read_json(std::move(text))), loaded_(load_state_machine(document_, MachineType::Standard)) {
+    REQUIRE(loaded_.machine);
+  }
+  const StateMachine& machine() const { return *loaded_.machine; }
+  Drawing drawing() const { return draw(machine()); }
+  std::string svg(std::string_view name = "m") const { return svg_text(drawing(), name); }
+
+ private:
+  Document document_;
+  LoadedMachine loaded_;
+};
+
+/// Scopes of states of all kinds, whose transitions lead anywhere.
+class Maker {
+ public:
+  explicit Maker(std::uint64_t seed) : random_(seed) {}
+
+  /// {"StartAt": …, "States": {…}}; `reversed`: with the keys in the opposite order.
+  std::string machine(bool reversed) { return scope(0, reversed); }
+
+ private:
+  std::string scope(std::size_t depth, bool reversed) {
+    const std::size_t first = next_, count = 1 + random_.below(9);
+    next_ += count;
+    const auto any = [&] { return name(first + random_.below(count)); };
+    std::vector<std::string> states;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::string state;
+      const std::string next = i + 1 == count ? std::string(R"("End": true)") : fmt::format(R"("Next": "{}")", any());
+      switch (random_.below(depth < 2 ? 7 : 5)) {
+        case 0: {
+          std::string rules;
+          for (std::size_t r = random_.below(4) + 1; r > 0; --r) {
+            rules += fmt::format(R"({{"Variable": "$.a{}", "NumericLessThan": {}, "Next": "{}"}}{})", r, r * 1000,
+                                 any(), r > 1 ? "," : "");
+          }
+          state = fmt::format(R"("Type": "Choice", "Choices": [{}], "Default": "{}")", rules, any());
+          break;
+        }
+        case 1:
+          state = fmt::format(
+              R"("Type": "Task", "Resource": "arn:aws:lambda:us-east-1:111111111111:function:f", {},
+              "Catch": [{{"ErrorEquals": ["A.Rather.Long.Name.Of.An.Error", "B"], "Next": "{}"}},
+                {{"ErrorEquals": ["States.ALL"], "Next": "{}"}}])",
+              next, any(), any());
+          break;
+        case 2:
+          state = R"("Type": "Succeed")";
+          break;
+        case 3:
+          state = fmt::format(R"("Type": "Wait", "Seconds": 1, {})", next);
+          break;
+        case 5:
+          state = fmt::format(R"("Type": "Map", "ItemProcessor": {}, {})", scope(depth + 1, reversed), next);
+          break;
+        case 6: {
+          const std::string one = scope(depth + 1, reversed);
+          state = fmt::format(R"("Type": "Parallel", "Branches": [{}, {}], {})", one, scope(depth + 1, reversed), next);
+          break;
+        }
+        default:
+          state = fmt::format(R"("Type": "Pass", {})", next);
+      }
+      states.push_back(fmt::format(R"("{}": {{{}}})", name(first + i), state));
+    }
+    if (reversed) std::reverse(states.begin(), states.end());
+    return fmt::format(R"({{"StartAt": "{}", "States": {{{}}}}})", name(first), fmt::join(states, ","));
+  }
+  static std::string name(std::size_t i) { return fmt::format("State {} {}", i, std::string(i % 7 * 4, 'x')); }
+
+  Random random_;
+  std::size_t next_ = 0;
+};
+
+bool overlap(const Box& a, const Box& b) {
+  constexpr double kTouch = 0.01;
+  return a.x + kTouch < b.x + b.width && b.x + kTouch < a.x + a.width && a.y + kTouch < b.y + b.height &&
+         b.y + kTouch < a.y + a.height;
+}
+bool contains(const Box& around, const Box& inside) {
+  constexpr double kTouch = 0.01;
+  return inside.x >= around.x - kTouch && inside.y >= around.y - kTouch &&
+         inside.x + inside.width <= around.x + around.width + kTouch &&
+         inside.y + inside.height <= around.y + around.height + kTouch;
+}
+
+void check_scope(const DrawnScope& scope) {
+  std::vector<Box> boxes;
+  for (const DrawnState& state : scope.states) {
+    boxes.push_back(state.box);
+    CHECK(contains(scope.box, state.box));
+    CHECK(contains(state.box, state.name.box));
+    for (const DrawnScope& inner : state.scopes) {
+      CHECK(contains(state.box, inner.box));
+      CHECK_FALSE(overlap(state.name.box, inner.box));
+      check_scope(inner);
+    }
+    for (std::size_t i = 1; i < state.scopes.size(); ++i)
+      CHECK_FALSE(overlap(state.scopes[i - 1].box, state.scopes[i].box));
+  }
+  std::size_t crossed = 0, overlapping = 0;
+  for (const DrawnEdge& edge : scope.edges) {
+    if (edge.label) boxes.push_back(edge.label->box);
+    if (edge.jump) boxes.push_back(edge.jump->box);
+    CHECK(edge.points.size() >= 2);
+    // No line passes through the box of a state: between two points it stays within the rows of its layer's gap.
+    for (std::size_t i = 1; i < edge.points.size(); ++i) {
+      const Point &a = edge.points[i - 1], &b = edge.points[i];
+      const Box line{std::min(a.x, b.x), std::min(a.y, b.y), std::fabs(a.x - b.x), std::fabs(a.y - b.y)};
+      for (const DrawnState& state : scope.states) {
+        crossed += edge.edge.from != edge.edge.to && overlap(line, state.box);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    CHECK(contains(scope.box, boxes[i]));
+    for (std::size_t k = 0; k < i; ++k) overlapping += overlap(boxes[i], boxes[k]);
+  }
+  CHECK(crossed == 0);
+  CHECK(overlapping == 0);
+}
+
+TEST_CASE("no boxes and texts overlap, and no line passes through a box", "[drawing]") {
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    const std::string text = Maker(seed).machine(false);
+    INFO(text);
+    check_scope(Machine(text).drawing().scope);
+  }
+}
+
+TEST_CASE("a picture does not depend on the order of keys", "[drawing]") {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const Drawing one = Machine(Maker(seed).machine(false)).drawing(),
+                  other = Machine(Maker(seed).machine(true)).drawing();
+    CHECK(one.size.width == other.size.width);
+    CHECK(one.size.height == other.size.height);
+    std::vector<std::pair<double, double>> places[2];
+    const auto collect = [](const DrawnScope& scope, auto& into, const auto& self) -> void {
+      for (const DrawnState& state : scope.states) {
+        into.emplace_back(state.box.x, state.box.y);
+        for (const DrawnScope& inner : state.scopes) self(inner, into, self);
+      }
+    };
+    collect(one.scope, places[0], collect);
+    collect(other.scope, places[1], collect);
+    for (auto& list : places) std::sort(list.begin(), list.end());
+    CHECK(places[0] == places[1]);
+  }
+}
+
+TEST_CASE("what comes later stands below, and a way back leads up", "[drawing]") {
+  const Drawing drawing = Machine(R"({"StartAt": "A", "States": {"C": {"Type": "Succeed"},
+    "B": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "A"}], "Default": "C"},
+    "A": {"Type": "Pass", "Next": "B"}}})")
+                              .drawing();
+  const auto& states = drawing.scope.states;
+  CHECK(states[2].box.y < states[1].box.y);
+  CHECK(states[1].box.y < states[0].box.y);
+  std::size_t back = 0;
+  for (const DrawnEdge& edge : drawing.scope.edges) {
+    back += edge.back;
+    if (edge.back) CHECK(edge.points.front().y > edge.points.back().y);
+  }
+  CHECK(back == 1);
+}
+
+TEST_CASE("an SVG says what it shows, and escapes what it is given", "[drawing]") {
+  const std::string svg = Machine(R"({"StartAt": "<script>", "States": {
+    "<script>": {"Type": "Choice", "Choices": [{"Variable": "$.a", "StringEquals": "\"><img onerror=x>", "Next": "E"}],
+      "Default": "<script>"}, "E": {"Type": "Succeed"}}})")
+                              .svg("<b>&'");
+  CHECK(svg.find("<script") == std::string::npos);
+  CHECK(svg.find("<img") == std::string::npos);
+  CHECK(svg.find("<title>&lt;b&gt;&amp;&#39;</title>") != std::string::npos);
+  CHECK(svg.find("<desc>2 states, 1 way to the end, 1 loop, starts at &lt;script&gt;</desc>") != std::string::npos);
+  CHECK(svg.find("aria-label=\"E, Succeed; end\"") != std::string::npos);
+}
+
+TEST_CASE("a drawing as JSON has the places of states and edges", "[drawing]") {
+  const Machine machine(R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}})");
+  const std::string json = drawing_json(machine.drawing());
+  CHECK(read_json(json).diagnostics().empty());
+  CHECK(json.find(R"("states":[{"id":"0","name":"A","type":"Pass","box":[)") != std::string::npos);
+  CHECK(json.find(R"({"from":"0","to":null,"kind":"end","back":false,"points":[[)") != std::string::npos);
+}
+
+TEST_CASE("conditions read as people write them", "[drawing]") {
+  const auto text = [](const std::string& rule) {
+    const Machine machine(R"({"StartAt": "A", "States": {"A": {"Type": "Choice", "Choices": [{)" + rule +
+                          R"(, "Next": "B"}]}, "B": {"Type": "Succeed"}}})");
+    return condition_text(std::get<Choice>(machine.machine().scope.states[0].kind).choices[0].condition);
+  };
+  CHECK(text(R"("Variable": "$.x", "NumericLessThanEquals": 5)") == "$.x ≤ 5");
+  CHECK(text(R"("Variable": "$.x", "StringEquals": "a")") == "$.x = \"a\"");
+  CHECK(text(R"("Variable": "$.x", "BooleanEquals": false)") == "not $.x");
+  CHECK(text(R"("Variable": "$.x", "IsPresent": false)") == "$.x is not present");
+  CHECK(text(R"("Variable": "$.x", "StringMatches": "a*")") == "$.x matches \"a*\"");
+  CHECK(text(R"("Variable": "$.x", "NumericGreaterThanPath": "$.y")") == "$.x > $.y");
+  CHECK(text(R"("And": [{"Variable": "$.x", "IsNull": true}, {"Not": {"Variable": "$.y", "BooleanEquals": true}}])") ==
+        "$.x is null and not ($.y)");
+  CHECK(text(R"("Or": [{"And": [{"Variable": "$.x", "IsNull": true}, {"Variable": "$.z", "IsNull": true}]},
+    {"Variable": "$.y", "BooleanEquals": true}])") == "($.x is null and $.z is null) or $.y");
+}
+
+TEST_CASE("long names are broken and cut, and are whole in titles", "[drawing]") {
+  const std::string name(80, 'W');
+  const Machine machine(fmt::format(R"({{"StartAt": "{0}", "States": {{"{0}": {{"Type": "Succeed"}}}}}})", name));
+  const Drawing drawing = machine.drawing();
+  CHECK(drawing.scope.states[0].name.lines.size() == 3);
+  CHECK(drawing.scope.states[0].name.lines.back().ends_with("…"));
+  CHECK(drawing.size.width < 300);
+  CHECK(machine.svg().find("<title>" + name + "</title>") != std::string::npos);
+}
+
+TEST_CASE("arrows that would pass too many layers name where they lead", "[drawing]") {
+  // Every state catches to one that no other leads to, far below.
+  std::string states;
+  constexpr int kStates = 700;
+  for (int i = 0; i < kStates; ++i) {
+    states += fmt::format(R"("s{0}": {{"Type": "Choice", "Default": "s{1}", "Choices": [
+      {{"Variable": "$.x", "IsPresent": true, "Next": "s{2}"}}]}},)",
+                          i, i + 1, i * 263 % kStates);
+  }
+  const Machine machine(
+      fmt::format(R"({{"StartAt": "s0", "States": {{{}"s{}": {{"Type": "Succeed"}}}}}})", states, kStates));
+  const Drawing drawing = machine.drawing();
+  std::size_t jumps = 0;
+  for (const DrawnEdge& edge : drawing.scope.edges) jumps += edge.jump.has_value();
+  CHECK(jumps > 0);
+  CHECK(jumps < 2 * kStates);
+  check_scope(drawing.scope);
+}
+
+TEST_CASE("a machine that nobody ends, and one without states, have pictures", "[drawing]") {
+  CHECK_FALSE(Machine(R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}})").drawing().scope.end);
+  const Drawing broken = Machine(R"({"StartAt": "A", "States": {"B": {"Type": "Pass", "Next": "C"}}})").drawing();
+  CHECK(broken.scope.states.size() == 1);
+  CHECK(Machine(R"({"States": {}})").drawing().size.width > 0);
+}
+
+}  // namespace
+}  // namespace stepglass::analysis

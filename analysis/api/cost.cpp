@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "analysis/api/request.h"
 #include "analysis/cost/derive.h"
 #include "analysis/report/columns.h"
 #include "analysis/rules/framework/machine_view.h"
@@ -18,6 +19,9 @@ namespace {
 
 /// Why nothing can be said of the flow; nothing when something can.
 std::optional<ApiError> fault_of(const Definition& definition) {
+  for (const Diagnostic& diagnostic : definition.document.diagnostics()) {
+    if (is_syntax_error(diagnostic)) return ApiError{"InvalidDefinition", diagnostic.message, {}};
+  }
   if (definition.loaded.machine && definition.loaded.machine->scope.start_at.state) return std::nullopt;
   const auto loaded = check_runnable(definition);
   if (!loaded) return loaded.error();

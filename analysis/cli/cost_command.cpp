@@ -92,8 +92,9 @@ Result<analysis::Observations, WrongUse> observations_of(const CostCommandOption
 
 using NamedMachines = std::deque<std::pair<std::string, analysis::Definition>>;
 
-/// The machines that tasks start.
-Result<NamedMachines, WrongUse> started_machines(const CostCommandOptions& options) {
+/// The machines that tasks start, with texts that `read` gives.
+template <typename Read>
+Result<NamedMachines, WrongUse> started_machines(const CostCommandOptions& options, const Read& read) {
   NamedMachines started;
   for (const std::string& option : options.machines) {
     const std::size_t split = option.find('=');
@@ -101,7 +102,7 @@ Result<NamedMachines, WrongUse> started_machines(const CostCommandOptions& optio
       return WrongUse{fmt::format("--machine {}: there is no \"=\"", display(option)), "write --machine NAME=FILE"};
     }
     const std::string name = option.substr(0, split), file = option.substr(split + 1);
-    auto text = read_file(file);
+    Result<std::string, WrongUse> text = read(file);
     if (!text) return text.error();
     // Of several the one that has the name.
     analysis::FoundMachine* chosen = nullptr;
@@ -122,6 +123,12 @@ Result<NamedMachines, WrongUse> started_machines(const CostCommandOptions& optio
   return started;
 }
 
+std::vector<analysis::NamedDefinition> named(const NamedMachines& machines) {
+  std::vector<analysis::NamedDefinition> all;
+  for (const auto& [name, definition] : machines) all.push_back({name, &definition});
+  return all;
+}
+
 // ---------------------------------------------------------------------------------------------------------- comparison
 
 /// The paths as the user gave them, as a repository knows them: without "./" and the like.
@@ -136,9 +143,20 @@ std::vector<std::string> plain_paths(const std::vector<std::string>& paths) {
 }
 
 /// The machines of the same files as a commit has them.
-Result<std::vector<CostSummary>, WrongUse> costs_at(const std::string& ref, const std::vector<std::string>& paths,
+Result<std::vector<CostSummary>, WrongUse> costs_at(const std::string& ref, const CostCommandOptions& command,
                                                     CostFilesOptions options) {
-  const std::vector<std::string> plain = plain_paths(paths);
+  const std::vector<std::string> plain = plain_paths(command.paths);
+  // Those that tasks start as they were then, too; from elsewhere, or when they are new, as they are.
+  const auto started = started_machines(command, [&](const std::string& file) -> Result<std::string, WrongUse> {
+    const std::string path = plain_paths({file}).front();
+    if (!path.starts_with("..")) {
+      auto then = files_at(ref, {path}, [](std::string_view) { return true; });
+      if (then && then->size() == 1) return std::move(then->front().text);
+    }
+    return read_file(file);
+  });
+  if (!started) return started.error();
+  options.request.machines = named(*started);
   for (const std::string& path : plain) {
     if (path.starts_with("..")) {
       return WrongUse{fmt::format("{} lies outside of the current folder", display(path)),
@@ -156,7 +174,7 @@ Result<std::vector<CostSummary>, WrongUse> costs_at(const std::string& ref, cons
 
 Result<std::vector<CostSummary>, WrongUse> costs_before(const CostCommandOptions& options,
                                                         const CostFilesOptions& files) {
-  if (options.compare_to.starts_with("git:")) return costs_at(options.compare_to.substr(4), options.paths, files);
+  if (options.compare_to.starts_with("git:")) return costs_at(options.compare_to.substr(4), options, files);
   auto text = read_file(options.compare_to);
   if (!text) return text.error();
   auto saved = analysis::read_summaries(read_json(*text));
@@ -215,7 +233,12 @@ std::vector<std::string> exceeded(const Gates& gates, const CostReport& report, 
   std::vector<std::string> limits;
   double sum = 0;
   for (const analysis::CostedMachine& machine : report) {
-    if (!machine.estimate) continue;
+    if (!machine.estimate) {
+      const std::string why = fmt::format("{} could not be estimated", display_word(machine.name));
+      if (gates.above) limits.push_back(fmt::format("--fail-above {}: {}", analysis::usd_text(*gates.above), why));
+      if (gates.unbounded) limits.push_back("--fail-unbounded: " + why);
+      continue;
+    }
     const auto& month = machine.estimate->per_month.expected;
     sum += month.value_or(0);
     if (gates.above && !month) {
@@ -234,10 +257,15 @@ std::vector<std::string> exceeded(const Gates& gates, const CostReport& report, 
   const std::string gate = "--fail-increase " + (gates.increase_usd ? analysis::usd_text(*gates.increase_usd)
                                                                     : analysis::percent_text(*gates.increase_share));
   for (const analysis::CostChange& change : comparison->machines) {
-    if (change.kind == analysis::CostChange::Kind::Same || change.difference()) continue;
+    if (change.kind == analysis::CostChange::Kind::Same || change.kind == analysis::CostChange::Kind::Removed ||
+        (change.difference() && !(change.after && change.after->per_month == analysis::kUnbounded))) {
+      continue;
+    }
     const bool broken = change.kind == analysis::CostChange::Kind::Broken;
     limits.push_back(fmt::format("{}: {} {}", gate, display_word(change.any().name),
-                                 broken ? "can no longer be estimated" : "has no price that could be compared"));
+                                 broken                  ? "can no longer be estimated"
+                                 : change.is_unbounded() ? "has no end"
+                                                         : "has no price that could be compared"));
   }
   const double more = comparison->before == comparison->after ? 0 : comparison->after - comparison->before;
   if ((gates.increase_usd && more > *gates.increase_usd) ||
@@ -314,14 +342,14 @@ int cost_command(int argc, char** argv) {
   if (!assumptions) return complain(assumptions.error());
   const auto observed = observations_of(options);
   if (!observed) return complain(observed.error());
-  const auto started = started_machines(options);
+  const auto started = started_machines(options, [](const std::string& file) { return read_file(file); });
   if (!started) return complain(started.error());
 
   CostFilesOptions files;
   files.request.assumptions = *std::move(assumptions);
   files.request.paths = options.paths_shown;
   if (observed->executions() > 0) files.request.observed = &*observed;
-  for (const auto& [name, definition] : *started) files.request.machines.push_back({name, &definition});
+  files.request.machines = named(*started);
   files.type = *type;
   files.simulate = options.simulate;
   files.seed = options.seed;

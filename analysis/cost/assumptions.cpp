@@ -50,7 +50,8 @@ std::optional<double> number_in(std::string_view text) {
     text.remove_suffix(1);
     while (text.ends_with(' ')) text.remove_suffix(1);
   }
-  const auto number = parse_double(text);
+  // As people write it, ".3", too.
+  const auto number = text.starts_with('.') ? parse_double("0" + std::string(text)) : parse_double(text);
   if (!number) return std::nullopt;
   return *number / factor;
 }

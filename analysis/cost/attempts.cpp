@@ -1,6 +1,7 @@
 #include "analysis/cost/attempts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/cost/probability.h"
 #include "engine/interpreter/retry.h"
@@ -10,7 +11,7 @@ namespace {
 
 // Less than this of all visits is not followed any further, nor are more combinations of attempts than this.
 constexpr double kNegligible = 1e-18;
-constexpr std::size_t kMaxCombinations = 200'000;
+constexpr std::size_t kMaxCombinations = 50'000;
 // Delays that are summed up one by one; after so many retries a delay has long reached its end.
 constexpr std::size_t kMaxDelays = 100'000;
 constexpr std::size_t kNobody = SIZE_MAX;
@@ -37,17 +38,21 @@ double delay_seconds(const Retrier& retrier, std::size_t retries) {
   return retrier.full_jitter ? seconds / 2 : seconds;
 }
 
-/// Seconds of all its delays, without jitter.
+/// Seconds of all its delays, without jitter: the first ones as they are, the rest as a geometric row up to where
+/// delays stop to grow.
 double all_delays(const Retrier& retrier) {
-  const auto delay = [&](std::size_t retries) {
+  constexpr double kOneByOne = 100;
+  const auto attempts = static_cast<double>(retrier.max_attempts);
+  const auto delay = [&](double retries) {
     return static_cast<double>(backoff(retrier, static_cast<std::int64_t>(retries)).count()) / 1000;
   };
-  const auto attempts = static_cast<double>(retrier.max_attempts);
-  double sum = 0;
-  std::size_t n = 0;
-  for (; static_cast<double>(n) < attempts && n < kMaxDelays; ++n) sum += delay(n);
-  // Delays grow up to their end; from there on they are all the same.
-  return static_cast<double>(n) < attempts ? sum + (attempts - static_cast<double>(n)) * delay(n) : sum;
+  double sum = 0, n = 0;
+  for (; n < attempts && n < kOneByOne; ++n) sum += delay(n);
+  if (n == attempts) return sum;
+  const double next = delay(n), last = delay(attempts - 1), rate = retrier.backoff_rate;
+  if (last <= next || rate <= 1) return sum + (attempts - n) * next;
+  const double growing = std::min(std::ceil(std::log(last / next) / std::log(rate)), attempts - n);
+  return sum + next * (std::pow(rate, growing) - 1) / (rate - 1) + (attempts - n - growing) * last;
 }
 
 // Stands for all errors that "States.ALL" and "States.TaskFailed" take besides those with names of their own.

@@ -28,7 +28,7 @@ namespace {
 
 class Writer {
  public:
-  std::string write(const ScopeCost& cost, MachineType) {
+  std::string write(const ScopeCost& cost) {
     append_scope(cost, "\"QueryLanguage\":\"JSONata\"");
     return std::move(out_);
   }
@@ -111,7 +111,7 @@ class Writer {
         [&](const Task& task) {
           append_task();
           const auto* timeout = std::get_if<std::int64_t>(&task.timeout_seconds);
-          if (timeout && !own.started) out_ += fmt::format(",\"TimeoutSeconds\":{}", *timeout);
+          if (timeout) out_ += fmt::format(",\"TimeoutSeconds\":{}", *timeout);
           append_next(cost, loops, scope, v);
           append_handlers(cost, loops, scope, v);
         },
@@ -300,7 +300,7 @@ ChanceMachine::ChanceMachine(std::string text, MachineType type)
 
 Result<std::unique_ptr<ChanceMachine>, std::string> ChanceMachine::make(const StateMachine& machine,
                                                                         const ScopeCost& cost, Started& started) {
-  std::unique_ptr<ChanceMachine> made(new ChanceMachine(Writer().write(cost, machine.type), machine.type));
+  std::unique_ptr<ChanceMachine> made(new ChanceMachine(Writer().write(cost), machine.type));
   const LoadedMachine& loaded = made->loaded_;
   if (!loaded.machine || has_errors(loaded.diagnostics)) {
     const auto first = std::find_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),

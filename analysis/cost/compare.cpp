@@ -64,7 +64,8 @@ std::vector<std::string> reasons_of(const CostSummary& before, const CostSummary
   using Key = std::pair<std::string_view, std::string_view>;
   const auto name_of = [](const CostSummary::Row& row) {
     if (row.state.empty()) return row.machine.empty() ? std::string("executions") : display_word(row.machine);
-    return fmt::format("\"{}\"", display_word(row.state));
+    const std::string state = fmt::format("\"{}\"", display_word(row.state));
+    return row.machine.empty() ? state : fmt::format("{} of {}", state, display_word(row.machine));
   };
   std::map<Key, const CostSummary::Row*> old;
   for (const auto& row : before.rows) old.emplace(Key(row.machine, row.state), &row);
@@ -132,6 +133,10 @@ std::vector<std::pair<std::optional<std::size_t>, std::size_t>> paired(const std
   return pairs;
 }
 
+bool is_unbounded(const std::optional<CostSummary>& side) {
+  return side && side->per_month == kUnbounded;
+}
+
 CostChange::Kind kind_of(const CostSummary& was, const CostSummary& is) {
   using Kind = CostChange::Kind;
   if (!was.reason.empty() || !is.reason.empty()) {
@@ -148,11 +153,15 @@ CostChange::Kind kind_of(const CostSummary& was, const CostSummary& is) {
 
 std::optional<Usd> CostChange::difference() const {
   const auto of = [](const std::optional<CostSummary>& side) -> std::optional<Usd> {
-    return side ? side->per_month : std::optional<Usd>(0);  // of a broken one: nothing
+    return side ? side->per_month : std::optional<Usd>(0);
   };
   const auto was = of(before), is = of(after);
   if (!was || !is) return std::nullopt;
   return *was == *is ? 0 : *is - *was;
+}
+
+bool CostChange::is_unbounded() const {
+  return analysis::is_unbounded(before) || analysis::is_unbounded(after);
 }
 
 bool CostComparison::changed() const {
@@ -195,7 +204,9 @@ CostComparison compare_costs(std::vector<CostSummary> before, std::vector<CostSu
                      return std::tie(a.any().file, a.any().name) < std::tie(b.any().file, b.any().name);
                    });
   for (const CostChange& change : comparison.machines) {
-    if (!change.difference()) continue;
+    const auto difference = change.difference();
+    // What has no end tells nothing of the others.
+    if (!difference || change.is_unbounded()) continue;
     if (change.before) comparison.before += *change.before->per_month;
     if (change.after) comparison.after += *change.after->per_month;
   }

@@ -48,12 +48,14 @@ struct CostChange {
   const CostSummary& any() const { return after ? *after : *before; }
   /// By how much a month changes; nothing where a price or an estimate is missing.
   std::optional<Usd> difference() const;
+  /// A month has no end, before or after.
+  bool is_unbounded() const;
 };
 
 struct CostComparison {
   /// By file and name.
   std::vector<CostChange> machines;
-  /// Of all machines that have an estimate and a price on both sides, or stand on one side only.
+  /// Of all machines that have an estimate, a price and an end on both sides, or stand on one side only.
   Usd before = 0, after = 0;
 
   bool changed() const;

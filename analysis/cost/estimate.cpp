@@ -19,6 +19,8 @@ constexpr std::size_t kMaxLevers = 12;
 constexpr std::size_t kMostStatesWithLevers = 5'000;
 constexpr std::size_t kMaxLeverStates = 20'000;
 constexpr std::size_t kShownLevers = 3;
+// Of a Choice with more ways none is tried.
+constexpr std::size_t kMostWays = 8;
 // Steps on the way to the likeliest paths, and states that a path shows.
 constexpr std::size_t kMaxPathSteps = 100'000;
 constexpr std::size_t kMaxPathStates = 24;
@@ -168,6 +170,10 @@ class Estimator {
     } else {
       estimate_.executions_per_month = {kDefaultExecutions, Origin::Default, {}};
     }
+    double& count = estimate_.executions_per_month.value;
+    if (count <= kLargestAmount) return;
+    count = kLargestAmount;
+    context_.saturated = true;
   }
 
   double executions() const { return estimate_.executions_per_month.value; }
@@ -220,7 +226,7 @@ class Estimator {
       cost += each.requests * executions() * *prices.per_million_requests / 1e6 +
               duration_cost(each.gb_seconds * executions(), prices.gb_hours);
     }
-    return cost;
+    return cost == kUnbounded ? cost : std::min(cost, kLargestAmount);
   }
 
   void set_month() {
@@ -230,6 +236,9 @@ class Estimator {
     estimate_.per_month.least = month(billed(machine_.type, least));
     estimate_.per_month.expected = month(billed(machine_.type, expected));
     estimate_.per_month.most = month(billed(machine_.type, most));
+    for (const auto& sum : {estimate_.per_month.least, estimate_.per_month.expected, estimate_.per_month.most}) {
+      context_.saturated = context_.saturated || sum == kLargestAmount;
+    }
     const auto standard = month(billed(MachineType::Standard, expected));
     estimate_.express.per_month = month(billed(MachineType::Express, expected));
     if (machine_.type == MachineType::Express) estimate_.as_standard_per_month = standard;
@@ -256,6 +265,7 @@ class Estimator {
   ExpressCost as_express() {
     ExpressCost express;
     express.seconds = estimate_.seconds.expected;
+    express.is_least = context_.time_is_least;
     express.memory_mb = express_memory_mb(assumptions_, context_.definition_bytes, inner_steps(*root_));
     express.gb_seconds = executions() * billed_seconds(express.seconds) * express.memory_mb / kMbPerGb;
     if (machine_.type == MachineType::Standard) {
@@ -265,8 +275,10 @@ class Estimator {
         express.obstacles.push_back(
             fmt::format("the shortest execution takes {} s, more than 5 minutes", amount_text(*seconds.least)));
       } else if (seconds.expected > kMaxExpressSeconds) {
-        express.obstacles.push_back(
-            fmt::format("an execution is expected to take {} s, more than 5 minutes", amount_text(seconds.expected)));
+        express.obstacles.push_back(seconds.expected == kUnbounded
+                                        ? std::string("an execution is expected not to end")
+                                        : fmt::format("an execution is expected to take {} s, more than 5 minutes",
+                                                      amount_text(seconds.expected)));
       }
     }
     return express;
@@ -609,6 +621,7 @@ class Estimator {
   void try_choices(const Candidate& candidate) {
     const auto* choice = std::get_if<Choice>(&candidate.cost->state->kind);
     const std::size_t ways = choice->choices.size() + (choice->default_next ? 1 : 0);
+    if (ways > kMostWays) return;
     const auto* given = find(&StateAssumptions::choices, candidate);
     std::vector<double> now(ways, 1.0 / static_cast<double>(ways));
     if (given) {
@@ -616,9 +629,8 @@ class Estimator {
       for (std::size_t i = 0; i < ways; ++i) sum += now[i] = i < given->value.size() ? given->value[i] : 0;
       if (given->value.size() < ways) now[ways - 1] = std::max(1 - sum, 0.0);
     }
-    constexpr std::size_t kMostWays = 3;
     std::optional<Lever> best;
-    for (std::size_t i = 0; i < std::min(ways, kMostWays); ++i) {
+    for (std::size_t i = 0; i < ways; ++i) {
       if (now[i] > 0.9) continue;
       std::vector<double> next = now;
       for (std::size_t k = 0; k < ways; ++k) next[k] = k == i ? now[k] + 0.1 : now[k] * (0.9 - now[i]) / (1 - now[i]);
@@ -630,7 +642,7 @@ class Estimator {
       if (estimate_.levers.size() == before) continue;
       Lever lever = std::move(estimate_.levers.back());
       estimate_.levers.pop_back();
-      if (!best || lever.per_month > best->per_month) best = std::move(lever);
+      if (!best || std::fabs(lever.per_month) > std::fabs(best->per_month)) best = std::move(lever);
     }
     if (best) estimate_.levers.push_back(*std::move(best));
   }

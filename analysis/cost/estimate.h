@@ -87,6 +87,8 @@ struct ExpressCost {
   /// Nothing where prices are not known.
   std::optional<Usd> per_month;
   double seconds = 0;
+  /// It may well take longer, and cost more.
+  bool is_least = false;
   double memory_mb = 0;   // billed
   double gb_seconds = 0;  // of a month
   /// How long an execution may take before it costs more than a Standard one, in whole steps of what is billed; 0 when

@@ -338,8 +338,7 @@ class ScopeCoster {
     }
     if (timeout) longest = std::min(longest, *timeout);
     if (timeout && seconds > *timeout) {
-      cost.basis.push_back({fmt::format("times out after {} s", amount_text(*timeout)), Origin::Derived});
-      cost.failures = {{"States.Timeout", 1}};
+      always_time_out(*timeout, cost);
       seconds = *timeout;
     }
     Inside inside;
@@ -352,7 +351,19 @@ class ScopeCoster {
       inside.most_success[m] = inside.most_failure[m] = is_time ? longest : 0;
     }
     add_started_machine(state, task, cost, inside);
+    if (sum_of(inside.errors) >= 1) forbid_success(inside);
     add_tries(state, cost, inside);
+  }
+
+  static void forbid_success(Inside& inside) {
+    inside.least_success.fill(std::nullopt);
+    inside.most_success.fill(std::nullopt);
+  }
+
+  static void always_time_out(double timeout, StateCost& cost) {
+    std::erase_if(cost.basis, [](const Basis& b) { return b.field == "failure_rate" || b.field == "failures"; });
+    cost.basis.push_back({fmt::format("times out after {} s", amount_text(timeout)), Origin::Derived});
+    cost.failures = {{"States.Timeout", 1}};
   }
 
   /// The machine that `arn` names, if it is at hand; worked out when that has not been done before. `cut`: it is, and
@@ -382,6 +393,7 @@ class ScopeCoster {
     context_.retries_exact = context_.retries_exact && inner.retries_exact;
     context_.saturated = context_.saturated || inner.saturated;
     context_.starts_cut = context_.starts_cut || inner.starts_cut;
+    context_.time_is_least = context_.time_is_least || inner.time_is_least;
     const StartedMachine* kept = &started.all.emplace_back(std::move(made));
     started.by_machine.emplace(at_hand->machine, kept);
     return kept;
@@ -431,6 +443,28 @@ class ScopeCoster {
     add_run(bound(true, false), inside.most_failure);
     inside.stopped += run.stopped;
     if (waits) fail_with_started(run, inside);
+    if (const auto timeout = literal(task.timeout_seconds); waits && timeout)
+      end_started(state, *timeout, cost, inside);
+  }
+
+  /// What is started may take longer than the task waits.
+  void end_started(const State& state, double timeout, StateCost& cost, Inside& inside) {
+    const std::size_t time = static_cast<std::size_t>(Metric::Seconds);
+    const bool may = std::max(inside.most_success[time].value_or(0), inside.most_failure[time].value_or(0)) > timeout;
+    if (!may) return;
+    double& seconds = amount(inside.expected, Metric::Seconds);
+    if (!cost.started->cost->varies && seconds > timeout) {
+      always_time_out(timeout, cost);
+      inside.errors = cost.failures;
+    } else {
+      note(fmt::format(
+          "TimeoutSeconds of \"{}\" ends some of what it waits for, which the sums do not know; --simulate does.",
+          state.name));
+    }
+    seconds = std::min(seconds, timeout);
+    for (auto* bounds : {&inside.least_success, &inside.most_success, &inside.least_failure, &inside.most_failure}) {
+      if ((*bounds)[time]) (*bounds)[time] = std::min(*(*bounds)[time], timeout);
+    }
   }
 
   /// Who waits for an execution that fails has failed.
@@ -439,9 +473,7 @@ class ScopeCoster {
     add_error(inside.errors, "States.TaskFailed", (1 - sum_of(inside.errors)) * fails);
     inside.can_fail = inside.can_fail || fails > 0 || can_fail(run);
     inside.fails_by_design = inside.fails_by_design || run.least[0][1].has_value();
-    if (run.least[0][0]) return;
-    inside.least_success.fill(std::nullopt);
-    inside.most_success.fill(std::nullopt);
+    if (!run.least[0][0]) forbid_success(inside);
   }
   static double value_of(double amount) { return amount; }
   static double value_of(const std::optional<double>& amount) { return amount.value_or(0); }
@@ -563,6 +595,7 @@ class ScopeCoster {
     }
     amount(inside.expected, Metric::Seconds) = longest;
     if (varying > 0 && parallel.branches.size() > 1) {
+      context_.time_is_least = true;
       note(
           "The time of a Parallel is that of the branch that is expected to take the longest; where branches vary it "
           "is longer.");
@@ -687,6 +720,7 @@ class ScopeCoster {
                           amount(body.expected, Metric::ChildGbSeconds));
     }
     if (concurrency > 1 && body.varies) {
+      context_.time_is_least = true;
       note(
           "The time of a Map is that of its rounds, each as long as an item is expected to take; where items vary it "
           "is longer.");
@@ -873,6 +907,7 @@ std::optional<double> extreme_of(const Endings& endings, bool task_failures, boo
 }  // namespace
 
 std::string amount_text(double number) {
+  if (number == kUnbounded) return "unbounded";
   if (number == std::floor(number) && number < kLargestAmount) return fmt::format("{:.0f}", number);
   return fmt::format("{:.4g}", number);
 }

@@ -177,6 +177,8 @@ struct CostContext {
   bool retries_exact = true;
   /// A number went beyond kLargestAmount.
   bool saturated = false;
+  /// The expected time is a lower bound: branches or items vary.
+  bool time_is_least = false;
   /// Machines start each other in a circle, or too deeply: what lies beyond is not counted.
   bool starts_cut = false;
 };

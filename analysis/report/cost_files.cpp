@@ -157,8 +157,11 @@ std::string infracost_usage(const CostReport& report) {
 
 std::string assumptions_file(const CostReport& report, const Assumptions& assumptions) {
   std::string out =
-      "# What the cost of these state machines depends on. Lines behind # are what is taken when nothing is said:\n"
-      "# take the # away, put in what you know, and hand the file to stepglass cost --assumptions.\n" +
+      "# What the cost of these state machines depends on. Lines behind # are what could be said: what is expected "
+      "while\n"
+      "# nobody says anything, or an example. Take the # away, put in what you know, and hand the file to stepglass "
+      "cost\n"
+      "# --assumptions. Who says how many items or rounds there are says also that there are no more.\n" +
       general_assumptions(assumptions);
   // A machine and those that it starts, each with the estimate that it stands in.
   std::vector<std::pair<std::string_view, const Estimate*>> machines;

@@ -147,6 +147,7 @@ void append_express(std::string& out, const Estimate& e) {
   if (!x.obstacles.empty()) append_texts(express.key("obstacles"), x.obstacles);
   express.number("usd_per_month", x.per_month);
   express.number("seconds", x.seconds);
+  if (x.is_least) express.flag("is_least", true);
   express.number("memory_mb", x.memory_mb);
   express.number("gb_seconds_per_month", x.gb_seconds);
   if (x.break_even_seconds) express.number("break_even_seconds", x.break_even_seconds);

@@ -41,7 +41,7 @@ std::string usd_text(Usd amount) {
   if (amount == kUnbounded) return "unbounded";
   const std::string_view sign = amount < 0 ? "-" : "";
   const double size = std::fabs(amount);
-  if (size >= kLargestAmount) return fmt::format("{}${:.2e}", sign, size);
+  if (size >= kLargestAmount) return fmt::format("{}${:.0e} or more", sign, kLargestAmount);
   // Of small sums what is left after the cents counts.
   if (size != 0 && size < 0.995) {
     if (size < 1e-6) return fmt::format("{}${:.2e}", sign, size);

@@ -8,6 +8,7 @@
 #include "analysis/cost/chain.h"
 #include "analysis/report/cost_numbers.h"
 #include "analysis/report/cost_report.h"
+#include "engine/support/limits.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -189,9 +190,12 @@ class MachineText {
       }
       return;
     }
-    std::string text =
-        fmt::format("{} a month ({} at {} MB)", money(x.per_month), seconds_text(x.seconds), count_text(x.memory_mb));
-    if (x.obstacles.empty() && !x.break_even_seconds && x.per_month) {
+    const std::string_view more = x.is_least ? " or more" : "";
+    std::string text = fmt::format("{}{} a month ({}{} at {} MB)", money(x.per_month), more, seconds_text(x.seconds),
+                                   more, count_text(x.memory_mb));
+    if (x.obstacles.empty() && x.is_least) {
+      text += fmt::format("; possible as long as an execution ends within {}", seconds_text(kMaxExpressSeconds));
+    } else if (x.obstacles.empty() && !x.break_even_seconds && x.per_month) {
       text += "; cheaper however long an execution takes";
     } else if (x.obstacles.empty() && x.break_even_seconds) {
       text += *x.break_even_seconds > 0

@@ -117,7 +117,7 @@ TEST_CASE("the file of assumptions that cost writes is one that it reads", "[cli
   Shop::write("again.yaml", written.out);
   const Called with = call("cost shop/flows/order.asl.json --assumptions shop/again.yaml --format json");
   CHECK(with.status == 0);
-  CHECK(has(with.out, R"("origin":"file","place":"shop/again.yaml:8","assumption":"failure_rate")"));
+  CHECK(has(with.out, R"("origin":"file","place":"shop/again.yaml:9","assumption":"failure_rate")"));
   // Of several machines, with what holds for all; and nothing but comments where nobody said anything.
   Shop::write("flows/thirds.asl.json",
               R"({"StartAt": "A", "States": {"A": {"Type": "Choice", "Default": "B", "Choices": [
@@ -202,6 +202,30 @@ TEST_CASE("a gate that cannot be checked does not pass", "[cli]") {
   CHECK(broken.status == 1);
   CHECK(has(broken.err, "--fail-increase 10 %: order can no longer be estimated"));
   CHECK(has(broken.out, "no estimate any more: "));
+}
+
+TEST_CASE("a machine without an estimate passes no gate", "[cli]") {
+  const Shop shop;
+  Shop::write("flows/bad.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Succeed")");
+  const Called called = call("cost shop/flows --fail-above 100000 --fail-unbounded");
+  CHECK(called.status == 1);
+  CHECK(has(called.err, "--fail-above $100,000.00: bad could not be estimated"));
+  CHECK(has(called.err, "--fail-unbounded: bad could not be estimated"));
+}
+
+TEST_CASE("what tasks start is compared as the commit has it", "[cli]") {
+  const Shop shop;
+  Shop::write("outer.asl.json", R"({"StartAt": "S", "States": {"S": {"Type": "Task", "End": true,
+    "Resource": "arn:aws:states:::states:startExecution", "Parameters": {"StateMachineArn": "order"}}}})");
+  REQUIRE(
+      std::system(("cd '" + Shop::path().string() +
+                   "' && git init -q . 2>/dev/null && git add -A && git -c user.name=a -c user.email=a@b commit -qm x")
+                      .c_str()) == 0);
+  Shop::write("flows/order.asl.json", Shop::order(R"("Log": {"Type": "Pass", "Next": "Done"},)"));
+  const Called called =
+      call("cost outer.asl.json --machine order=flows/order.asl.json --compare-to git:HEAD", "cd shop &&");
+  CHECK(has(called.out, "transitions  3 → 4"));
+  CHECK(has(called.out, "because of   new Pass \"Log\" of order: +1"));
 }
 
 TEST_CASE("limits are told although nothing changed", "[cli]") {

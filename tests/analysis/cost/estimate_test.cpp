@@ -217,6 +217,28 @@ TEST_CASE("an Express machine's ledger sums up to its month, free tier and GB ti
   CHECK(ledger_sum(free) == Approx(0.4));
 }
 
+TEST_CASE("what surely fails has no way on", "[cost]") {
+  const Loaded loaded(fmt::format(R"({{"StartAt": "A", "States": {{"A": {{{}, "Next": "B", "TimeoutSeconds": 5,
+    "Catch": [{{"ErrorEquals": ["States.ALL"], "Next": "D"}}]}}, "B": {{"Type": "Pass", "Next": "C"}},
+    "C": {{"Type": "Pass", "Next": "D"}}, "D": {{"Type": "Succeed"}}}}}})",
+                                  kTask));
+  for (const char* assume : {"A.failure_rate=1", "A.duration_seconds=7"}) {
+    const Bounds transitions = estimated(loaded, {assume}).transitions;
+    CHECK(transitions.least == 2.0);
+    CHECK(transitions.expected == 2);
+    CHECK(transitions.most == 2);
+  }
+}
+
+TEST_CASE("numbers that nobody pays saturate", "[cost]") {
+  const Loaded loaded(kTwoSteps);
+  const Estimate estimate = estimated(loaded, {"executions_per_month=1e300"});
+  CHECK(estimate.executions_per_month.value == kLargestAmount);
+  CHECK(*estimate.per_month.expected <= kLargestAmount);
+  CHECK(std::any_of(estimate.notes.begin(), estimate.notes.end(),
+                    [](const std::string& note) { return note.starts_with("Numbers above"); }));
+}
+
 TEST_CASE("assumptions that have no effect, or do not sum up, are told", "[cost]") {
   const Loaded loaded(R"({"StartAt": "A", "States": {"A": {"Type": "Choice",
     "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}], "Default": "B"}, "B": {"Type": "Pass",

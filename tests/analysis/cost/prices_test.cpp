@@ -102,7 +102,25 @@ TEST_CASE("assumptions are read with their places, and what is wrong is told", "
   CHECK_FALSE(parse_executions("-3"));
 }
 
+TEST_CASE("delays of very many retries are summed up at once", "[cost]") {
+  const auto waiting = [](const char* more) {
+    const Loaded loaded(fmt::format(R"({{"StartAt": "A", "States": {{"A": {{"Type": "Task",
+      "Resource": "arn:aws:lambda:us-east-1:111111111111:function:f", "End": true,
+      "Retry": [{{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 99999999, {}}}]}}}}}})",
+                                    more));
+    return most_retries(loaded.machine().scope.states[0]).waiting_seconds;
+  };
+  CHECK(waiting(R"("BackoffRate": 1)") == 99999999);
+  CHECK(waiting(R"("BackoffRate": 2, "MaxDelaySeconds": 60)") == Approx(63 + (99999999 - 6) * 60.0));
+  // 1.01^n comes to 60 at n = 411.5; before, the row sums up to (1.01^412 - 1) / 0.01.
+  CHECK(waiting(R"("BackoffRate": 1.01, "MaxDelaySeconds": 60)") ==
+        Approx(5931 + (99999999 - 412) * 60.0).epsilon(1e-6));
+}
+
 TEST_CASE("a file of comments alone assumes nothing", "[cost]") {
+  Assumptions half;
+  CHECK_FALSE(add_assumption("A.failure_rate=.5", half));
+  CHECK(half.all.states["A"].failure_rate->value == 0.5);
   Assumptions assumptions;
   CHECK(read_assumptions(read_yaml("# region: us-east-1\n#states:\n"), "cost.yaml", assumptions).empty());
   CHECK_FALSE(assumptions.region);

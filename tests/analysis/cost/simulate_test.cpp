@@ -167,6 +167,33 @@ TEST_CASE("executions that tasks start are played, too", "[cost]") {
   CHECK(simulated->transitions.least >= estimate.transitions.least.value_or(0));
 }
 
+TEST_CASE("a task gives up waiting for what it started", "[cost]") {
+  const Loaded inner(R"({"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 100, "End": true}}})");
+  const Loaded outer(R"({"StartAt": "Run", "States": {
+    "Run": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2", "TimeoutSeconds": 10, "End": true,
+      "Parameters": {"StateMachineArn": "inner"}, "Retry": [{"ErrorEquals": ["States.Timeout"], "MaxAttempts": 1}],
+      "Catch": [{"ErrorEquals": ["States.Timeout"], "Next": "Sorry"}]},
+    "Sorry": {"Type": "Pass", "End": true}}})");
+  const auto machine_of = [&](std::string_view) {
+    return std::optional(MachineAtHand{"inner", &inner.machine(), 100});
+  };
+  EstimateOptions estimating;
+  estimating.machine_of = machine_of;
+  const Estimate estimate = estimate_cost(outer.machine(), "m", 1000, {}, estimating);
+  SimulateOptions options;
+  options.executions = 10;
+  options.machine_of = machine_of;
+  const auto simulated = simulate_cost(outer.machine(), "m", {}, options);
+  REQUIRE(simulated);
+  CHECK(estimate.transitions.expected == 5);
+  CHECK(simulated->transitions.mean == 5);
+  CHECK(estimate.seconds.expected == 21);
+  CHECK(simulated->seconds.mean == 21);
+  CHECK(estimate.seconds.least == 21.0);
+  CHECK(estimate.fails == 0);
+  CHECK(simulated->failed == 0);
+}
+
 TEST_CASE("the same seed plays the same executions, on however many threads", "[cost]") {
   const std::vector<Machine> all = machines();
   const Loaded loaded(all.front().definition);

@@ -49,10 +49,18 @@ double all_delays(const Retrier& retrier) {
   double sum = 0, n = 0;
   for (; n < attempts && n < kOneByOne; ++n) sum += delay(n);
   if (n == attempts) return sum;
-  const double next = delay(n), last = delay(attempts - 1), rate = retrier.backoff_rate;
-  if (last <= next || rate <= 1) return sum + (attempts - n) * next;
-  const double growing = std::min(std::ceil(std::log(last / next) / std::log(rate)), attempts - n);
-  return sum + next * (std::pow(rate, growing) - 1) / (rate - 1) + (attempts - n - growing) * last;
+  // The first delay that is as long as the last one; up to there each is `rate` times the one before.
+  const double next = delay(n), last = delay(attempts - 1);
+  double from = n, to = attempts - 1;
+  while (from < to) {
+    const double middle = std::floor((from + to) / 2);
+    if (delay(middle) < last) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return sum + next * geometric_sum(retrier.backoff_rate, from - n) + (attempts - from) * last;
 }
 
 // Stands for all errors that "States.ALL" and "States.TaskFailed" take besides those with names of their own.

@@ -3,7 +3,7 @@
 
 namespace stepglass::analysis {
 
-/// 1 + x + x² + … + x^(count - 1), for 0 ≤ x ≤ 1 and a whole count.
+/// 1 + x + x² + … + x^(count - 1), for x ≥ 0 and a whole count.
 double geometric_sum(double x, double count);
 
 /// x^count, for 0 ≤ x ≤ 1 and a whole count.

@@ -10,12 +10,12 @@
 //
 // Arrows that lead to the same box share their bends, so that many which lead to one handler become one line, and there
 // are no more of them than boxes times layers. The longest arrows are cut where there would still be too many. Boxes
-// are moved layer by layer, each as near as can be to the mean of its neighbours while their order and gaps stay: an
-// isotonic regression, which pooling neighbours solves in one pass.
+// that follow each other stand in one column where they can, and long arrows run straight.
 
 #include "analysis/drawing/layers.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -28,7 +28,7 @@ namespace {
 constexpr double kBoxGap = 28, kBendGap = 14;
 // Between a layer of boxes and the next, with and without texts between.
 constexpr double kLayerGap = 40, kAboveLabel = 16, kBelowLabel = 18;
-constexpr std::size_t kOrderSweeps = 8, kMoveSweeps = 8;
+constexpr std::size_t kOrderSweeps = 8;
 // Crossings are counted, to keep the best order, in layouts of up to so many pieces of arrows.
 constexpr std::size_t kMostCounted = 20'000;
 constexpr std::uint32_t kNone = UINT32_MAX;
@@ -305,67 +305,155 @@ class Layouter {
     return (a.size.width + b.size.width) / 2 + a.right + (a.is_bend && b.is_bend ? kBendGap : kBoxGap);
   }
 
+  /// After Brandes and Köpf, "Fast and Simple Horizontal Coordinate Assignment", 2001. Spots that follow each other are
+  /// lined up into blocks, which are then put as near to each other as they can be: from above and from below, from the
+  /// left and from the right. The mean of the two in the middle is what is taken; order and gaps hold in it, too.
   void move_spots() {
-    for (const auto& layer : layers_) {
-      double x = 0;
-      for (std::size_t i = 0; i < layer.size(); ++i) {
-        if (i > 0) x += gap(spots_[layer[i - 1]], spots_[layer[i]]);
-        spots_[layer[i]].x = x;
+    find_crossed();
+    std::array<std::vector<double>, 4> assigned;
+    std::array<std::pair<double, double>, 4> ends;
+    std::size_t narrowest = 0;
+    for (std::size_t i = 0; i < assigned.size(); ++i) {
+      assigned[i] = assign(i < 2, i % 2 == 0);
+      ends[i] = {assigned[i][0], assigned[i][0]};
+      for (std::size_t s = 0; s < spots_.size(); ++s) {
+        ends[i].first = std::min(ends[i].first, assigned[i][s] - spots_[s].size.width / 2);
+        ends[i].second = std::max(ends[i].second, assigned[i][s] + spots_[s].size.width / 2 + spots_[s].right);
       }
-      for (const std::uint32_t s : layer) spots_[s].x -= x / 2;
+      if (ends[i].second - ends[i].first < ends[narrowest].second - ends[narrowest].first) narrowest = i;
     }
-    for (std::size_t sweep = 0; sweep < kMoveSweeps; ++sweep) {
-      const bool down = sweep % 2 == 0, both = sweep + 2 >= kMoveSweeps;
-      for (std::size_t i = 0; i < layers_.size(); ++i) {
-        move_layer(layers_[down ? i : layers_.size() - 1 - i], down || both, !down || both);
+    for (std::size_t s = 0; s < spots_.size(); ++s) {
+      std::array<double, 4> x;
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        x[i] = assigned[i][s] +
+               (i % 2 == 0 ? ends[narrowest].first - ends[i].first : ends[narrowest].second - ends[i].second);
       }
+      std::sort(x.begin(), x.end());
+      spots_[s].x = (x[1] + x[2]) / 2;
     }
   }
 
-  /// Long arrows are to be straight first of all.
-  double weight(const Spot& a, const Spot& b) const {
-    return a.is_bend && b.is_bend ? 8 : a.is_bend || b.is_bend ? 2 : 1;
-  }
+  static std::uint64_t piece(std::uint32_t upper, std::uint32_t lower) { return (std::uint64_t{upper} << 32) | lower; }
 
-  void move_layer(const std::vector<std::uint32_t>& layer, bool above, bool below) {
-    struct Pool {
-      double sum, weight;
-      std::size_t count;
-      double mean() const { return sum / weight; }
-    };
-    std::vector<Pool> pools;
-    double offset = 0;
-    std::vector<double> offsets;
-    for (std::size_t i = 0; i < layer.size(); ++i) {
-      const Spot& spot = spots_[layer[i]];
-      if (i > 0) offset += gap(spots_[layer[i - 1]], spot);
-      offsets.push_back(offset);
-      double sum = 0, weights = 0;
-      const auto pull = [&](const std::vector<std::uint32_t>& neighbours) {
-        for (const std::uint32_t n : neighbours) {
-          const double w = weight(spot, spots_[n]);
-          sum += w * spots_[n].x;
-          weights += w;
+  /// Pieces that cross one between two bends, which is to be straight: nothing is lined up along them.
+  void find_crossed() {
+    for (std::size_t layer = 0; layer + 1 < layers_.size(); ++layer) {
+      const auto& below = layers_[layer + 1];
+      double left = 0;
+      std::size_t looked_at = 0;
+      for (std::size_t i = 0; i < below.size(); ++i) {
+        std::optional<double> straight;
+        for (const std::uint32_t above : spots_[below[i]].above) {
+          if (spots_[above].is_bend && spots_[below[i]].is_bend) straight = place_of_[above];
         }
-      };
-      if (above) pull(spot.above);
-      if (below) pull(spot.below);
-      if (weights == 0) {
-        weights = 0.1;
-        sum = weights * spot.x;
-      }
-      pools.push_back({sum - weights * offset, weights, 1});
-      while (pools.size() > 1 && pools[pools.size() - 2].mean() > pools.back().mean()) {
-        Pool& before = pools[pools.size() - 2];
-        before = {before.sum + pools.back().sum, before.weight + pools.back().weight,
-                  before.count + pools.back().count};
-        pools.pop_back();
+        if (!straight && i + 1 != below.size()) continue;
+        const double right = straight.value_or(static_cast<double>(layers_[layer].size()));
+        for (; looked_at <= i; ++looked_at) {
+          const std::uint32_t s = below[looked_at];
+          for (const std::uint32_t above : spots_[s].above) {
+            const bool outside = place_of_[above] < left || place_of_[above] > right;
+            if (outside && !(spots_[above].is_bend && spots_[s].is_bend)) crossed_.push_back(piece(above, s));
+          }
+        }
+        left = right;
       }
     }
-    std::size_t i = 0;
-    for (const Pool& pool : pools) {
-      for (std::size_t k = 0; k < pool.count; ++k, ++i) spots_[layer[i]].x = pool.mean() + offsets[i];
+    std::sort(crossed_.begin(), crossed_.end());
+  }
+
+  /// How much it matters that a piece is straight: long arrows first, then the usual way, last what has a text.
+  double straightness(std::uint32_t a, std::uint32_t b) const {
+    const auto is_text = [&](std::uint32_t s) { return s >= layout_.boxes.size() && !spots_[s].is_bend; };
+    return spots_[a].is_bend && spots_[b].is_bend ? 3 : is_text(a) || is_text(b) ? 1 : 2;
+  }
+
+  /// `down`: lined up with what stands above; `leftwards`: as far to the left as can be.
+  std::vector<double> assign(bool down, bool leftwards) const {
+    std::vector<std::uint32_t> root(spots_.size());
+    std::vector<bool> lined_up(spots_.size(), false);
+    for (std::uint32_t s = 0; s < root.size(); ++s) root[s] = s;
+    std::vector<double> best_above(spots_.size(), 0), best_below(spots_.size(), 0);
+    for (std::uint32_t s = 0; s < root.size(); ++s) {
+      for (const std::uint32_t n : spots_[s].below) {
+        best_below[s] = std::max(best_below[s], straightness(s, n));
+        best_above[n] = std::max(best_above[n], straightness(s, n));
+      }
     }
+    std::vector<std::pair<double, std::uint32_t>> wanted;
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      const auto& layer = layers_[down ? l : layers_.size() - 1 - l];
+      double taken = -1e18;
+      for (std::size_t i = 0; i < layer.size(); ++i) {
+        const std::uint32_t s = leftwards ? layer[i] : layer[layer.size() - 1 - i];
+        double most = 0;
+        wanted.clear();
+        for (const std::uint32_t n : down ? spots_[s].above : spots_[s].below) {
+          const double w = straightness(s, n);
+          // Only if that has nothing better on this side.
+          if (w < (down ? best_below[n] : best_above[n])) continue;
+          if (w > most) wanted.clear();
+          most = std::max(most, w);
+          if (w == most) wanted.emplace_back(leftwards ? place_of_[n] : -place_of_[n], n);
+        }
+        if (wanted.empty()) continue;
+        std::stable_sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (std::size_t m = (wanted.size() - 1) / 2; m <= wanted.size() / 2 && !lined_up[s]; ++m) {
+          const auto [at, n] = wanted[m];
+          if (at <= taken) continue;
+          if (std::binary_search(crossed_.begin(), crossed_.end(), down ? piece(n, s) : piece(s, n))) continue;
+          root[s] = root[n];
+          lined_up[s] = true;
+          taken = at;
+        }
+      }
+    }
+    return put_together(root, leftwards);
+  }
+
+  /// Blocks by their roots: to the one side as far as they can, then back as far as their neighbours let them.
+  std::vector<double> put_together(const std::vector<std::uint32_t>& root, bool leftwards) const {
+    struct Gap {
+      std::uint32_t from, to;
+      double distance;
+    };
+    std::vector<Gap> gaps;
+    std::vector<std::uint32_t> first(spots_.size() + 1, 0), waiting(spots_.size(), 0);
+    for (const auto& layer : layers_) {
+      for (std::size_t i = 0; i + 1 < layer.size(); ++i) {
+        std::uint32_t a = layer[i], b = layer[i + 1];
+        const double distance = gap(spots_[a], spots_[b]);
+        if (!leftwards) std::swap(a, b);
+        gaps.push_back({root[a], root[b], distance});
+        ++first[root[a] + 1];
+        ++waiting[root[b]];
+      }
+    }
+    for (std::size_t s = 0; s < spots_.size(); ++s) first[s + 1] += first[s];
+    std::vector<std::uint32_t> by_from(gaps.size()), next(first.begin(), first.end() - 1), order;
+    for (std::uint32_t g = 0; g < gaps.size(); ++g) by_from[next[gaps[g].from]++] = g;
+    std::vector<double> x(spots_.size(), 0);
+    for (std::uint32_t s = 0; s < root.size(); ++s) {
+      if (root[s] == s && waiting[s] == 0) order.push_back(s);
+    }
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      for (std::uint32_t k = first[order[i]]; k < first[order[i] + 1]; ++k) {
+        const Gap& gap = gaps[by_from[k]];
+        x[gap.to] = std::max(x[gap.to], x[gap.from] + gap.distance);
+        if (--waiting[gap.to] == 0) order.push_back(gap.to);
+      }
+    }
+    for (std::size_t i = order.size(); i-- > 0;) {
+      const std::uint32_t s = order[i];
+      if (first[s] == first[s + 1]) continue;
+      double least = 1e18;
+      for (std::uint32_t k = first[s]; k < first[s + 1]; ++k) {
+        least = std::min(least, x[gaps[by_from[k]].to] - gaps[by_from[k]].distance);
+      }
+      x[s] = std::max(x[s], least);
+    }
+    std::vector<double> all(spots_.size());
+    for (std::size_t s = 0; s < all.size(); ++s) all[s] = leftwards ? x[root[s]] : -x[root[s]];
+    return all;
   }
 
   void place() {
@@ -418,9 +506,15 @@ class Layouter {
     std::stable_sort(others.begin(), others.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return spots_[a].x < spots_[b].x; });
     const auto count = static_cast<double>(others.size());
-    const double step = std::min(spots_[v].size.width * 0.7 / std::max(count, 1.0), 28.0);
+    // What stands in the same column is met in the middle, so that the arrow is straight.
+    double middle = (count - 1) / 2;
     for (std::size_t i = 0; i < others.size(); ++i) {
-      ports[{v, others[i]}] = spots_[v].x + (static_cast<double>(i) - (count - 1) / 2) * step;
+      if (std::abs(spots_[others[i]].x - spots_[v].x) < 0.05) middle = static_cast<double>(i);
+    }
+    const double most = std::max({middle, count - 1 - middle, 1.0});
+    const double step = std::min(spots_[v].size.width * 0.38 / most, 24.0);
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      ports[{v, others[i]}] = spots_[v].x + (static_cast<double>(i) - middle) * step;
     }
   }
 
@@ -466,6 +560,7 @@ class Layouter {
   std::set<std::pair<std::uint32_t, std::uint32_t>> connected_;
   std::vector<std::vector<std::uint32_t>> layers_;
   std::vector<double> place_of_;
+  std::vector<std::uint64_t> crossed_;
   std::vector<double> tops_, heights_;  // by layer
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> below_ports_, above_ports_;
   LayeredLayout layout_;

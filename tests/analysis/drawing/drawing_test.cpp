@@ -184,6 +184,27 @@ TEST_CASE("what comes later stands below, and a way back leads up", "[drawing]")
   CHECK(back == 1);
 }
 
+TEST_CASE("states that follow each other stand in one column, and long arrows are straight", "[drawing]") {
+  // Each fails over to the last, so that there are texts beside the way and an arrow past all of it.
+  std::string text = R"({"StartAt": "S0", "States": {)";
+  for (int i = 0; i < 20; ++i) {
+    text += fmt::format(R"("S{}": {{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "S{}",
+      "Catch": [{{"ErrorEquals": ["States.ALL"], "Next": "Sorry"}}]}},)",
+                        i, i + 1);
+  }
+  const Machine machine(text + R"("S20": {"Type": "Succeed"}, "Sorry": {"Type": "Fail"}}})");
+  const Drawing drawing = machine.drawing();
+  const auto middle = [](const DrawnState& state) { return state.box.x + state.box.width / 2; };
+  for (const DrawnState& state : drawing.scope.states) {
+    CAPTURE(state.state->name);
+    if (state.state->name != "Sorry") CHECK(std::abs(middle(state) - middle(drawing.scope.states[0])) < 0.1);
+  }
+  for (const DrawnEdge& edge : drawing.scope.edges) {
+    if (edge.edge.way != Way::Next) continue;
+    for (const Point& point : edge.points) CHECK(std::abs(point.x - middle(drawing.scope.states[0])) < 0.1);
+  }
+}
+
 TEST_CASE("an SVG says what it shows, and escapes what it is given", "[drawing]") {
   const std::string svg = Machine(R"({"StartAt": "<script>", "States": {
     "<script>": {"Type": "Choice", "Choices": [{"Variable": "$.a", "StringEquals": "\"><img onerror=x>", "Next": "E"}],

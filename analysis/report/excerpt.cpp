@@ -9,8 +9,8 @@
 namespace stepglass::analysis {
 namespace {
 
-/// Columns of a source line that are shown; of longer ones the part around the place.
-constexpr std::size_t kMaxSourceColumns = 100;
+/// Columns of a source line that are shown at least and at most; of longer ones the part around the place.
+constexpr std::size_t kLeastSourceColumns = 40, kMaxSourceColumns = 100;
 
 /// A piece of a line as it is printed: tabs become spaces, controls visible.
 std::string printable(std::string_view text) {
@@ -43,6 +43,10 @@ std::size_t append_excerpt(std::string& out, Span span, std::string_view text, P
   out += fmt::format("{} {} {}:{}:{}{}{}\n", gutter, faint(style.ascii ? "-->" : "┌─"), filename, start.line,
                      start.column, note.empty() ? "" : "  ", faint(note));
 
+  // Beside the number, the bar and two ellipses.
+  const std::size_t taken = gutter.size() + 5;
+  const std::size_t most =
+      std::clamp(style.width - std::min(style.width, taken), kLeastSourceColumns, kMaxSourceColumns);
   // A definition can be one line, so the ends of the line are looked for only as far as something is shown.
   constexpr std::size_t kWindow = 8 * kMaxSourceColumns;
   const std::size_t window_begin = begin - std::min(begin, kWindow);
@@ -55,8 +59,8 @@ std::size_t append_excerpt(std::string& out, Span span, std::string_view text, P
     // Of a long line, such as a whole definition without line breaks, only the surroundings.
     const std::size_t mark_end = std::max(begin, std::min(end, line_end));
     std::size_t from = line_begin;
-    if (begin - line_begin > kMaxSourceColumns / 2) from = begin - kMaxSourceColumns / 2;
-    std::size_t to = std::min(line_end, from + kMaxSourceColumns);
+    if (begin - line_begin > most / 2) from = begin - most / 2;
+    std::size_t to = std::min(line_end, from + most);
     const auto continues = [&](std::size_t at) {
       return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
     };

@@ -2,6 +2,8 @@
 // styles; colours follow the reader's theme, or what a page sets.
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "analysis/drawing/condition_text.h"
 #include "analysis/drawing/drawing.h"
@@ -74,6 +76,9 @@ std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+/// Pieces of lines by their ends.
+using Pieces = std::set<std::pair<std::string, std::string>>;
+
 class Writer {
  public:
   std::string write(const Drawing& drawing, std::string_view name) {
@@ -102,7 +107,13 @@ class Writer {
   void scope(const DrawnScope& scope) {
     const FlowGraph graph(*scope.scope);
     out_ += "<g class=\"scope\" role=\"group\">\n";
-    for (const DrawnEdge& edge : scope.edges) this->edge(graph, edge);
+    // Dashed ones last: of what several arrows share, each piece is drawn once.
+    Pieces drawn;
+    for (const bool dashed : {false, true}) {
+      for (const DrawnEdge& edge : scope.edges) {
+        if ((edge.edge.way == Way::Catch) == dashed) this->edge(graph, edge, drawn);
+      }
+    }
     if (scope.start) {
       out_ += fmt::format("<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", pixels_text(scope.start->x),
                           pixels_text(scope.start->y), pixels_text(kDotRadius));
@@ -209,7 +220,7 @@ class Writer {
     out_ += "</text>\n";
   }
 
-  void edge(const FlowGraph& graph, const DrawnEdge& drawn) {
+  void edge(const FlowGraph& graph, const DrawnEdge& drawn, Pieces& pieces) {
     const Edge& edge = drawn.edge;
     const auto name = [&](Vertex v) {
       return v == graph.entry() ? std::string("start") : v == graph.exit() ? std::string("end") : graph.state(v).name;
@@ -217,7 +228,7 @@ class Writer {
     std::string title = fmt::format("{} → {}", name(edge.from), name(edge.to));
     if (drawn.label) title += ": " + drawn.label->full;
     out_ += fmt::format("<g class=\"edge {}\"><title>{}</title>", way_word(edge.way), escaped(title));
-    out_ += fmt::format("<path class=\"line\" d=\"{}\" fill=\"none\" stroke=\"currentColor\"{}/>", path(drawn),
+    out_ += fmt::format("<path class=\"line\" d=\"{}\" fill=\"none\" stroke=\"currentColor\"{}/>", path(drawn, pieces),
                         edge.way == Way::Catch ? " stroke-dasharray=\"5 3\"" : "");
     if (!drawn.jump && drawn.points.size() > 1) head(drawn);
     for (const auto* label : {&drawn.label, &drawn.jump}) {
@@ -232,24 +243,28 @@ class Writer {
 
   static bool is_loop(const DrawnEdge& drawn) { return drawn.edge.from == drawn.edge.to; }
 
-  static std::string path(const DrawnEdge& drawn) {
-    std::string d;
+  /// What is not among `pieces` yet.
+  static std::string path(const DrawnEdge& drawn, Pieces& pieces) {
     const std::vector<Point>& points = drawn.points;
-    if (points.empty()) return d;
-    d = fmt::format("M{} {}", pixels_text(points[0].x), pixels_text(points[0].y));
-    if (is_loop(drawn) && points.size() == 4) {
-      return d + fmt::format("C{} {} {} {} {} {}", pixels_text(points[1].x), pixels_text(points[1].y),
-                             pixels_text(points[2].x), pixels_text(points[2].y), pixels_text(points[3].x),
-                             pixels_text(points[3].y));
-    }
+    const auto at = [&](std::size_t i) { return pixels_text(points[i].x) + " " + pixels_text(points[i].y); };
+    if (points.empty()) return {};
+    if (is_loop(drawn) && points.size() == 4) return fmt::format("M{}C{} {} {}", at(0), at(1), at(2), at(3));
+    std::string d;
+    bool pen_is_there = false;
     for (std::size_t i = 1; i < points.size(); ++i) {
       const Point &from = points[i - 1], &to = points[i];
+      // Upwards and downwards are the same piece.
+      if (!pieces.insert(std::minmax(at(i - 1), at(i))).second) {
+        pen_is_there = false;
+        continue;
+      }
+      if (!pen_is_there) d += "M" + at(i - 1);
+      pen_is_there = true;
       if (pixels_text(from.x) == pixels_text(to.x)) {
-        d += fmt::format("V{}", pixels_text(to.y));
+        d += "V" + pixels_text(to.y);
       } else {
-        const double middle = (from.y + to.y) / 2;
-        d += fmt::format("C{} {} {} {} {} {}", pixels_text(from.x), pixels_text(middle), pixels_text(to.x),
-                         pixels_text(middle), pixels_text(to.x), pixels_text(to.y));
+        const std::string middle = pixels_text((from.y + to.y) / 2);
+        d += fmt::format("C{} {} {} {} {}", pixels_text(from.x), middle, pixels_text(to.x), middle, at(i));
       }
     }
     return d;

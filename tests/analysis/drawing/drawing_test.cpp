@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "analysis/drawing/condition_text.h"
 #include "engine/document/document.h"
@@ -215,6 +216,26 @@ TEST_CASE("an SVG says what it shows, and escapes what it is given", "[drawing]"
   CHECK(svg.find("<title>&lt;b&gt;&amp;&#39;</title>") != std::string::npos);
   CHECK(svg.find("<desc>2 states, 1 way to the end, 1 loop, starts at &lt;script&gt;</desc>") != std::string::npos);
   CHECK(svg.find("aria-label=\"E, Succeed; end\"") != std::string::npos);
+}
+
+TEST_CASE("what arrows share is drawn once, so that dashes stay dashes", "[drawing]") {
+  std::string states;
+  for (int i = 0; i < 6; ++i) {
+    states += fmt::format(R"("T{}": {{"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:111111111111:function:f",
+      {}, "Catch": [{{"ErrorEquals": ["States.ALL"], "Next": "F"}}]}},)",
+                          i, i == 5 ? R"("End": true)" : fmt::format(R"("Next": "T{}")", i + 1));
+  }
+  const std::string svg =
+      Machine(fmt::format(R"({{"StartAt": "T0", "States": {{{}"F": {{"Type": "Fail"}}}}}})", states)).svg();
+  std::set<std::string> starts;
+  std::size_t dashed = 0;
+  for (std::size_t at = 0; (at = svg.find("d=\"M", at)) != std::string::npos; ++at) {
+    const std::string d = svg.substr(at + 3, svg.find('"', at + 3) - at - 3);
+    if (svg.compare(svg.find('/', at) - 23, 23, " stroke-dasharray=\"5 3\"") != 0) continue;
+    ++dashed;
+    CHECK(starts.insert(d.substr(d.rfind(' '))).second);
+  }
+  CHECK(dashed == 6);
 }
 
 TEST_CASE("a drawing as JSON has the places of states and edges", "[drawing]") {

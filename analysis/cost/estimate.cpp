@@ -8,6 +8,7 @@
 #include <queue>
 
 #include "analysis/cost/express_memory.h"
+#include "engine/model/express.h"
 #include "engine/support/limits.h"
 
 namespace stepglass::analysis {
@@ -288,13 +289,9 @@ class Estimator {
   static void find_obstacles(const Scope& scope, std::vector<std::string>& obstacles) {
     for (const State& state : scope.states) {
       if (const auto* task = std::get_if<Task>(&state.kind)) {
-        const Resource& resource = task->resource;
-        if (resource.kind == Resource::Kind::Activity) {
-          obstacles.push_back(fmt::format("\"{}\" is an activity", state.name));
-        } else if (resource.pattern == Resource::Pattern::WaitForTaskToken) {
-          obstacles.push_back(fmt::format("\"{}\" waits for a task token", state.name));
-        } else if (resource.waits_for_submission()) {
-          obstacles.push_back(fmt::format("\"{}\" waits for its job (.sync)", state.name));
+        const ExpressObstacle obstacle = express_obstacle(task->resource);
+        if (obstacle != ExpressObstacle::None) {
+          obstacles.push_back(fmt::format("\"{}\" waits for {}", state.name, awaited_text(obstacle)));
         }
       } else if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
         for (const Scope& branch : parallel->branches) find_obstacles(branch, obstacles);

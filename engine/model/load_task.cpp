@@ -1,5 +1,6 @@
 // Task states: Resource and Credentials, and what concerns several fields.
 
+#include "engine/model/express.h"
 #include "engine/model/integrations.h"
 #include "engine/model/loader.h"
 #include "engine/model/placeholder.h"
@@ -22,26 +23,28 @@ bool is_other_uri(std::string_view text) {
 }
 
 void check_express(StateReader& r, Node node, const Resource& resource) {
-  std::string_view rule, sentence, reason;
-  if (resource.kind == Resource::Kind::Activity) {
-    rule = "express-activity";
-    sentence = service::kExpressActivity;
-    reason = "an activity";
-  } else if (resource.pattern == Resource::Pattern::WaitForTaskToken) {
-    rule = "express-callback";
-    sentence = service::kExpressCallback;
-    reason = ".waitForTaskToken";
-  } else if (resource.pattern != Resource::Pattern::RequestResponse) {
-    rule = "express-sync";
-    sentence = service::kExpressSync;
-    reason = ".sync";
-  } else {
-    return;
+  const ExpressObstacle obstacle = express_obstacle(resource);
+  std::string_view rule, sentence;
+  switch (obstacle) {
+    case ExpressObstacle::None:
+      return;
+    case ExpressObstacle::Activity:
+      rule = "express-activity";
+      sentence = service::kExpressActivity;
+      break;
+    case ExpressObstacle::Callback:
+      rule = "express-callback";
+      sentence = service::kExpressCallback;
+      break;
+    case ExpressObstacle::Sync:
+      rule = "express-sync";
+      sentence = service::kExpressSync;
+      break;
   }
   r.reading.findings.add({.name = rule,
                           .at = node,
                           .span = node.span(),
-                          .message = fmt::format("an Express execution cannot wait for {}", reason),
+                          .message = fmt::format("an Express execution cannot wait for {}", awaited_text(obstacle)),
                           .help = "make the machine Standard, or call the service without waiting"},
                          {.message = std::string(sentence), .at = node});
 }

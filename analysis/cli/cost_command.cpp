@@ -257,10 +257,7 @@ std::vector<std::string> exceeded(const Gates& gates, const CostReport& report, 
   const std::string gate = "--fail-increase " + (gates.increase_usd ? analysis::usd_text(*gates.increase_usd)
                                                                     : analysis::percent_text(*gates.increase_share));
   for (const analysis::CostChange& change : comparison->machines) {
-    if (change.kind == analysis::CostChange::Kind::Same || change.kind == analysis::CostChange::Kind::Removed ||
-        (change.difference() && !(change.after && change.after->per_month == analysis::kUnbounded))) {
-      continue;
-    }
+    if (!change.is_open()) continue;
     const bool broken = change.kind == analysis::CostChange::Kind::Broken;
     limits.push_back(fmt::format("{}: {} {}", gate, display_word(change.any().name),
                                  broken                  ? "can no longer be estimated"
@@ -277,7 +274,11 @@ std::vector<std::string> exceeded(const Gates& gates, const CostReport& report, 
 
 bool is_wanted(const CostCommandOptions& options, const CostComparison& comparison) {
   if (options.comment_when == "change") return comparison.changed();
-  if (options.comment_when == "increase") return comparison.after > comparison.before;
+  if (options.comment_when == "increase") {
+    return comparison.after > comparison.before ||
+           std::any_of(comparison.machines.begin(), comparison.machines.end(),
+                       [](const analysis::CostChange& change) { return change.is_open(); });
+  }
   return true;
 }
 

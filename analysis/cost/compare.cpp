@@ -164,6 +164,11 @@ bool CostChange::is_unbounded() const {
   return analysis::is_unbounded(before) || analysis::is_unbounded(after);
 }
 
+bool CostChange::is_open() const {
+  if (kind == Kind::Same || kind == Kind::Removed) return false;
+  return !difference() || analysis::is_unbounded(after);
+}
+
 bool CostComparison::changed() const {
   return std::any_of(machines.begin(), machines.end(),
                      [](const CostChange& change) { return change.kind != CostChange::Kind::Same; });

@@ -50,6 +50,8 @@ struct CostChange {
   std::optional<Usd> difference() const;
   /// A month has no end, before or after.
   bool is_unbounded() const;
+  /// It has become something that nobody can say whether it is dearer: without an estimate, a price or an end.
+  bool is_open() const;
 };
 
 struct CostComparison {

@@ -64,6 +64,16 @@ std::optional<double> literal(const NumberField& field) {
   return std::nullopt;
 }
 
+/// Of the endings from `first` to before `end`.
+std::optional<double> extreme_of(const Endings& endings, std::size_t first, std::size_t end, bool most) {
+  std::optional<double> found;
+  for (std::size_t i = first; i < end; ++i) {
+    if (!endings[i]) continue;
+    if (!found || (most ? *endings[i] > *found : *endings[i] < *found)) found = endings[i];
+  }
+  return found;
+}
+
 /// Runs through the scopes of one attempt of a Parallel or Map.
 struct Inside {
   Amounts expected{};
@@ -316,9 +326,17 @@ class ScopeCoster {
 
   void add_task(const State& state, const Task& task, StateCost& cost) {
     cost.failures = failures_of(state, cost);
+    bool cut = false;
+    cost.started = started_by(started_machine(state), cut);
+    // Then how long it takes is not assumed.
+    const bool waits = cost.started && task.resource.waits_for_submission();
     const auto timeout = literal(task.timeout_seconds);
     double seconds = timeout ? std::min(default_seconds(task), *timeout) : default_seconds(task);
-    if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
+    if (waits) {
+      if (assumed(state, &StateAssumptions::duration_seconds)) {
+        note(fmt::format("duration_seconds of \"{}\" has no effect: it takes as long as what it starts", state.name));
+      }
+    } else if (const auto* given = assumed(state, &StateAssumptions::duration_seconds)) {
       seconds = given->value;
       cost.basis.push_back({fmt::format("takes {} s", amount_text(seconds)), given->origin, given->place,
                             "duration_seconds", number_text(seconds)});
@@ -350,7 +368,10 @@ class ScopeCoster {
       inside.least_success[m] = inside.least_failure[m] = is_time ? seconds : 0;
       inside.most_success[m] = inside.most_failure[m] = is_time ? longest : 0;
     }
-    add_started_machine(state, task, cost, inside);
+    // Nobody knows how much lies beyond.
+    if (cut) inside.most_success[0] = inside.most_failure[0] = kUnbounded;
+    if (cost.started) add_started_machine(waits, cost, inside);
+    if (waits && timeout) end_started(state, *timeout, cost, inside);
     if (sum_of(inside.errors) >= 1) forbid_success(inside);
     add_tries(state, cost, inside);
   }
@@ -369,6 +390,7 @@ class ScopeCoster {
   /// The machine that `arn` names, if it is at hand; worked out when that has not been done before. `cut`: it is, and
   /// cannot be.
   const StartedMachine* started_by(std::string_view arn, bool& cut) {
+    if (arn.empty() || !context_.machine_of) return nullptr;
     const auto at_hand = context_.machine_of(arn);
     if (!at_hand) return nullptr;
     StartedMachines& started = *context_.started;
@@ -400,20 +422,10 @@ class ScopeCoster {
   }
 
   /// A nested execution is a cost of the task that starts it.
-  void add_started_machine(const State& state, const Task& task, StateCost& cost, Inside& inside) {
-    const std::string_view arn = started_machine(state);
-    if (arn.empty() || !context_.machine_of) return;
-    bool cut = false;
-    const StartedMachine* started = started_by(arn, cut);
-    // Nobody knows how much lies beyond.
-    if (cut) inside.most_success[0] = inside.most_failure[0] = kUnbounded;
-    if (!started) return;
-    cost.started = started;
+  void add_started_machine(bool waits, StateCost& cost, Inside& inside) {
+    const StartedMachine* started = cost.started;
     const ScopeCost& run = *started->cost;
     cost_->varies = cost_->varies || run.varies;
-    const bool waits = task.resource.waits_for_submission();
-    // How long it takes is not assumed then.
-    if (waits) std::erase_if(cost.basis, [](const Basis& basis) { return basis.field == "duration_seconds"; });
     cost.basis.push_back({fmt::format("starts {}", started->at_hand.name), Origin::Derived});
     const bool express = started->at_hand.machine->type == MachineType::Express;
     const auto add_run = [&](Amounts of_run, auto& to) {
@@ -443,8 +455,6 @@ class ScopeCoster {
     add_run(bound(true, false), inside.most_failure);
     inside.stopped += run.stopped;
     if (waits) fail_with_started(run, inside);
-    if (const auto timeout = literal(task.timeout_seconds); waits && timeout)
-      end_started(state, *timeout, cost, inside);
   }
 
   /// What is started may take longer than the task waits.
@@ -554,12 +564,7 @@ class ScopeCoster {
     return endings[1].has_value() || endings[2].has_value();
   }
   static std::optional<double> failing(const Endings& endings, bool most) {
-    std::optional<double> found;
-    for (std::size_t i = 1; i < kEndingCount; ++i) {
-      if (!endings[i]) continue;
-      if (!found || (most ? *endings[i] > *found : *endings[i] < *found)) found = endings[i];
-    }
-    return found;
+    return extreme_of(endings, 1, kEndingCount, most);
   }
 
   void add_parallel(const State& state, const Parallel& parallel, StateCost& cost) {
@@ -620,9 +625,7 @@ class ScopeCoster {
   }
 
   void note(std::string text) {
-    if (std::find(context_.notes.begin(), context_.notes.end(), text) == context_.notes.end()) {
-      context_.notes.push_back(std::move(text));
-    }
+    if (context_.told.insert(text).second) context_.notes.push_back(std::move(text));
   }
 
   /// The errors of scopes inside, of which one happens with probability `fails`.
@@ -646,7 +649,6 @@ class ScopeCoster {
     Items items;
     const auto* given = assumed(state, &StateAssumptions::items);
     const auto* most = assumed(state, &StateAssumptions::max_items);
-    std::string text;
     Basis basis{{}, Origin::Default, {}, "items"};
     if (given) {
       items.expected = given->value;
@@ -683,7 +685,7 @@ class ScopeCoster {
   }
 
   void add_map(const State& state, const Map& map, StateCost& cost) {
-    Items items = items_of(state, map, cost);
+    const Items items = items_of(state, map, cost);
     cost.items = items.expected;
     cost.express_children = map.distributed && map.express_children;
     cost.inner.push_back(cost_of_scope(map.processor, context_));
@@ -707,9 +709,6 @@ class ScopeCoster {
       Amounts amounts = scaled(item, count);
       amount(amounts, Metric::Seconds) = times(std::ceil(count / concurrency), seconds);
       return amounts;
-    };
-    const auto of = [](const std::array<Endings, kMetricCount>& all, Metric metric) -> const Endings& {
-      return all[static_cast<std::size_t>(metric)];
     };
     inside.expected = mean_over(items.expected, [&](double count) { return run(runs_for(count), body.expected); });
     if (cost.express_children) {
@@ -761,9 +760,7 @@ class ScopeCoster {
         inside.most_success[m] = saturated(body_ends || map.distributed ? most[m] : 0, context_);
       }
       if (inside.can_fail) {
-        inside.least_failure[m] =
-            map.distributed ? 0 : failing(of(body.least, static_cast<Metric>(m)), false).value_or(0);
-        if (cost.express_children) inside.least_failure[m] = 0;
+        inside.least_failure[m] = map.distributed ? 0 : failing(body.least[m], false).value_or(0);
         inside.most_failure[m] = saturated(most_any[m], context_);
       }
     }
@@ -895,15 +892,6 @@ class ScopeCoster {
   std::vector<std::pair<std::uint32_t, double>> stopped_;       // by state: transitions of a visit
 };
 
-std::optional<double> extreme_of(const Endings& endings, bool task_failures, bool most) {
-  std::optional<double> found;
-  for (std::size_t i = 0; i < (task_failures ? kEndingCount : kEndingCount - 1); ++i) {
-    if (!endings[i]) continue;
-    if (!found || (most ? *endings[i] > *found : *endings[i] < *found)) found = endings[i];
-  }
-  return found;
-}
-
 }  // namespace
 
 std::string amount_text(double number) {
@@ -921,10 +909,10 @@ std::unique_ptr<ScopeCost> cost_of_scope(const Scope& scope, CostContext& contex
 }
 
 std::optional<double> least_of(const Endings& endings, bool task_failures) {
-  return extreme_of(endings, task_failures, false);
+  return extreme_of(endings, 0, kEndingCount - (task_failures ? 0 : 1), false);
 }
 std::optional<double> most_of(const Endings& endings, bool task_failures) {
-  return extreme_of(endings, task_failures, true);
+  return extreme_of(endings, 0, kEndingCount - (task_failures ? 0 : 1), true);
 }
 
 }  // namespace stepglass::analysis

@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -172,6 +173,7 @@ struct CostContext {
   std::shared_ptr<StartedMachines> started = std::make_shared<StartedMachines>();
   /// Things to tell, once each.
   std::vector<std::string> notes = {};
+  std::unordered_set<std::string> told = {};  // the same
   bool settled = true;
   /// False when retriers of a state were too many to be gone through in all combinations.
   bool retries_exact = true;

@@ -1,6 +1,7 @@
 #include "analysis/drawing/drawing.h"
 #include "analysis/drawing/edge_text.h"
 #include "engine/support/number.h"
+#include "engine/value/json_list.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
@@ -15,21 +16,9 @@ std::string point_text(const std::optional<Point>& point) {
   return point ? fmt::format("[{},{}]", pixels_text(point->x), pixels_text(point->y)) : std::string("null");
 }
 
-template <typename Range, typename Append>
-void append_list(std::string& out, const Range& range, Append append) {
-  out += '[';
-  bool first = true;
-  for (const auto& item : range) {
-    if (!first) out += ',';
-    first = false;
-    append(item);
-  }
-  out += ']';
-}
-
 void append_text(std::string& out, const DrawnText& text) {
   out += fmt::format("{{\"box\":{},\"lines\":", box_text(text.box));
-  append_list(out, text.lines, [&](const std::string& line) { append_json_string(out, line); });
+  append_json_list(out, text.lines, [&](const std::string& line) { append_json_string(out, line); });
   out += ",\"text\":";
   append_json_string(out, text.full);
   out += '}';
@@ -48,7 +37,7 @@ void append_state(std::string& out, const DrawnState& state) {
   append_text(out, state.name);
   if (!state.scopes.empty()) {
     out += ",\"scopes\":";
-    append_list(out, state.scopes, [&](const DrawnScope& inner) { append_scope(out, inner); });
+    append_json_list(out, state.scopes, [&](const DrawnScope& inner) { append_scope(out, inner); });
   }
   out += '}';
 }
@@ -58,9 +47,9 @@ void append_scope(std::string& out, const DrawnScope& scope) {
   const FlowGraph graph(*scope.scope);
   out += fmt::format("{{\"box\":{},\"start\":{},\"end\":{},\"states\":", box_text(scope.box), point_text(scope.start),
                      point_text(scope.end));
-  append_list(out, scope.states, [&](const DrawnState& state) { append_state(out, state); });
+  append_json_list(out, scope.states, [&](const DrawnState& state) { append_state(out, state); });
   out += ",\"edges\":";
-  append_list(out, scope.edges, [&](const DrawnEdge& drawn) {
+  append_json_list(out, scope.edges, [&](const DrawnEdge& drawn) {
     const auto id = [&](Vertex v) {
       if (graph.is_state(v)) {
         append_json_string(out, scope.states[v].id);
@@ -79,7 +68,7 @@ void append_scope(std::string& out, const DrawnScope& scope) {
       append_integer(out, drawn.edge.index);
     }
     out += fmt::format(",\"back\":{},\"points\":", drawn.back);
-    append_list(out, drawn.points, [&](const Point& point) { out += point_text(point); });
+    append_json_list(out, drawn.points, [&](const Point& point) { out += point_text(point); });
     if (drawn.label) {
       out += ",\"label\":";
       append_text(out, *drawn.label);

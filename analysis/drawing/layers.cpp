@@ -143,18 +143,10 @@ class Layouter {
     std::stable_sort(by_length.begin(), by_length.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return length(a) < length(b); });
     std::vector<bool> jumps(edges_.size(), false);
-    // Which bends there would be is known by the longest arrow to each box.
-    std::map<std::pair<std::uint32_t, bool>, std::size_t> longest;
     std::size_t bends = 0;
     for (const std::uint32_t e : by_length) {
-      std::size_t& known = longest[{edges_[e].to, layout_.routes[e].back}];
-      const std::size_t more = length(e) > known ? length(e) - known : 0;
-      if (bends + more > kMaxBends) {
-        jumps[e] = true;
-        continue;
-      }
-      bends += more;
-      known = std::max<std::size_t>(known, length(e));
+      bends += length(e);
+      jumps[e] = bends > kMaxBends;
     }
     for (const std::uint32_t v : order_) {
       for (const std::uint32_t e : out_[v]) {

@@ -58,7 +58,7 @@ struct LayeredLayout {
 LayeredLayout layered_layout(const std::vector<LayerBox>& boxes, const std::vector<LayerEdge>& edges,
                              const std::vector<std::uint32_t>& order, std::uint32_t last);
 
-/// Places at which arrows pass a layer, all together; the longest arrows become jumps where there would be more.
+/// Layers that arrows pass, all together; the longest arrows become jumps where there would be more.
 inline constexpr std::size_t kMaxBends = 100'000;
 
 }  // namespace stepglass::analysis

@@ -10,6 +10,7 @@
 #include "analysis/drawing/edge_text.h"
 #include "engine/support/match.h"
 #include "engine/support/text.h"
+#include "engine/support/xml.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -26,33 +27,6 @@ constexpr std::string_view kStyle =
     ".stepglass .under{fill:var(--paper)}.stepglass text{fill:var(--ink)}.stepglass .type{fill:var(--line)}"
     ".stepglass .catch .line,.stepglass .catch .head,.stepglass .fail>.box{stroke:var(--error)}"
     ".stepglass .catch .head{fill:var(--error)}.stepglass .catch text{fill:var(--error)}";
-
-/// Text, also inside of an attribute.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : display(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string class_of(const State& state) {
   std::string name(kind_name(state));
@@ -92,10 +66,10 @@ class Writer {
         "{4}, "
         "{5}{6}</desc>\n<style>{7}</style>\n",
         pixels_text(drawing.size.width), pixels_text(drawing.size.height),
-        escaped(name.empty() ? "State machine" : name), counted(counts.states, "state"),
+        xml_text(name.empty() ? "State machine" : name), counted(counts.states, "state"),
         counted(counts.ends, "way") + " to the end", counted(counts.loops, "loop"),
         drawing.scope.scope->start_at.state
-            ? ", starts at " + escaped(display_word(drawing.scope.scope->start_at.state->name))
+            ? ", starts at " + xml_text(display_word(drawing.scope.scope->start_at.state->name))
             : std::string(),
         kStyle);
     scope(drawing.scope);
@@ -166,7 +140,7 @@ class Writer {
     const State& state = *drawn.state;
     out_ += fmt::format(
         "<g class=\"state {}\" role=\"graphics-symbol\" aria-label=\"{}\" data-id=\"{}\">\n<title>{}</title>\n",
-        class_of(state), escaped(spoken(graph, state)), drawn.id, escaped(state.name));
+        class_of(state), xml_text(spoken(graph, state)), drawn.id, xml_text(state.name));
     shape(state, drawn.box);
     const double middle = drawn.name.box.x + drawn.name.box.width / 2;
     out_ += fmt::format("<text class=\"type\" x=\"{}\" y=\"{}\" font-size=\"11\" text-anchor=\"middle\">{}</text>\n",
@@ -215,7 +189,7 @@ class Writer {
     for (std::size_t i = 0; i < text.lines.size(); ++i) {
       out_ +=
           fmt::format("<tspan x=\"{}\" y=\"{}\">{}</tspan>", pixels_text(x),
-                      pixels_text(text.box.y + kLineHeight * (static_cast<double>(i) + 0.75)), escaped(text.lines[i]));
+                      pixels_text(text.box.y + kLineHeight * (static_cast<double>(i) + 0.75)), xml_text(text.lines[i]));
     }
     out_ += "</text>\n";
   }
@@ -227,7 +201,7 @@ class Writer {
     };
     std::string title = fmt::format("{} → {}", name(edge.from), name(edge.to));
     if (drawn.label) title += ": " + drawn.label->full;
-    out_ += fmt::format("<g class=\"edge {}\"><title>{}</title>", way_word(edge.way), escaped(title));
+    out_ += fmt::format("<g class=\"edge {}\"><title>{}</title>", way_word(edge.way), xml_text(title));
     out_ += fmt::format("<path class=\"line\" d=\"{}\" fill=\"none\" stroke=\"currentColor\"{}/>", path(drawn, pieces),
                         edge.way == Way::Catch ? " stroke-dasharray=\"5 3\"" : "");
     if (!drawn.jump && drawn.points.size() > 1) head(drawn);

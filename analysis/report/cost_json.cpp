@@ -6,6 +6,7 @@
 
 #include "analysis/cost/chain.h"
 #include "analysis/report/cost_report.h"
+#include "engine/value/json_list.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
@@ -44,20 +45,8 @@ class Object {
   bool first_ = true;
 };
 
-template <typename Range, typename Append>
-void append_list(std::string& out, const Range& range, Append append) {
-  out += '[';
-  bool first = true;
-  for (const auto& item : range) {
-    if (!first) out += ',';
-    first = false;
-    append(item);
-  }
-  out += ']';
-}
-
 void append_texts(std::string& out, const std::vector<std::string>& texts) {
-  append_list(out, texts, [&](const std::string& text) { append_json_string(out, text); });
+  append_json_list(out, texts, [&](const std::string& text) { append_json_string(out, text); });
 }
 
 template <typename Number>
@@ -89,7 +78,7 @@ void append_row(std::string& out, const LedgerRow& row) {
   object.number("transitions", row.transitions);
   if (row.express) object.flag("express", true);
   object.number("usd_per_month", row.per_month);
-  append_list(object.key("from"), row.basis, [&](const Basis& basis) {
+  append_json_list(object.key("from"), row.basis, [&](const Basis& basis) {
     Object from(out);
     from.text("text", basis.text);
     append_origin(from, basis);
@@ -130,7 +119,7 @@ void append_prices(std::string& out, const Estimate& e) {
   prices.number("usd_per_thousand_transitions", e.prices.per_thousand_transitions);
   prices.text("standard_source", e.prices.standard_source);
   prices.number("usd_per_million_requests", e.prices.per_million_requests);
-  append_list(prices.key("gb_hour_tiers"), e.prices.gb_hours, [&](const GbHourTier& tier) {
+  append_json_list(prices.key("gb_hour_tiers"), e.prices.gb_hours, [&](const GbHourTier& tier) {
     Object row(out);
     row.number("up_to_gb_hours", &tier == &e.prices.gb_hours.back() ? std::nullopt : std::optional(tier.gb_hours));
     row.number("usd", tier.usd);
@@ -186,9 +175,9 @@ void append_costed(std::string& out, const CostedMachine& machine) {
   append_bounds(object.key("usd_per_month"), e.per_month.least, e.per_month.expected, e.per_month.most);
   object.number("fails", e.fails);
   if (e.stopped > 0) object.number("transitions_stopped_at_most", e.stopped);
-  append_list(object.key("ledger"), e.ledger, [&](const LedgerRow& row) { append_row(out, row); });
-  append_list(object.key("paths"), e.paths, [&](const CostPath& path) { append_path(out, path); });
-  append_list(object.key("levers"), e.levers, [&](const Lever& lever) {
+  append_json_list(object.key("ledger"), e.ledger, [&](const LedgerRow& row) { append_row(out, row); });
+  append_json_list(object.key("paths"), e.paths, [&](const CostPath& path) { append_path(out, path); });
+  append_json_list(object.key("levers"), e.levers, [&](const Lever& lever) {
     Object row(out);
     if (!lever.machine.empty()) row.text("machine", lever.machine);
     row.text("state", lever.state);

@@ -5,39 +5,9 @@
 #include "analysis/report/finding_formats.h"
 #include "analysis/rules/framework/registry.h"
 #include "engine/support/text.h"
+#include "engine/support/xml.h"
 
 namespace stepglass::analysis::detail {
-namespace {
-
-/// `text` inside an attribute or an element. Control characters, which XML cannot hold at all, are made visible.
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : display(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&apos;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
 std::string findings_junit(const CheckedFiles& files) {
   std::size_t failures = 0;
   for (const CheckedFile& file : files) failures += file.findings.size();
@@ -49,17 +19,17 @@ std::string findings_junit(const CheckedFiles& files) {
       tests, failures);
   for (const CheckedFile& file : files) {
     const std::size_t count = file.findings.size();
-    out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml(file.name),
+    out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml_text(file.name),
                        count == 0 ? 1 : count, count);
-    if (count == 0) out += fmt::format("    <testcase name=\"{}\" classname=\"stepglass\"/>\n", xml(file.name));
+    if (count == 0) out += fmt::format("    <testcase name=\"{}\" classname=\"stepglass\"/>\n", xml_text(file.name));
     for (const PlacedFinding& placed : file.findings) {
       const Finding& finding = placed.finding;
       out += fmt::format(
           "    <testcase name=\"{} {}:{}\" classname=\"{}\" file=\"{}\" line=\"{}\">\n"
           "      <failure type=\"{}\" message=\"{}\">{}</failure>\n"
           "    </testcase>\n",
-          finding.name, placed.start.line, placed.start.column, xml(file.name), xml(file.name), placed.start.line,
-          severity_name(finding.severity), xml(finding.message), xml(finding.help));
+          finding.name, placed.start.line, placed.start.column, xml_text(file.name), xml_text(file.name),
+          placed.start.line, severity_name(finding.severity), xml_text(finding.message), xml_text(finding.help));
     }
     out += "  </testsuite>\n";
   }
@@ -70,12 +40,13 @@ std::string findings_checkstyle(const CheckedFiles& files) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
   for (const CheckedFile& file : files) {
     if (file.findings.empty()) continue;
-    out += fmt::format("  <file name=\"{}\">\n", xml(file.name));
+    out += fmt::format("  <file name=\"{}\">\n", xml_text(file.name));
     for (const PlacedFinding& placed : file.findings) {
       const Finding& finding = placed.finding;
-      out += fmt::format(
-          "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"stepglass.{}\"/>\n",
-          placed.start.line, placed.start.column, severity_name(finding.severity), xml(finding.message), finding.code);
+      out +=
+          fmt::format("    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"stepglass.{}\"/>\n",
+                      placed.start.line, placed.start.column, severity_name(finding.severity),
+                      xml_text(finding.message), finding.code);
     }
     out += "  </file>\n";
   }

@@ -194,6 +194,31 @@ TEST_CASE("a task gives up waiting for what it started", "[cost]") {
   CHECK(simulated->failed == 0);
 }
 
+TEST_CASE("how long a task waits for what it starts is not assumed", "[cost]") {
+  const Loaded inner(R"({"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 3, "End": true}}})");
+  const Loaded outer(R"({"StartAt": "Run", "States": {"Run": {"Type": "Task", "TimeoutSeconds": 10, "End": true,
+    "Resource": "arn:aws:states:::states:startExecution.sync:2", "Parameters": {"StateMachineArn": "inner"}}}})");
+  const auto machine_of = [&](std::string_view) {
+    return std::optional(MachineAtHand{"inner", &inner.machine(), 100});
+  };
+  Assumptions assumptions;
+  REQUIRE_FALSE(add_assumption("Run.duration_seconds=50", assumptions));
+  EstimateOptions estimating;
+  estimating.machine_of = machine_of;
+  const Estimate estimate = estimate_cost(outer.machine(), "m", 1000, assumptions, estimating);
+  CHECK(estimate.seconds.expected == 3);
+  CHECK(estimate.fails == 0);
+  REQUIRE(estimate.notes.size() == 1);
+  CHECK(estimate.notes[0] == "duration_seconds of \"Run\" has no effect: it takes as long as what it starts");
+  SimulateOptions options;
+  options.executions = 10;
+  options.machine_of = machine_of;
+  const auto simulated = simulate_cost(outer.machine(), "m", assumptions, options);
+  REQUIRE(simulated);
+  CHECK(simulated->seconds.mean == 3);
+  CHECK(simulated->failed == 0);
+}
+
 TEST_CASE("the same seed plays the same executions, on however many threads", "[cost]") {
   const std::vector<Machine> all = machines();
   const Loaded loaded(all.front().definition);

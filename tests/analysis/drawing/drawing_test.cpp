@@ -213,7 +213,7 @@ TEST_CASE("an SVG says what it shows, and escapes what it is given", "[drawing]"
                               .svg("<b>&'");
   CHECK(svg.find("<script") == std::string::npos);
   CHECK(svg.find("<img") == std::string::npos);
-  CHECK(svg.find("<title>&lt;b&gt;&amp;&#39;</title>") != std::string::npos);
+  CHECK(svg.find("<title>&lt;b&gt;&amp;&apos;</title>") != std::string::npos);
   CHECK(svg.find("<desc>2 states, 1 way to the end, 1 loop, starts at &lt;script&gt;</desc>") != std::string::npos);
   CHECK(svg.find("aria-label=\"E, Succeed; end\"") != std::string::npos);
 }
@@ -291,6 +291,22 @@ TEST_CASE("arrows that would pass too many layers name where they lead", "[drawi
   CHECK(jumps > 0);
   CHECK(jumps < 2 * kStates);
   check_scope(drawing.scope);
+}
+
+TEST_CASE("arrows of a long chain to one handler stay within what is counted", "[drawing]") {
+  std::string states;
+  constexpr int kStates = 3000;
+  for (int i = 0; i < kStates; ++i) {
+    states += fmt::format(R"("s{0}": {{"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:111111111111:function:f",
+      "Next": "s{1}", "Catch": [{{"ErrorEquals": ["States.ALL"], "Next": "s{2}"}}]}},)",
+                          i, i + 1, kStates);
+  }
+  const Machine machine(
+      fmt::format(R"({{"StartAt": "s0", "States": {{{}"s{}": {{"Type": "Succeed"}}}}}})", states, kStates));
+  std::size_t points = 0;
+  for (const DrawnEdge& edge : machine.drawing().scope.edges) points += edge.points.size();
+  // Two points for each layer of boxes that is passed, and a few at both ends.
+  CHECK(points < 2 * kMaxBends + 10 * 2 * kStates);
 }
 
 TEST_CASE("a machine that nobody ends, and one without states, have pictures", "[drawing]") {

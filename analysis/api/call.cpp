@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/api/cost.h"
+#include "analysis/api/debugging.h"
 #include "analysis/api/definition.h"
 #include "analysis/api/fields.h"
 #include "analysis/api/jsonata.h"
@@ -40,7 +41,8 @@ using Operation = std::optional<ApiError> (*)(Fields& fields, std::string& out);
 constexpr std::string_view kRunFields[] = {
     "definition",  "input",       "input_text",         "type",           "mocks",      "default_mock",
     "mock_config", "environment", "mock_state_machine", "mock_test_case", "context",    "now",
-    "seed",        "history",     "inspection",         "machines",       "max_events", "max_transitions"};
+    "seed",        "history",     "inspection",         "machines",       "max_events", "max_transitions",
+    "until",       "changes"};
 
 MachineType machine_type(Fields& fields) {
   return fields.word("type", parse_machine_type, "\"STANDARD\" or \"EXPRESS\"").value_or(MachineType::Standard);
@@ -110,6 +112,8 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
                            .value_or(InspectionLevel::None);
   if (auto most = fields.count("max_events", UINT32_MAX)) request.max_events = static_cast<std::uint32_t>(*most);
   if (auto most = fields.count("max_transitions")) request.max_transitions = *most;
+  read_until(fields, request.pause);
+  read_changes(fields, request.changes);
 
   const auto others = read_machines(fields);
   if (fields.fault()) return fields.fault();

@@ -59,14 +59,13 @@ void append_failure(std::string& out, const Failure& failure) {
   if (failure.cause) append_member(out, "cause", *failure.cause);
 }
 
-/// In the words of the TestState API: SUCCEEDED, CAUGHT_ERROR, FAILED.
-std::string_view visit_status(const Visit& visit, const History& history) {
-  if (visit.exited == 0) return "FAILED";
+/// In the words of the TestState API: SUCCEEDED, CAUGHT_ERROR, FAILED; and RUNNING where the execution is paused.
+std::string_view visit_status(const Visit& visit, const Execution& execution) {
+  const History& history = execution.history;
+  if (visit.exited == 0) return execution.status == ExecutionStatus::Running ? "RUNNING" : "FAILED";
   const Event& before = history[history[visit.exited].previous];
   if (before.state != visit.state) return "SUCCEEDED";
-  const std::string_view type = event_type_name(before.type);
-  const bool failed = type.ends_with("Failed") || type.ends_with("TimedOut");
-  return failed ? "CAUGHT_ERROR" : "SUCCEEDED";
+  return is_failure(before.type) ? "CAUGHT_ERROR" : "SUCCEEDED";
 }
 
 bool append_inspection(std::string& out, const RunReply& reply, const StateMachine& machine) {
@@ -82,7 +81,7 @@ bool append_inspection(std::string& out, const RunReply& reply, const StateMachi
     out += "{\"eventId\":";
     append_integer(out, inspection.entered);
     append_member(out, "stateName", inspection.state->name);
-    append_member(out, "status", visit_status(visit, history));
+    append_member(out, "status", visit_status(visit, reply.execution));
     if (visit.exited != 0) {
       text.clear();
       append_json(text, history[visit.exited].data);
@@ -120,7 +119,9 @@ void append_counts(std::string& out, std::string_view name, const MapRun::Counts
   out += name;
   out += "\":{\"pending\":";
   append_integer(out, counts.pending);
-  out += ",\"running\":0,\"succeeded\":";
+  out += ",\"running\":";
+  append_integer(out, counts.running);
+  out += ",\"succeeded\":";
   append_integer(out, counts.succeeded);
   out += ",\"failed\":";
   append_integer(out, counts.failed);
@@ -228,6 +229,10 @@ void append_error(std::string& out, const ApiError& error) {
     out += ",\"diagnostics\":";
     append_diagnostics(out, error.diagnostics);
   }
+  if (!error.mock_state.empty()) {
+    append_member(out, "state", error.mock_state);
+    out += ",\"mock_sample\":" + error.mock_sample;
+  }
   out += '}';
 }
 
@@ -259,6 +264,10 @@ bool append_run_result(std::string& out, const RunReply& reply, const StateMachi
       if (!append_map_run(out, map_run)) return false;
     }
     out += ']';
+  }
+  if (reply.stopped) {
+    out += ",\"stopped\":";
+    append_error(out, *reply.stopped);
   }
   if (!reply.warnings.empty()) {
     out += ",\"warnings\":";

@@ -108,6 +108,12 @@ void add_mock_help(ApiError& error, const State* state) {
   error.help += fmt::format(": [{{\"return\": {}}}]", error.mock_sample);
 }
 
+ApiError stopped_error(RunStopped stopped, const StateMachine& machine, const std::vector<NamedMachine>& others) {
+  ApiError error{std::string(code_of(stopped.reason)), std::move(stopped.message)};
+  if (stopped.reason == RunStopped::Reason::MissingMock) add_mock_help(error, task_named(stopped.state, machine, others));
+  return error;
+}
+
 /// What StartExecution says of an input that is no JSON.
 std::string input_fault(std::string_view text, const Diagnostic& diagnostic) {
   // The service's parser names the first thing wrong in its own words; what it takes and we do not is told in ours.
@@ -232,19 +238,20 @@ Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& re
   options.max_events = request.max_events;
   options.max_transitions = request.max_transitions;
   options.context = request.context;
+  options.pause = request.pause;
+  options.changes = request.changes;
+  sort_stable(options.changes, [](const Change& a, const Change& b) { return a.event < b.event; });
   Recorder recorder(request.inspection >= InspectionLevel::Debug);
   if (request.inspection != InspectionLevel::None) options.inspector = &recorder;
   MockWorld world(request.mocks, request.machines);
   auto execution = stepglass::run(machine, world, options);
-  if (!execution) {
-    ApiError error{std::string(code_of(execution.error().reason)), std::move(execution.error().message)};
-    if (execution.error().reason == RunStopped::Reason::MissingMock) {
-      add_mock_help(error, task_named(execution.error().state, machine, request.machines));
-    }
-    return error;
-  }
-  RunReply reply{*std::move(execution), {}, {}};
+  if (!execution) return stopped_error(std::move(execution).error(), machine, request.machines);
+  RunReply reply{*std::move(execution), {}, {}, {}};
+  if (reply.execution.stopped) reply.stopped = stopped_error(*reply.execution.stopped, machine, request.machines);
   Warnings warnings;
+  for (const std::uint32_t event : reply.execution.unused_changes) {
+    warnings.add(fmt::format("the change at event {} was not made: no state is entered or left there", event));
+  }
   if (repeats_keys) warn_of_repeated_keys(request.input_text, warnings);
   warn_of_mocks(machine, request, warnings);
   reply.warnings = warnings.take();

@@ -34,6 +34,9 @@ struct RunRequest {
   InspectionLevel inspection = InspectionLevel::None;
   std::uint32_t max_events = RunOptions().max_events;
   std::uint64_t max_transitions = RunOptions().max_transitions;
+  PauseAt pause;
+  /// In any order, at most one for an event.
+  std::vector<Change> changes;
 };
 
 /// What was seen of one visit of a state.
@@ -53,6 +56,8 @@ struct RunReply {
   Execution execution;
   /// In the order in which the states were entered; empty when not asked for.
   std::vector<StateInspection> inspection;
+  /// Why the execution paused, when it was where it would be given up.
+  std::optional<ApiError> stopped;
   /// What is likely a mistake in the request and did not stop the run: keys that stand twice in the input, mocks of
   /// states that there are not. At most kMaxWarnings, then one that says how many more.
   std::vector<std::string> warnings;

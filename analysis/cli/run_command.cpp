@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -221,6 +223,50 @@ Result<std::vector<std::string>, WrongUse> read_inputs(const RunCommandOptions& 
   return inputs;
 }
 
+/// The number of an event; nothing for another word.
+std::optional<std::uint32_t> event_number(std::string_view word) {
+  std::uint32_t number = 0;
+  const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), number);
+  return fault == std::errc() && end == word.data() + word.size() && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+Result<PauseAt, WrongUse> read_pause(const std::vector<std::string>& words, const Machines& machines) {
+  PauseAt pause;
+  for (const std::string& word : words) {
+    if (find_state(machines.main.loaded.machine->scope, word)) {
+      pause.states.push_back(word);
+    } else if (word == "choice") {
+      pause.choice = true;
+    } else if (word == "error") {
+      pause.error = true;
+    } else if (const auto event = event_number(word)) {
+      pause.event = pause.event == 0 ? *event : std::min(pause.event, *event);
+    } else {
+      return unknown_state("--until", word, machines);
+    }
+  }
+  return pause;
+}
+
+Result<std::vector<Change>, WrongUse> read_changes(const std::vector<std::string>& options) {
+  std::vector<Change> changes;
+  for (const std::string& option : options) {
+    const std::size_t split = option.find('=');
+    const auto event = event_number(std::string_view(option).substr(0, split));
+    if (!event || split == std::string::npos) {
+      return WrongUse{fmt::format("--change {}: no event stands before \"=\"", display(option)),
+                      "write --change '7={\"paid\": true}', with the id of an entering or leaving event"};
+    }
+    auto text = text_or_file(option.substr(split + 1));
+    if (!text) return std::move(text).error();
+    auto data = read_with(fmt::format("--change {}", *event), *text,
+                          [](const Node& node) -> Result<Value, analysis::MockProblem> { return node.value(); });
+    if (!data) return std::move(data).error();
+    changes.push_back({*event, *std::move(data), Value()});
+  }
+  return changes;
+}
+
 /// The same for what the run itself refuses.
 int complain_of(const analysis::ApiError& error) {
   if (error.mock_state.empty()) return complain(WrongUse{display(error.message), display(error.help)});
@@ -263,6 +309,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
   for (const std::string& warning : reply->warnings) warn(warning);
   const Execution& execution = reply->execution;
   const bool succeeded = execution.status == ExecutionStatus::Succeeded;
+  const int status = succeeded || execution.status == ExecutionStatus::Running ? kSuccess : kFindings;
   const std::string region = RunOptions().identity.region;
   std::string out;
   if (options.trace == "json") {
@@ -271,7 +318,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
     }
     out += '\n';
     write_json(1, out);
-    return succeeded ? kSuccess : kFindings;
+    return status;
   }
   if (options.trace == "jsonl" || options.trace == "history") {
     const bool lines = options.trace == "jsonl";
@@ -288,7 +335,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
     }
     if (!lines) out += "]}\n";
     write_json(1, out);
-    return succeeded ? kSuccess : kFindings;
+    return status;
   }
   const Style style = style_of(1);
   if (options.trace == "text") {
@@ -301,7 +348,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
   if (succeeded) out += analysis::terminal_json(execution.output) + '\n';
   write(1, out);
   write(2, analysis::summary_text(execution, machine, style_of(2), real_time));
-  return succeeded ? kSuccess : kFindings;
+  return status;
 }
 
 Result<Machines, WrongUse> read_machines(const RunCommandOptions& options, MachineType type) {
@@ -370,6 +417,12 @@ int run_all(const RunCommandOptions& options) {
   auto mocks = read_all_mocks(options, *machines);
   if (!mocks) return complain(mocks.error());
   request.mocks = *std::move(mocks);
+  auto pause = read_pause(options.until, *machines);
+  if (!pause) return complain(pause.error());
+  request.pause = *std::move(pause);
+  auto changes = read_changes(options.changes);
+  if (!changes) return complain(changes.error());
+  request.changes = *std::move(changes);
   auto inputs = read_inputs(options);
   if (!inputs) return complain(inputs.error());
 

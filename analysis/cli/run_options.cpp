@@ -46,6 +46,14 @@ void add_options(CommandLine& line, RunCommandOptions& options) {
   line.add_option("--inspect", options.inspect, "show how the data moves through this state, stage by stage")
       .type_name("STATE")
       .allow_extra_args(false);
+  line.add_option("--until", options.until,
+                  "pause at an event, a state of that name, any choice, or any failure; what came before is shown")
+      .type_name("EVENT|STATE|choice|error")
+      .allow_extra_args(false);
+  line.add_option("--change", options.changes,
+                  "replace the input of the state that is entered at this event, or the output of the one that is left")
+      .type_name("EVENT=JSON|@FILE")
+      .allow_extra_args(false);
   line.add_option("--max-events", options.max_events,
                   "events after which an execution fails; 0 for no limit (default: 25000)")
       .type_name("N");

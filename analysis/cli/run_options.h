@@ -24,6 +24,8 @@ struct RunCommandOptions {
   std::string type = "STANDARD";
   std::string trace = "text";
   std::vector<std::string> inspect;
+  std::vector<std::string> until;
+  std::vector<std::string> changes;
   std::uint64_t seed = 0;
   std::uint32_t max_events = stepglass::RunOptions().max_events;
   std::uint64_t max_transitions = stepglass::RunOptions().max_transitions;

@@ -106,30 +106,6 @@ void append_condition(std::string& out, const Condition& condition, std::size_t 
       });
 }
 
-bool is_failure(EventType type) {
-  using enum EventType;
-  switch (type) {
-    case TaskFailed:
-    case TaskTimedOut:
-    case TaskStartFailed:
-    case TaskSubmitFailed:
-    case LambdaFunctionFailed:
-    case LambdaFunctionTimedOut:
-    case LambdaFunctionScheduleFailed:
-    case LambdaFunctionStartFailed:
-    case ActivityFailed:
-    case ActivityTimedOut:
-    case ActivityScheduleFailed:
-    case EvaluationFailed:
-    case MapRunFailed:
-    case ParallelStateFailed:
-    case MapStateFailed:
-      return true;
-    default:
-      return false;
-  }
-}
-
 std::string call_name(const Resource& resource) {
   const std::string_view arn = resource.arn;
   switch (resource.kind) {
@@ -458,8 +434,18 @@ std::string summary_text(const Execution& execution, const StateMachine& machine
   };
   field("error", execution.failure.error);
   field("cause", execution.failure.cause);
-  const Tone tone = execution.status == ExecutionStatus::Succeeded ? Tone::Good : Tone::Bad;
-  out += paint(style, tone, execution_status_name(execution.status));
+  if (execution.status == ExecutionStatus::Running) {
+    const std::uint32_t last = execution.history.size();
+    out += paint(style, Tone::Strong, fmt::format("PAUSED at event {}", last));
+    if (execution.history.keeps()) {
+      const Event& event = execution.history[last];
+      out += fmt::format(" ({}{}{})", event_type_name(event.type), event.state ? " " : "",
+                         event.state ? display_word(event.state->name) : std::string());
+    }
+  } else {
+    const Tone tone = execution.status == ExecutionStatus::Succeeded ? Tone::Good : Tone::Bad;
+    out += paint(style, tone, execution_status_name(execution.status));
+  }
   const std::string_view noun = machine.type == MachineType::Standard ? "billed transition" : "transition";
   out += fmt::format("  {}, {} virtual", counted(execution.transitions, noun),
                      format_duration(execution.duration.count()));

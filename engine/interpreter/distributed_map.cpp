@@ -28,6 +28,9 @@ void count(MapRun::Counts& counts, ExecutionStatus status, std::uint64_t items) 
     case ExecutionStatus::Aborted:
       counts.aborted += items;
       break;
+    case ExecutionStatus::Running:
+      counts.running += items;
+      break;
   }
 }
 
@@ -50,7 +53,7 @@ bool Runner::end_distributed_map(Strand& strand) {
 
 void Runner::cut_map_run(Strand& strand) {
   const auto run = std::move(strand.map_run);
-  if (run) run->cut(now_ms_);
+  if (run) run->cut(now_ms_, result_.status == ExecutionStatus::Running ? result_.status : ExecutionStatus::Aborted);
 }
 
 DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map& map, const Value& selected)
@@ -61,7 +64,7 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
       selected_(selected),
       random_(hash_text(state_.name, runner.options_.seed ^ kHashStart) ^ (std::uint64_t{strand.entered} << 32) ^
               strand.retry_count),
-      options_(runner.options_),
+      options_(options_of_child(runner.options_)),
       end_ms_(runner.now_ms_) {
   Identity& identity = options_.identity;
   // A child of a child belongs to the machine too: labels are unique in all of it.
@@ -78,10 +81,6 @@ DistributedMap::DistributedMap(Runner& runner, Runner::Strand& strand, const Map
   arn_ = fmt::format("{}:{}", arn("mapRun"), random_.uuid());
 
   machine_.type = map.express_children ? MachineType::Express : MachineType::Standard;
-  options_.input_text.clear();
-  options_.context = Value();
-  options_.inspector = nullptr;
-  options_.keep_history = false;
 }
 
 DistributedMap::~DistributedMap() {
@@ -453,7 +452,7 @@ void DistributedMap::settle(std::int64_t now_ms, ExecutionStatus status) {
   for (std::size_t i = 0; i < started; ++i) {
     MapRun::Child& child = children_[i];
     if (child.stop_ms > now_ms) {
-      child.status = ExecutionStatus::Aborted;
+      child.status = status == ExecutionStatus::Running ? status : ExecutionStatus::Aborted;
       child.output = Value();
       child.failure = {};
       child.stop_ms = now_ms;
@@ -468,7 +467,7 @@ void DistributedMap::settle(std::int64_t now_ms, ExecutionStatus status) {
     counts->results_written = counts->succeeded;
     if (target_) counts->results_written += counts->failed + counts->timed_out + counts->aborted;
   }
-  if (target_ && runner_.details_) {
+  if (target_ && runner_.details_ && status != ExecutionStatus::Running) {
     record.written =
         export_files(children_, std::span(inputs_).subspan(started), transformation_, map_.result_writer->json_lines,
                      arn_, *target_, names_, runner_.budget_.written_bytes_left);
@@ -504,8 +503,8 @@ bool DistributedMap::finish() {
   return runner.leave(strand, *std::move(completion), state_.next ? state_.next->state : nullptr);
 }
 
-void DistributedMap::cut(std::int64_t now_ms) {
-  settle(now_ms, ExecutionStatus::Aborted);
+void DistributedMap::cut(std::int64_t now_ms, ExecutionStatus status) {
+  settle(now_ms, status);
   if (runner_.details_) record().children = std::move(children_);
 }
 

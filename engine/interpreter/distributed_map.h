@@ -35,7 +35,7 @@ class DistributedMap {
   /// Ends the Map Run at its time: emits its events and leaves the state. As Runner::advance().
   bool finish();
   /// The strand has been cut at `now_ms`.
-  void cut(std::int64_t now_ms);
+  void cut(std::int64_t now_ms, ExecutionStatus status);
 
  private:
   std::optional<Problem> before_started(Failure failure) const;

@@ -49,6 +49,30 @@ bool is_state_exited(EventType type) {
   }
 }
 
+bool is_failure(EventType type) {
+  using enum EventType;
+  switch (type) {
+    case TaskFailed:
+    case TaskTimedOut:
+    case TaskStartFailed:
+    case TaskSubmitFailed:
+    case LambdaFunctionFailed:
+    case LambdaFunctionTimedOut:
+    case LambdaFunctionScheduleFailed:
+    case LambdaFunctionStartFailed:
+    case ActivityFailed:
+    case ActivityTimedOut:
+    case ActivityScheduleFailed:
+    case EvaluationFailed:
+    case MapRunFailed:
+    case ParallelStateFailed:
+    case MapStateFailed:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::optional<EventType> parse_event_type(std::string_view name) {
   for (std::size_t i = 0; i < std::size(kNames); ++i) {
     if (kNames[i] == name) return static_cast<EventType>(i);

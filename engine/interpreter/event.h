@@ -53,6 +53,9 @@ bool is_state_entered(EventType type);
 /// True for PassStateExited, TaskStateExited, …
 bool is_state_exited(EventType type);
 
+/// True for the events of an attempt, an evaluation or a state that fails: TaskFailed, LambdaFunctionTimedOut, …
+bool is_failure(EventType type);
+
 /// What only some events have.
 struct EventDetails {
   Failure failure;

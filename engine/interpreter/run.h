@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/interpreter/debugging.h"
 #include "engine/interpreter/event.h"
 #include "engine/interpreter/world.h"
 #include "engine/model/state_machine.h"
@@ -16,8 +18,9 @@
 
 namespace stepglass {
 
-enum class ExecutionStatus : std::uint8_t { Succeeded, Failed, TimedOut, Aborted };
-/// "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"
+/// Running: the run was paused.
+enum class ExecutionStatus : std::uint8_t { Succeeded, Failed, TimedOut, Aborted, Running };
+/// "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "RUNNING"
 std::string_view execution_status_name(ExecutionStatus status);
 
 /// Called with the stages that the data of each state goes through, in the names of TestState: "afterInputPath",
@@ -71,6 +74,23 @@ struct RunOptions {
   /// Members of the context object that replace the generated ones; an object or null.
   Value context;
   Inspector* inspector = nullptr;
+  /// Where the execution pauses, and what is changed on the way. Not for the executions that it starts.
+  PauseAt pause;
+  /// By ascending event.
+  std::vector<Change> changes;
+};
+
+/// Why a run has no outcome.
+struct RunStopped {
+  enum class Reason {
+    MissingMock,      // the world had no answer for a task
+    StepLimit,        // max_steps
+    TransitionLimit,  // max_transitions
+    ExecutionLimit,   // kMaxChildExecutions or kMaxExecutionNesting
+  };
+  Reason reason = Reason::MissingMock;
+  std::string state;
+  std::string message;
 };
 
 struct MapRun;
@@ -86,6 +106,10 @@ struct Execution {
   std::string arn;
   std::string role_arn;
   std::vector<MapRun> map_runs;
+  /// Why it paused, when it could not go on: see PauseAt::stopped.
+  std::optional<RunStopped> stopped;
+  /// Changes that were not made, since their event enters or leaves no state or was not reached.
+  std::vector<std::uint32_t> unused_changes;
 };
 
 /// A run of a distributed Map.
@@ -94,7 +118,8 @@ struct MapRun {
   const State* state = nullptr;
   ExecutionStatus status = ExecutionStatus::Succeeded;
   struct Counts {
-    std::uint64_t total = 0, succeeded = 0, failed = 0, timed_out = 0, aborted = 0, pending = 0, results_written = 0;
+    std::uint64_t total = 0, succeeded = 0, failed = 0, timed_out = 0, aborted = 0, pending = 0, running = 0;
+    std::uint64_t results_written = 0;
   };
   Counts items;
   Counts executions;
@@ -114,19 +139,6 @@ struct MapRun {
   /// What its ResultWriter put into S3: the results by status, and last manifest.json. Only when the run keeps its
   /// history; a file too large to show is named in the manifest alone.
   std::vector<StoredObject> written;
-};
-
-/// Why a run has no outcome.
-struct RunStopped {
-  enum class Reason {
-    MissingMock,      // the world had no answer for a task
-    StepLimit,        // max_steps
-    TransitionLimit,  // max_transitions
-    ExecutionLimit,   // kMaxChildExecutions or kMaxExecutionNesting
-  };
-  Reason reason = Reason::MissingMock;
-  std::string state;
-  std::string message;
 };
 
 /// Runs `machine`, which was loaded without errors.

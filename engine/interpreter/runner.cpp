@@ -41,7 +41,7 @@ std::uint64_t bytes_of(const Value& variables) {
 }  // namespace
 
 std::string_view execution_status_name(ExecutionStatus status) {
-  constexpr std::string_view kStatusNames[] = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"};
+  constexpr std::string_view kStatusNames[] = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "RUNNING"};
   return kStatusNames[static_cast<std::size_t>(status)];
 }
 
@@ -62,6 +62,17 @@ const StateMachine* World::state_machine(std::string_view) {
 Result<Execution, RunStopped> run(const StateMachine& machine, World& world, const RunOptions& options) {
   RunBudget budget{world, options.max_transitions, kMaxChildExecutions, options.max_steps};
   return Runner(machine, machine.scope, options, budget, 0).run();
+}
+
+RunOptions options_of_child(const RunOptions& options) {
+  RunOptions child = options;
+  child.input_text.clear();
+  child.context = Value();
+  child.inspector = nullptr;
+  child.keep_history = false;
+  child.pause = {};
+  child.changes.clear();
+  return child;
 }
 
 Runner::Runner(const StateMachine& machine, const Scope& scope, const RunOptions& options, RunBudget& budget,
@@ -122,8 +133,15 @@ Result<Execution, RunStopped> Runner::run() {
     now_ms_ = timer.time_ms;
     make_ready(*timer.strand);
   }
-  if (stopped_) return *std::move(stopped_);
+  if (stopped_) {
+    if (!options_.pause.stopped) return *std::move(stopped_);
+    result_.status = ExecutionStatus::Running;
+    result_.stopped = std::move(stopped_);
+  }
   for (Strand& strand : strands_) cut_map_run(strand);
+  while (changes_read_ < options_.changes.size()) {
+    result_.unused_changes.push_back(options_.changes[changes_read_++].event);
+  }
   result_.transitions += transitions_;
   result_.duration = std::chrono::milliseconds(now_ms_ - options_.start.count());
   result_.history = std::move(history_);
@@ -144,7 +162,57 @@ Event& Runner::emit(EventType type, std::uint32_t previous) {
     ignored_ = Event();
     return ignored_;
   }
-  return history_.add(type, previous, now_ms_);
+  Event& event = history_.add(type, previous, now_ms_);
+  // The caller fills the event in and finds the run ended. An execution that ends does not pause.
+  const bool ends = type == EventType::ExecutionSucceeded || type == EventType::ExecutionTimedOut;
+  if (!ends && (history_.size() == options_.pause.event || (pauses_next_ && history_.size() > options_.pause.after))) {
+    pause();
+  }
+  return event;
+}
+
+void Runner::pause() {
+  done_ = true;
+  result_.status = ExecutionStatus::Running;
+}
+
+void Runner::pause_at_state(const State& state) {
+  const PauseAt& at = options_.pause;
+  if (done_ || last_id() <= at.after) return;
+  const bool stops = (at.choice && std::holds_alternative<Choice>(state.kind)) ||
+                     std::find(at.states.begin(), at.states.end(), state.name) != at.states.end();
+  if (stops) pause();
+}
+
+void Runner::pause_at_failure(std::uint32_t event) {
+  if (!options_.pause.error) return;
+  if (event <= options_.pause.after) {
+    // It was paused there before, when nothing had failed yet: the next event tells of the failure.
+    pauses_next_ = history_.keeps() && !is_failure(history_[event].type);
+  } else if (event == last_id()) {
+    pause();
+  }
+}
+
+const Change* Runner::next_change() {
+  const std::vector<Change>& changes = options_.changes;
+  const std::uint32_t next = last_id() + 1;
+  while (changes_read_ < changes.size() && changes[changes_read_].event < next) {
+    result_.unused_changes.push_back(changes[changes_read_++].event);
+  }
+  return changes_read_ < changes.size() && changes[changes_read_].event == next ? &changes[changes_read_] : nullptr;
+}
+
+bool Runner::change(Strand& strand, Value& data) {
+  const Change* change = next_change();
+  if (!change) return false;
+  ++changes_read_;
+  data = change->data;
+  if (!change->variables.is_null()) {
+    variable_bytes_ += bytes_of(change->variables) - bytes_of(strand.variables);
+    strand.variables = change->variables;
+  }
+  return true;
 }
 
 void Runner::succeed_execution(Strand& strand, Value output) {
@@ -273,7 +341,8 @@ bool Runner::take_transition(const State& state) {
 bool Runner::enter(Strand& strand) {
   const State& state = *strand.state;
   if (!take_transition(state)) return false;
-  const bool first = history_.size() == 1;
+  const bool changed = change(strand, strand.input);
+  const bool first = history_.size() == 1 && !changed;
   Event& event = emit(kEntered[state.kind.index()], strand.last_event);
   event.state = &state;
   event.data = strand.input;
@@ -285,6 +354,7 @@ bool Runner::enter(Strand& strand) {
   strand.retries.clear();
   strand.context = Value();
   strand.task_token.clear();
+  pause_at_state(state);
   if (done_) return false;
   return match(
       state.kind, [&](const Pass& pass) { return enter_pass(strand, pass); },
@@ -325,6 +395,7 @@ bool Runner::leave(Strand& strand, Completion completion, const State* next, boo
     variable_bytes_ += bytes_of(*variables) - bytes_of(strand.variables);
     strand.variables = *std::move(variables);
   }
+  change(strand, completion.output);
   Event& event = emit(kExited[state.kind.index()], strand.last_event);
   event.state = &state;
   event.data = completion.output;
@@ -468,6 +539,7 @@ bool Runner::fail(Strand& strand, RaisedError error, std::uint32_t event, std::o
   const State& state = *strand.state;
   if (stop_without_steps(state)) return false;
   event = tell_evaluation(state, error, event);
+  pause_at_failure(event);
   if (done_) return false;
   if (error.failure.error == "States.Runtime") {
     // Not to be caught anywhere: it ends the execution, through all scopes. Source: recorded.

@@ -27,6 +27,9 @@ namespace stepglass {
 
 class DistributedMap;
 
+/// The options of an execution that one with `options` starts: what is about the latter alone is gone.
+RunOptions options_of_child(const RunOptions& options);
+
 /// What all executions of one run() share: the world, and the budgets that nested executions draw on too.
 struct RunBudget {
   World& world;
@@ -134,6 +137,15 @@ class Runner {
   bool stop_without_steps(const State& state);
   void time_out_execution();
   void stop(RunStopped::Reason reason, const State& state, std::string message);
+  void pause();
+  /// Pauses when the state, which has just been entered, is one to pause at.
+  void pause_at_state(const State& state);
+  /// Pauses at `event`, which tells of a failure or was the last before one, when it is so asked.
+  void pause_at_failure(std::uint32_t event);
+  /// What a person changed at the event that comes next; null for nothing. Event ids grow, so each is found once.
+  const Change* next_change();
+  /// Makes the change of the event that comes next, if any, and gives true then.
+  bool change(Strand& strand, Value& data);
   Strand& new_strand(const Scope& scope, Value input, Group* group, std::uint32_t index, std::uint32_t previous);
   void end_strand(Strand& strand);
   void make_ready(Strand& strand) { ready_.push_back({&strand, strand.generation}); }
@@ -211,6 +223,8 @@ class Runner {
   std::deque<Ready> ready_;
   std::priority_queue<Timer> timers_;
   bool done_ = false;
+  bool pauses_next_ = false;    // at the next event, because of a failure that had none of its own
+  std::size_t changes_read_ = 0;
   Event ignored_;  // what is emitted after the end
   Execution result_;
   std::optional<RunStopped> stopped_;

@@ -201,11 +201,7 @@ std::optional<TaskAnswer> Runner::nested_execution(const Task& task, const Value
     return TaskAnswer{};
   }
   const std::string machine_arn(arn->as_string());
-  RunOptions options = options_;
-  options.input_text.clear();
-  options.context = Value();
-  options.inspector = nullptr;
-  options.keep_history = false;
+  RunOptions options = options_of_child(options_);
   options.start = std::chrono::milliseconds(now_ms_);
   options.seed = random_.next();
   options.identity.machine = machine_arn.substr(machine_arn.rfind(':') + 1);

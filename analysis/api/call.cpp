@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/api/complete.h"
 #include "analysis/api/cost.h"
 #include "analysis/api/debugging.h"
 #include "analysis/api/definition.h"
@@ -24,9 +25,13 @@
 #include "analysis/api/validate.h"
 #include "analysis/drawing/graph_text.h"
 #include "analysis/report/cost_report.h"
+#include "analysis/report/rule_pages.h"
+#include "analysis/rules/framework/registry.h"
+#include "engine/document/place_json.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
+#include "engine/value/json_list.h"
 #include "engine/value/json_size.h"
 #include "engine/value/print.h"
 
@@ -322,15 +327,16 @@ std::optional<ApiError> lint_operation(Fields& fields, std::string& out) {
 
 // ------------------------------------------------------------------------------------------------------------- list
 
-constexpr std::string_view kListFields[] = {"text", "filename"};
+constexpr std::string_view kListFields[] = {"text", "filename", "definitions"};
 
 std::optional<ApiError> list_operation(Fields& fields, std::string& out) {
   auto text = fields.text("text");
   if (!text) fields.refuse("\"text\" is missing");
   const std::string filename = fields.text("filename").value_or("definition.asl.json");
+  const bool definitions = fields.boolean("definitions").value_or(false);
   if (fields.fault()) return fields.fault();
   out += "{\"machines\":[";
-  const auto machines = list(*std::move(text), filename);
+  const auto machines = list(*std::move(text), filename, definitions);
   for (const ListedMachine& machine : machines) {
     if (&machine != machines.data()) out += ',';
     append_listed(out, machine);
@@ -339,6 +345,60 @@ std::optional<ApiError> list_operation(Fields& fields, std::string& out) {
     }
   }
   out += "]}";
+  return std::nullopt;
+}
+
+// --------------------------------------------------------------------------------------------------------- complete
+
+constexpr std::string_view kCompleteFields[] = {"text", "filename", "line", "column"};
+
+std::optional<ApiError> complete_operation(Fields& fields, std::string& out) {
+  auto text = fields.text("text");
+  if (!text) fields.refuse("\"text\" is missing");
+  const std::string filename = fields.text("filename").value_or("definition.asl.json");
+  Position position;
+  position.line = static_cast<std::uint32_t>(fields.count("line", UINT32_MAX).value_or(1));
+  position.column = static_cast<std::uint32_t>(fields.count("column", UINT32_MAX).value_or(1));
+  if (fields.fault()) return fields.fault();
+  const Completions completions = complete(*std::move(text), filename, position);
+  out += "{\"range\":{\"start\":";
+  append_place(out, completions.start, completions.replaced.begin);
+  out += ",\"end\":";
+  append_place(out, completions.end, completions.replaced.end);
+  out += "},\"items\":";
+  append_json_list(out, completions.items, [&](const Completion& item) {
+    out += "{\"label\":";
+    append_json_string(out, item.label);
+    if (!item.text.empty()) append_json_member(out, "text", item.text);
+    if (!item.detail.empty()) append_json_member(out, "detail", item.detail);
+    append_json_member(out, "kind", completion_kind_name(item.kind));
+    out += '}';
+  });
+  out += '}';
+  return std::nullopt;
+}
+
+// ------------------------------------------------------------------------------------------------------------ rules
+
+constexpr std::string_view kRulesFields[] = {"rule"};
+
+std::optional<ApiError> rules_operation(Fields& fields, std::string& out) {
+  const auto name = fields.text("rule");
+  if (fields.fault()) return fields.fault();
+  out += "{\"rules\":";
+  if (name) {
+    const Rule* rule = find_rule(*name);
+    if (!rule) {
+      fields.refuse(fmt::format("no rule is named \"{}\"", display_word(*name)));
+      return fields.fault();
+    }
+    out += '[';
+    append_rule(out, *rule);
+    out += ']';
+  } else {
+    append_json_list(out, rules_by_code(), [&](const Rule* rule) { append_rule(out, *rule); });
+  }
+  out += '}';
   return std::nullopt;
 }
 
@@ -357,7 +417,7 @@ std::optional<ApiError> graph_operation(Fields& fields, std::string& out) {
   const Definition definition = load_definition(std::move(text), MachineType::Standard);
   if (fields.breaks_request("definition", definition.document)) return fields.fault();
   if (!definition.loaded.machine) return check_runnable(definition).error();
-  const std::string graph = graph_text(format, *definition.loaded.machine, name);
+  const std::string graph = graph_text(format, *definition.loaded.machine, name, &definition.document);
   if (graph.size() > kMaxReplyBytes / 2) {
     return ApiError{"ReplyTooLarge", "the graph is too large for a reply", {}};
   }
@@ -469,6 +529,8 @@ constexpr Row kOperations[] = {
     {"lint", kLintFields, lint_operation},
     {"graph", kGraphFields, graph_operation},
     {"list", kListFields, list_operation},
+    {"complete", kCompleteFields, complete_operation},
+    {"rules", kRulesFields, rules_operation},
     {"cost", kCostFields, cost_operation},
 };
 

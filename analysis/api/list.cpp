@@ -4,10 +4,25 @@
 
 #include <utility>
 
+#include "analysis/report/pretty_json.h"
 #include "analysis/sources/find_definitions.h"
+#include "engine/support/limits.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
+
+namespace {
+
+/// The text as it stands in a file of its own or as an object of JSON; what stands in another language or in a string is
+/// written as JSON.
+std::string definition_text(const FoundMachine& machine) {
+  const Document& definition = *machine.definition;
+  if (machine.form == Form::File) return std::string(definition.text());
+  const auto root = definition.root();
+  return root ? pretty_json(root->value(), kMaxTextBytes).value_or("") : std::string();
+}
+
+}  // namespace
 
 ListedMachine listed(const FoundMachine& machine, std::string file) {
   ListedMachine row;
@@ -26,10 +41,11 @@ ListedMachine listed(const FoundMachine& machine, std::string file) {
   return row;
 }
 
-std::vector<ListedMachine> list(std::string text, const std::string& filename) {
+std::vector<ListedMachine> list(std::string text, const std::string& filename, bool definitions) {
   std::vector<ListedMachine> rows;
   for (const FoundMachine& machine : find_definitions(std::move(text), filename).machines) {
     rows.push_back(listed(machine, filename));
+    if (definitions && machine.definition) rows.back().definition = definition_text(machine);
   }
   return rows;
 }
@@ -48,6 +64,7 @@ void append_listed(std::string& out, const ListedMachine& machine) {
   if (machine.bytes > 0) out += fmt::format(",\"states\":{},\"bytes\":{}", machine.states, machine.bytes);
   if (!machine.definition_file.empty()) text("definition_file", machine.definition_file);
   if (!machine.reason.empty()) text("reason", machine.reason);
+  if (!machine.definition.empty()) text("definition", machine.definition);
   out += '}';
 }
 

@@ -25,16 +25,19 @@ struct ListedMachine {
   std::string definition_file;
   /// Why the definition is unknown; mostly empty.
   std::string reason;
+  /// The definition as JSON, or as it stands in a file of its own. Only when asked for, and known.
+  std::string definition;
 };
 
 /// `machine`, found in `file`.
 ListedMachine listed(const FoundMachine& machine, std::string file);
 
-/// What find_definitions() finds, without a look at names: `filename` tells the format only.
-std::vector<ListedMachine> list(std::string text, const std::string& filename);
+/// What find_definitions() finds, without a look at names: `filename` tells the format only. With `definitions` each
+/// has the text of its definition.
+std::vector<ListedMachine> list(std::string text, const std::string& filename, bool definitions = false);
 
 /// Appends {"file": …, "name": …, "form": …, "type": …, "line": …, "column": …, "states": …, "bytes": …} as JSON; type,
-/// definition_file and reason only where there are some, states and bytes only where the definition is known.
+/// definition_file, reason and definition only where there are some, states and bytes only where the definition is known.
 void append_listed(std::string& out, const ListedMachine& machine);
 
 }  // namespace stepglass::analysis

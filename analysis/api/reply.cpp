@@ -5,6 +5,7 @@
 #include "analysis/api/call.h"
 #include "analysis/report/history.h"
 #include "analysis/report/visits.h"
+#include "engine/document/place_json.h"
 #include "engine/model/timestamp.h"
 #include "engine/support/number.h"
 #include "engine/value/json_size.h"
@@ -12,13 +13,6 @@
 
 namespace stepglass::analysis {
 namespace {
-
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-  out += ",\"";
-  out += name;
-  out += "\":";
-  append_json_string(out, text);
-}
 
 /// Appends seconds with as many decimals as there are milliseconds: 6, 1.5.
 void append_seconds(std::string& out, std::chrono::milliseconds duration) {
@@ -44,19 +38,9 @@ std::string_view severity_name(Severity severity) {
   return "error";
 }
 
-void append_position(std::string& out, Position position, std::uint32_t offset) {
-  out += "{\"line\":";
-  append_integer(out, position.line);
-  out += ",\"column\":";
-  append_integer(out, position.column);
-  out += ",\"offset\":";
-  append_integer(out, offset);
-  out += '}';
-}
-
 void append_failure(std::string& out, const Failure& failure) {
-  if (failure.error) append_member(out, "error", *failure.error);
-  if (failure.cause) append_member(out, "cause", *failure.cause);
+  if (failure.error) append_json_member(out, "error", *failure.error);
+  if (failure.cause) append_json_member(out, "cause", *failure.cause);
 }
 
 /// In the words of the TestState API: SUCCEEDED, CAUGHT_ERROR, FAILED; and RUNNING where the execution is paused.
@@ -80,14 +64,14 @@ bool append_inspection(std::string& out, const RunReply& reply, const StateMachi
     const Visit& visit = visits.all[*visits.of_event[inspection.entered]];
     out += "{\"eventId\":";
     append_integer(out, inspection.entered);
-    append_member(out, "stateName", inspection.state->name);
-    append_member(out, "status", visit_status(visit, reply.execution));
+    append_json_member(out, "stateName", inspection.state->name);
+    append_json_member(out, "status", visit_status(visit, reply.execution));
     if (visit.exited != 0) {
       text.clear();
       append_json(text, history[visit.exited].data);
-      append_member(out, "output", text);
+      append_json_member(out, "output", text);
     }
-    if (visit.next) append_member(out, "nextState", visits.all[*visit.next].state->name);
+    if (visit.next) append_json_member(out, "nextState", visits.all[*visit.next].state->name);
     if (const auto rule = inspection.decisions.rule) {
       out += ",\"choiceRule\":";
       append_integer(out, *rule);
@@ -140,8 +124,8 @@ void append_counts(std::string& out, std::string_view name, const MapRun::Counts
 bool append_map_run(std::string& out, const MapRun& run) {
   out += "{\"mapRunArn\":";
   append_json_string(out, run.arn);
-  if (run.state) append_member(out, "stateName", run.state->name);
-  append_member(out, "status", execution_status_name(run.status));
+  if (run.state) append_json_member(out, "stateName", run.state->name);
+  append_json_member(out, "status", execution_status_name(run.status));
   out += ",\"maxConcurrency\":";
   append_integer(out, run.max_concurrency);
   out += ",\"toleratedFailurePercentage\":";
@@ -157,7 +141,7 @@ bool append_map_run(std::string& out, const MapRun& run) {
     first = false;
     out += "{\"name\":";
     append_json_string(out, child.name);
-    append_member(out, "status", execution_status_name(child.status));
+    append_json_member(out, "status", execution_status_name(child.status));
     out += ",\"startDate\":\"";
     append_timestamp(out, std::chrono::milliseconds(child.start_ms), TimestampFraction::Always);
     out += "\",\"stopDate\":\"";
@@ -192,15 +176,15 @@ void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& d
     const Diagnostic& diagnostic = placed.diagnostic;
     out += "{\"name\":";
     append_json_string(out, diagnostic.name);
-    append_member(out, "severity", severity_name(diagnostic.severity));
-    append_member(out, "message", diagnostic.message);
-    if (!diagnostic.help.empty()) append_member(out, "help", diagnostic.help);
+    append_json_member(out, "severity", severity_name(diagnostic.severity));
+    append_json_member(out, "message", diagnostic.message);
+    if (!diagnostic.help.empty()) append_json_member(out, "help", diagnostic.help);
     out += ",\"range\":{\"start\":";
-    append_position(out, placed.start, diagnostic.span.begin);
+    append_place(out, placed.start, diagnostic.span.begin);
     out += ",\"end\":";
-    append_position(out, placed.end, diagnostic.span.end);
+    append_place(out, placed.end, diagnostic.span.end);
     out += '}';
-    append_member(out, "pointer", diagnostic.pointer);
+    append_json_member(out, "pointer", diagnostic.pointer);
     out += '}';
   }
   out += ']';
@@ -213,9 +197,9 @@ void append_validation(std::string& out, const ValidateResponse& response) {
     if (!first) out += ',';
     first = false;
     out += diagnostic.severity == Severity::Error ? R"({"severity":"ERROR")" : R"({"severity":"WARNING")";
-    append_member(out, "code", diagnostic.code);
-    append_member(out, "message", diagnostic.message);
-    if (diagnostic.location) append_member(out, "location", *diagnostic.location);
+    append_json_member(out, "code", diagnostic.code);
+    append_json_member(out, "message", diagnostic.message);
+    if (diagnostic.location) append_json_member(out, "location", *diagnostic.location);
     out += '}';
   }
   out += response.truncated ? "],\"truncated\":true}" : "],\"truncated\":false}";
@@ -224,13 +208,13 @@ void append_validation(std::string& out, const ValidateResponse& response) {
 void append_error(std::string& out, const ApiError& error) {
   out += "{\"code\":";
   append_json_string(out, error.code);
-  append_member(out, "message", error.help.empty() ? error.message : error.message + "; " + error.help);
+  append_json_member(out, "message", error.help.empty() ? error.message : error.message + "; " + error.help);
   if (!error.diagnostics.empty()) {
     out += ",\"diagnostics\":";
     append_diagnostics(out, error.diagnostics);
   }
   if (!error.mock_state.empty()) {
-    append_member(out, "state", error.mock_state);
+    append_json_member(out, "state", error.mock_state);
     out += ",\"mock_sample\":" + error.mock_sample;
   }
   out += '}';

@@ -2,6 +2,7 @@
 // Replies as JSON text: written by hand into a string, since they are mostly history.
 
 #include <string>
+#include <string_view>
 
 #include "analysis/api/api_error.h"
 #include "analysis/api/run.h"

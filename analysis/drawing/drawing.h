@@ -77,7 +77,8 @@ std::string svg_text(const Drawing& drawing, std::string_view name);
 
 /// {"width", "height", "scope": {"box": [x, y, width, height], "start": [x, y], "end", "states": [{"id", "name",
 /// "type", "box", "lines", "scopes"}], "edges": [{"from", "to", "kind", "index", "back", "points": [[x, y], …],
-/// "label": {"box", "lines", "text"}}]}}; "from" and "to" as in the graph as JSON, null for the dots.
-std::string drawing_json(const Drawing& drawing);
+/// "label": {"box", "lines", "text"}}]}}; with `source`, the document that the machine was loaded from, each state has the
+/// "range" of its name and all of it; "from" and "to" as in the graph as JSON, null for the dots.
+std::string drawing_json(const Drawing& drawing, const Document* source = nullptr);
 
 }  // namespace stepglass::analysis

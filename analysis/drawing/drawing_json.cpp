@@ -1,5 +1,6 @@
 #include "analysis/drawing/drawing.h"
 #include "analysis/drawing/edge_text.h"
+#include "engine/document/place_json.h"
 #include "engine/support/number.h"
 #include "engine/value/json_list.h"
 #include "engine/value/print.h"
@@ -24,9 +25,9 @@ void append_text(std::string& out, const DrawnText& text) {
   out += '}';
 }
 
-void append_scope(std::string& out, const DrawnScope& scope);
+void append_scope(std::string& out, const DrawnScope& scope, const Document* source);
 
-void append_state(std::string& out, const DrawnState& state) {
+void append_state(std::string& out, const DrawnState& state, const Document* source) {
   out += "{\"id\":";
   append_json_string(out, state.id);
   out += ",\"name\":";
@@ -35,19 +36,26 @@ void append_state(std::string& out, const DrawnState& state) {
   append_json_string(out, kind_name(*state.state));
   out += fmt::format(",\"box\":{},\"label\":", box_text(state.box));
   append_text(out, state.name);
+  if (source) {
+    out += ",\"range\":{\"start\":";
+    append_place(out, source->position(state.state->name_span.begin), state.state->name_span.begin);
+    out += ",\"end\":";
+    append_place(out, source->position(state.state->span.end), state.state->span.end);
+    out += '}';
+  }
   if (!state.scopes.empty()) {
     out += ",\"scopes\":";
-    append_json_list(out, state.scopes, [&](const DrawnScope& inner) { append_scope(out, inner); });
+    append_json_list(out, state.scopes, [&](const DrawnScope& inner) { append_scope(out, inner, source); });
   }
   out += '}';
 }
 
 /// Recursion follows the nesting of scopes.
-void append_scope(std::string& out, const DrawnScope& scope) {
+void append_scope(std::string& out, const DrawnScope& scope, const Document* source) {
   const FlowGraph graph(*scope.scope);
   out += fmt::format("{{\"box\":{},\"start\":{},\"end\":{},\"states\":", box_text(scope.box), point_text(scope.start),
                      point_text(scope.end));
-  append_json_list(out, scope.states, [&](const DrawnState& state) { append_state(out, state); });
+  append_json_list(out, scope.states, [&](const DrawnState& state) { append_state(out, state, source); });
   out += ",\"edges\":";
   append_json_list(out, scope.edges, [&](const DrawnEdge& drawn) {
     const auto id = [&](Vertex v) {
@@ -84,10 +92,10 @@ void append_scope(std::string& out, const DrawnScope& scope) {
 
 }  // namespace
 
-std::string drawing_json(const Drawing& drawing) {
+std::string drawing_json(const Drawing& drawing, const Document* source) {
   std::string out = fmt::format("{{\"width\":{},\"height\":{},\"scope\":", pixels_text(drawing.size.width),
                                 pixels_text(drawing.size.height));
-  append_scope(out, drawing.scope);
+  append_scope(out, drawing.scope, source);
   return out + '}';
 }
 

@@ -188,7 +188,7 @@ std::optional<GraphFormat> parse_graph_format(std::string_view word) {
   return std::nullopt;
 }
 
-std::string graph_text(GraphFormat format, const StateMachine& machine, std::string_view name) {
+std::string graph_text(GraphFormat format, const StateMachine& machine, std::string_view name, const Document* source) {
   std::string out;
   switch (format) {
     case GraphFormat::Dot:
@@ -205,7 +205,7 @@ std::string graph_text(GraphFormat format, const StateMachine& machine, std::str
     case GraphFormat::Svg:
       return svg_text(draw(machine), name);
     case GraphFormat::Drawing:
-      return drawing_json(draw(machine));
+      return drawing_json(draw(machine), source);
   }
   return out;
 }

@@ -18,6 +18,8 @@ std::optional<GraphFormat> parse_graph_format(std::string_view word);
 ///
 /// Json: {"start", "states": [{"id", "name", "type", "scopes": […]}], "edges": [{"from", "to", "kind", "index",
 /// "label"}]}; "to" is null for the end of the scope. Svg and Drawing: see drawing.h; `name` of the machine, for Svg.
-std::string graph_text(GraphFormat format, const StateMachine& machine, std::string_view name = {});
+/// `source`, the document that the machine was loaded from, adds places in its text to Drawing.
+std::string graph_text(GraphFormat format, const StateMachine& machine, std::string_view name = {},
+                       const Document* source = nullptr);
 
 }  // namespace stepglass::analysis

@@ -28,8 +28,7 @@ std::vector<std::string> fingerprints(const CheckedFile& file);
 /// `name` as a relative reference of a URI.
 std::string uri_of(std::string_view name);
 
-/// `,"name":"text"`
-void append_member(std::string& out, std::string_view name, std::string_view text);
+/// `,"name":number`
 void append_number(std::string& out, std::string_view name, std::uint64_t number);
 
 }  // namespace stepglass::analysis::detail

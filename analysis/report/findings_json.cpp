@@ -7,19 +7,13 @@
 #include "analysis/report/finding_formats.h"
 #include "analysis/rules/framework/registry.h"
 #include "engine/support/hash.h"
+#include "engine/document/place_json.h"
 #include "engine/support/number.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
 namespace detail {
-
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-  out += ",\"";
-  out += name;
-  out += "\":";
-  append_json_string(out, text);
-}
 
 void append_number(std::string& out, std::string_view name, std::uint64_t number) {
   out += ",\"";
@@ -30,24 +24,15 @@ void append_number(std::string& out, std::string_view name, std::uint64_t number
 
 }  // namespace detail
 
-using detail::append_member;
 using detail::append_number;
 
 namespace {
 
-void append_position(std::string& out, Position position, std::uint32_t offset) {
-  out += "{\"line\":";
-  append_integer(out, position.line);
-  append_number(out, "column", position.column);
-  append_number(out, "offset", offset);
-  out += '}';
-}
-
 void append_range(std::string& out, Position start, Position end, Span span) {
   out += ",\"range\":{\"start\":";
-  append_position(out, start, span.begin);
+  append_place(out, start, span.begin);
   out += ",\"end\":";
-  append_position(out, end, span.end);
+  append_place(out, end, span.end);
   out += '}';
 }
 
@@ -55,14 +40,14 @@ void append_members(std::string& out, const PlacedFinding& placed, std::string_v
   const Finding& finding = placed.finding;
   out += "\"code\":";
   append_json_string(out, finding.code);
-  append_member(out, "name", finding.name);
-  append_member(out, "severity", severity_name(finding.severity));
-  append_member(out, "message", finding.message);
-  append_member(out, "help", finding.help);
-  if (!file.empty()) append_member(out, "file", file);
+  append_json_member(out, "name", finding.name);
+  append_json_member(out, "severity", severity_name(finding.severity));
+  append_json_member(out, "message", finding.message);
+  append_json_member(out, "help", finding.help);
+  if (!file.empty()) append_json_member(out, "file", file);
   append_range(out, placed.start, placed.end, finding.span);
-  append_member(out, "pointer", finding.pointer);
-  append_member(out, "machine", placed.machine);
+  append_json_member(out, "pointer", finding.pointer);
+  append_json_member(out, "machine", placed.machine);
   if (!finding.path.empty()) {
     out += ",\"path\":[";
     for (std::size_t i = 0; i < finding.path.size(); ++i) {
@@ -86,14 +71,14 @@ void append_members(std::string& out, const PlacedFinding& placed, std::string_v
     out += "{\"title\":";
     append_json_string(out, fix.title);
     append_range(out, placed.fixes[i].first, placed.fixes[i].second, fix.span);
-    append_member(out, "replacement", fix.replacement);
+    append_json_member(out, "replacement", fix.replacement);
     out += ",\"safe\":";
     out += fix.safe ? "true" : "false";
     out += '}';
   }
   out += ']';
-  append_member(out, "aws_code", finding.aws_code);
-  if (!placed.reason.empty()) append_member(out, "reason", placed.reason);
+  append_json_member(out, "aws_code", finding.aws_code);
+  if (!placed.reason.empty()) append_json_member(out, "reason", placed.reason);
 }
 
 }  // namespace
@@ -124,7 +109,7 @@ void for_each(const CheckedFiles& files, std::string& out, std::string_view betw
 void append_full(std::string& out, const CheckedFile& file, const PlacedFinding& placed, std::string_view print) {
   out += '{';
   append_members(out, placed, file.name);
-  append_member(out, "fingerprint", print);
+  append_json_member(out, "fingerprint", print);
   out += '}';
 }
 
@@ -197,7 +182,7 @@ void append_result(std::string& out, const CheckedFile& file, const PlacedFindin
   const Finding& finding = placed.finding;
   out += "\n{\"ruleId\":";
   append_json_string(out, finding.code);
-  append_member(out, "level", sarif_level(finding.severity));
+  append_json_member(out, "level", sarif_level(finding.severity));
   std::string message = finding.message;
   if (!finding.help.empty()) message += "; " + finding.help;
   append_message(out, "message", message);
@@ -225,7 +210,7 @@ void append_result(std::string& out, const CheckedFile& file, const PlacedFindin
   }
   if (suppressed) {
     out += ",\"suppressions\":[{\"kind\":\"inSource\"";
-    if (!placed.reason.empty()) append_member(out, "justification", display(placed.reason));
+    if (!placed.reason.empty()) append_json_member(out, "justification", display(placed.reason));
     out += "}]";
   }
   out += '}';
@@ -244,7 +229,7 @@ std::string findings_sarif(const CheckedFiles& files) {
     if (i > 0) out += ',';
     out += "\n{\"id\":";
     append_json_string(out, rules[i]->code);
-    append_member(out, "name", rules[i]->name);
+    append_json_member(out, "name", rules[i]->name);
     append_message(out, "shortDescription", rules[i]->summary);
     append_message(out, "fullDescription", rules[i]->why);
     out += ",\"defaultConfiguration\":{\"level\":";
@@ -272,9 +257,9 @@ std::string findings_gitlab(const CheckedFiles& files) {
     const Finding& finding = placed.finding;
     out += "\n{\"description\":";
     append_json_string(out, display(finding.message));
-    append_member(out, "check_name", finding.name);
-    append_member(out, "fingerprint", fmt::format("{:016x}", hash_text(print, hash_text(file.name))));
-    append_member(out, "severity",
+    append_json_member(out, "check_name", finding.name);
+    append_json_member(out, "fingerprint", fmt::format("{:016x}", hash_text(print, hash_text(file.name))));
+    append_json_member(out, "severity",
                   finding.severity == Severity::Error     ? "critical"
                   : finding.severity == Severity::Warning ? "minor"
                                                           : "info");
@@ -305,7 +290,7 @@ std::string findings_rdjsonl(const CheckedFiles& files) {
     append_integer(out, placed.end.line);
     append_number(out, "column", placed.end.column);
     out += "}}}";
-    append_member(out, "severity",
+    append_json_member(out, "severity",
                   finding.severity == Severity::Error     ? "ERROR"
                   : finding.severity == Severity::Warning ? "WARNING"
                                                           : "INFO");

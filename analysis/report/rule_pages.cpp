@@ -13,13 +13,6 @@
 namespace stepglass::analysis {
 namespace {
 
-std::vector<const Rule*> by_code() {
-  std::vector<const Rule*> rules;
-  for (const Rule* rule : all_rules()) rules.push_back(rule);
-  std::sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) { return a->code < b->code; });
-  return rules;
-}
-
 /// An example, each of its lines behind `indent`; what is no plain text is made visible.
 std::string example(std::string_view text, std::string_view indent) {
   std::string out;
@@ -50,6 +43,13 @@ std::string_view family(char digit) {
 
 }  // namespace
 
+std::vector<const Rule*> rules_by_code() {
+  std::vector<const Rule*> rules;
+  for (const Rule* rule : all_rules()) rules.push_back(rule);
+  std::sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) { return a->code < b->code; });
+  return rules;
+}
+
 std::string explain_rule(const Rule& rule, const Style& style) {
   const Tone tone = rule.severity == Severity::Error     ? Tone::Bad
                     : rule.severity == Severity::Warning ? Tone::Warning
@@ -71,7 +71,7 @@ std::string list_rules(const Style& style) {
   std::size_t width = 0;
   for (const Rule* rule : all_rules()) width = std::max(width, rule->name.size());
   std::string out;
-  for (const Rule* rule : by_code()) {
+  for (const Rule* rule : rules_by_code()) {
     const Tone tone = rule->severity == Severity::Error     ? Tone::Bad
                       : rule->severity == Severity::Warning ? Tone::Warning
                                                             : Tone::Accent;
@@ -91,7 +91,7 @@ std::string rules_markdown() {
       "*Error*: the service refuses it, or an execution is bound to fail. *Warning*: very likely a mistake. *Info*: "
       "worth\n"
       "knowing; off until selected.\n";
-  const std::vector<const Rule*> rules = by_code();
+  const std::vector<const Rule*> rules = rules_by_code();
   char last = '0';
   for (const Rule* rule : rules) {
     if (rule->code[3] != last) {
@@ -118,19 +118,27 @@ std::string rules_markdown() {
 
 std::string rules_json() {
   std::string out = "[";
-  for (const Rule* rule : by_code()) {
+  for (const Rule* rule : rules_by_code()) {
     if (out.size() > 1) out += ',';
-    out += "\n{\"code\":";
-    append_json_string(out, rule->code);
-    detail::append_member(out, "name", rule->name);
-    detail::append_member(out, "severity", severity_name(rule->severity));
-    detail::append_member(out, "summary", rule->summary);
-    detail::append_member(out, "why", rule->why);
-    detail::append_member(out, "source", rule->source);
-    detail::append_member(out, "aws_code", rule->aws_code);
-    out += '}';
+    out += '\n';
+    append_rule(out, *rule);
   }
   return out + "]\n";
+}
+
+void append_rule(std::string& out, const Rule& rule) {
+  out += "{\"code\":";
+  append_json_string(out, rule.code);
+  append_json_member(out, "name", rule.name);
+  append_json_member(out, "severity", severity_name(rule.severity));
+  append_json_member(out, "summary", rule.summary);
+  append_json_member(out, "why", rule.why);
+  // Of the example with bytes that are no UTF-8 there is no JSON text: it is shown as in a terminal.
+  append_json_member(out, "bad", find_invalid_utf8(rule.bad) ? display(rule.bad) : std::string(rule.bad));
+  append_json_member(out, "good", rule.good);
+  append_json_member(out, "source", rule.source);
+  append_json_member(out, "aws_code", rule.aws_code);
+  out += '}';
 }
 
 }  // namespace stepglass::analysis

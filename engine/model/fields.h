@@ -45,6 +45,17 @@ const Field<Reader>* find_field(const Field<Reader> (&table)[N], std::string_vie
   return row != std::end(table) && row->name == name ? row : nullptr;
 }
 
+/// The names of the rows that fit.
+template <typename Reader, std::size_t N>
+std::vector<std::string_view> names_in(const Field<Reader> (&table)[N], std::uint16_t kind, bool is_jsonata) {
+  std::vector<std::string_view> names;
+  for (const Field<Reader>& row : table) {
+    const bool fits = row.languages == Languages::Both || (row.languages == Languages::JSONata) == is_jsonata;
+    if ((row.kinds & kind) != 0 && fits) names.push_back(row.name);
+  }
+  return names;
+}
+
 /// Who an object is, for messages.
 struct Owner {
   std::string_view article;  // "a Pass state"
@@ -152,11 +163,7 @@ template <typename Reader>
 template <std::size_t N>
 void Fields<Reader>::report_unknown(const Reading& reading, const Owner& owner, const Field<Reader> (&table)[N]) const {
   if (unknown_.empty()) return;
-  std::vector<std::string_view> names;
-  for (const Field<Reader>& row : table) {
-    const bool fits = row.languages == Languages::Both || (row.languages == Languages::JSONata) == reading.is_jsonata();
-    if ((row.kinds & owner.kind) != 0 && fits) names.push_back(row.name);
-  }
+  const auto names = names_in(table, owner.kind, reading.is_jsonata());
   for (const Node& field : unknown_) report_unknown_field(reading, object_, field, owner, names);
 }
 

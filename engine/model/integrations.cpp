@@ -159,4 +159,16 @@ std::optional<ResourceProblem> check_integration(const Resource& resource) {
   return std::nullopt;
 }
 
+std::vector<std::string> resources_of_integrations() {
+  std::vector<std::string> resources;
+  for (const Integration& row : kIntegrations) {
+    const std::string plain = fmt::format("arn:aws:states:::{}:{}", row.service, row.action);
+    resources.push_back(plain);
+    if (row.sync) resources.push_back(plain + ".sync");
+    if (row.sync && row.service == "states") resources.push_back(plain + ".sync:2");
+    if (row.callback) resources.push_back(plain + ".waitForTaskToken");
+  }
+  return resources;
+}
+
 }  // namespace stepglass::loading

@@ -2,7 +2,9 @@
 // The optimized service integrations: which actions there are, and which patterns each has. Private to engine/model.
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/model/resource.h"
 
@@ -15,5 +17,8 @@ struct ResourceProblem {
   std::string help;
 };
 std::optional<ResourceProblem> check_integration(const Resource& resource);
+
+/// See integration_resources() of vocabulary.h.
+std::vector<std::string> resources_of_integrations();
 
 }  // namespace stepglass::loading

@@ -49,6 +49,10 @@ static_assert(is_sorted_by_name(kMachineFields));
 
 }  // namespace
 
+std::vector<std::string_view> machine_field_names(bool is_jsonata) {
+  return names_in(kMachineFields, kAnyKind, is_jsonata);
+}
+
 void Loader::load_machine_object(Node root, StateMachine& machine) {
   Fields<MachineReader> fields(root, kMachineFields);
   if (const auto node = fields.find("QueryLanguage")) language_ = language_of(*node, language_);

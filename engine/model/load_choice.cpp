@@ -368,6 +368,10 @@ std::optional<Condition> read_rule(StateReader& state, Node node, ChoiceRule* ru
 
 }  // namespace
 
+std::vector<std::string_view> choice_rule_field_names(bool is_top, bool is_jsonata) {
+  return names_in(kRuleTable.rows, is_top ? kTopRule : kNestedRule, is_jsonata);
+}
+
 void read_choices(StateReader& r, Node node) {
   if (!node.is_array()) return report_type(r.reading, node, "an array of choice rules", "[ARRAY]");
   if (node.size() == 0) {

@@ -276,6 +276,22 @@ static_assert(is_sorted_by_name(kWriterFields));
 
 }  // namespace
 
+std::vector<std::string_view> item_reader_field_names(bool is_jsonata) {
+  return names_in(kReaderFields, kAnyKind, is_jsonata);
+}
+std::vector<std::string_view> reader_config_field_names(bool is_jsonata) {
+  return names_in(kConfigFields, kAnyKind, is_jsonata);
+}
+std::vector<std::string_view> item_batcher_field_names(bool is_jsonata) {
+  return names_in(kBatcherFields, kAnyKind, is_jsonata);
+}
+std::vector<std::string_view> result_writer_field_names(bool is_jsonata) {
+  return names_in(kWriterFields, kAnyKind, is_jsonata);
+}
+std::vector<std::string_view> writer_config_field_names(bool is_jsonata) {
+  return names_in(kWriterConfigFields, kAnyKind, is_jsonata);
+}
+
 void read_item_reader(StateReader& r, Node node) {
   if (!node.is_object()) return report_type(r.reading, node, "an object with a \"Resource\"", "[OBJECT]");
   ReaderReader reader{r, r.as<Map>().item_reader.emplace()};

@@ -120,6 +120,13 @@ bool read_config(StateReader& r, Node node) {
 
 }  // namespace
 
+std::vector<std::string_view> scope_field_names(bool is_processor, bool is_jsonata) {
+  return names_in(kScopeFields, is_processor ? kProcessor : kBranch, is_jsonata);
+}
+std::vector<std::string_view> processor_config_field_names(bool is_jsonata) {
+  return names_in(kConfigFields, kAnyKind, is_jsonata);
+}
+
 void read_branches(StateReader& r, Node node) {
   if (!node.is_array()) return report_type(r.reading, node, "an array of branches", "[ARRAY]");
   if (node.size() == 0) {

@@ -199,6 +199,16 @@ void check_order(StateReader& r, Node list) {
 
 }  // namespace
 
+std::vector<std::string_view> retrier_field_names(bool is_jsonata) {
+  return names_in(kRetrierFields, kAnyKind, is_jsonata);
+}
+std::vector<std::string_view> catcher_field_names(bool is_jsonata) {
+  return names_in(kCatcherFields, kAnyKind, is_jsonata);
+}
+std::span<const std::string_view> error_names() {
+  return kPredefined;
+}
+
 void read_retry(StateReader& r, Node node) {
   if (!node.is_array()) return report_type(r.reading, node, "an array of retriers", "[ARRAY]");
   r.state.retry.reserve(node.size());

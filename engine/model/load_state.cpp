@@ -313,6 +313,13 @@ std::string_view rule_in_terminal(std::string_view field) {
 
 }  // namespace
 
+std::vector<std::string_view> state_field_names(std::uint16_t kinds, bool is_jsonata) {
+  return names_in(kStateFields, kinds, is_jsonata);
+}
+std::span<const std::string_view> kind_words() {
+  return kKindWords;
+}
+
 std::string_view kind_word(Kind kind) {
   return kKindWords[index_of(kind)];
 }

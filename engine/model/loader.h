@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -76,6 +77,25 @@ struct HandlerReader {
 
   std::vector<std::string>& error_equals() { return retrier ? retrier->error_equals : catcher->error_equals; }
 };
+
+// The tables of fields, for engine/model/vocabulary.h: each stands beside what reads it.
+std::vector<std::string_view> machine_field_names(bool is_jsonata);
+std::vector<std::string_view> scope_field_names(bool is_processor, bool is_jsonata);
+std::vector<std::string_view> processor_config_field_names(bool is_jsonata);
+/// Of states of the kinds whose bits are set.
+std::vector<std::string_view> state_field_names(std::uint16_t kinds, bool is_jsonata);
+/// The words of "Type", by the bits of Kind.
+std::span<const std::string_view> kind_words();
+/// The error names of the service.
+std::span<const std::string_view> error_names();
+std::vector<std::string_view> retrier_field_names(bool is_jsonata);
+std::vector<std::string_view> catcher_field_names(bool is_jsonata);
+std::vector<std::string_view> choice_rule_field_names(bool is_top, bool is_jsonata);
+std::vector<std::string_view> item_reader_field_names(bool is_jsonata);
+std::vector<std::string_view> reader_config_field_names(bool is_jsonata);
+std::vector<std::string_view> item_batcher_field_names(bool is_jsonata);
+std::vector<std::string_view> result_writer_field_names(bool is_jsonata);
+std::vector<std::string_view> writer_config_field_names(bool is_jsonata);
 
 class Loader {
  public:

@@ -82,6 +82,13 @@ void append_json_string(std::string& out, std::string_view text) {
   stage.flush();
 }
 
+void append_json_member(std::string& out, std::string_view name, std::string_view text) {
+  out += ",\"";
+  out += name;
+  out += "\":";
+  append_json_string(out, text);
+}
+
 void add_json_scalar(TextStage& stage, const Value& value, NumberStyle style, std::string& scratch) {
   switch (value.kind()) {
     case Value::Kind::Boolean:

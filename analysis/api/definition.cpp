@@ -18,6 +18,13 @@ void add_names(const Scope& scope, std::vector<std::string_view>& names) {
   }
 }
 
+/// True for text whose top has "States" as YAML has it.
+bool is_yaml_definition(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || text[first] == '{' || text[first] == '[') return false;
+  return text.starts_with("States:") || text.find("\nStates:") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<PlacedDiagnostic> placed(const Diagnostics& diagnostics, const Document& document) {
@@ -30,6 +37,13 @@ std::vector<PlacedDiagnostic> placed(const Diagnostics& diagnostics, const Docum
 }
 
 Definition load_definition(std::string text, MachineType type) {
+  if (!is_yaml_definition(text)) return load_json_definition(std::move(text), type);
+  Document document = read_yaml(std::move(text));
+  LoadedMachine loaded = load_state_machine(document, type);
+  return {std::move(document), std::move(loaded)};
+}
+
+Definition load_json_definition(std::string text, MachineType type) {
   const std::size_t size = text.size();
   Document document = read_json(std::move(text));
   LoadedMachine loaded = load_state_machine(document, type);

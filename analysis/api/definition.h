@@ -18,8 +18,12 @@ struct Definition {
   LoadedMachine loaded;
 };
 
-/// Reads and loads `text`; what is wrong stands in `loaded.diagnostics`.
+/// Reads and loads `text`, JSON or, where a line begins with "States:", YAML; what is wrong stands in
+/// `loaded.diagnostics`.
 Definition load_definition(std::string text, MachineType type);
+
+/// The same for JSON alone, which is all that the service takes, and up to kMaxDefinitionBytes of it.
+Definition load_json_definition(std::string text, MachineType type);
 
 /// Nothing when `definition` can run, else InvalidDefinition with its diagnostics.
 Result<void, ApiError> check_runnable(const Definition& definition);

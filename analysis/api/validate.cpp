@@ -58,7 +58,7 @@ std::string invalid_definition_message(const std::vector<ServiceDiagnostic>& dia
 
 std::optional<ApiError> create(std::string definition_text, MachineType type) {
   if (auto error = check_length(definition_text)) return error;
-  const Definition definition = load_definition(std::move(definition_text), type);
+  const Definition definition = load_json_definition(std::move(definition_text), type);
   const std::vector<ServiceDiagnostic>& diagnostics = definition.loaded.service_diagnostics;
   if (std::none_of(diagnostics.begin(), diagnostics.end(), is_error)) return std::nullopt;
   return ApiError{"InvalidDefinition", invalid_definition_message(diagnostics),

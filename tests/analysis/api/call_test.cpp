@@ -166,6 +166,16 @@ TEST_CASE("a definition is an object or its text, with places of its own", "[api
   }
 }
 
+TEST_CASE("a definition that is text may be YAML, with places in it; the service's own calls take JSON alone", "[api]") {
+  CHECK(call(R"({"op": "run", "history": false, "definition": "StartAt: A\nStates:\n  A: {Type: Pass, Result: 7, End: true}\n"})") ==
+        R"({"ok":true,"result":{"status":"SUCCEEDED","output":7,"transitions":1,"duration_seconds":0}})");
+  const std::string broken = reply_member(
+      R"({"op": "run", "definition": "StartAt: B\nStates:\n  A: {Type: Pass, End: true}\n"})", {"error", "diagnostics"});
+  CHECK(broken.find(R"("range":{"start":{"line":1,"column":10,"offset":9})") != std::string::npos);
+  CHECK(call(R"({"op": "create", "definition": "StartAt: A\nStates:\n  A: {Type: Pass, End: true}\n"})")
+            .find("\"ok\":false") != std::string::npos);
+}
+
 TEST_CASE("a run has the members that the protocol names", "[api]") {
   CHECK(call(run_request(kPass, R"(,"input":{"b":1.50})")) ==
         R"({"ok":true,"result":{"status":"SUCCEEDED","output":{"b":1.5},"transitions":1,"duration_seconds":0}})");

@@ -11,18 +11,12 @@
 
 namespace stepglass::analysis {
 
-namespace {
-
-/// The text as it stands in a file of its own or as an object of JSON; what stands in another language or in a string is
-/// written as JSON.
 std::string definition_text(const FoundMachine& machine) {
   const Document& definition = *machine.definition;
   if (machine.form == Form::File) return std::string(definition.text());
   const auto root = definition.root();
   return root ? pretty_json(root->value(), kMaxTextBytes).value_or("") : std::string();
 }
-
-}  // namespace
 
 ListedMachine listed(const FoundMachine& machine, std::string file) {
   ListedMachine row;

@@ -29,6 +29,10 @@ struct ListedMachine {
   std::string definition;
 };
 
+/// The text of a machine's definition, which is known: as it stands in a file of its own; what stands in another file or
+/// in a string is written as JSON.
+std::string definition_text(const FoundMachine& machine);
+
 /// `machine`, found in `file`.
 ListedMachine listed(const FoundMachine& machine, std::string file);
 

@@ -21,5 +21,6 @@ int schema_command(int argc, char** argv);
 int graph_command(int argc, char** argv);
 int list_command(int argc, char** argv);
 int cost_command(int argc, char** argv);
+int serve_command(int argc, char** argv);
 
 }  // namespace stepglass::cli

@@ -64,6 +64,8 @@ TEST_CASE("the exit status says how it went, the last line of the output what ca
       {"run task.json --mock Pay=1 --until Pya", 2, "", "--until: the definition has no state \"Pya\""},
       {"run pass.json --change '3={\"x\": 1}'", 0, "{\"x\":1}", "SUCCEEDED"},
       {"run pass.json --change 9=1", 0, "{}", "warning: the change at event 9 was not made"},
+      {"serve --playground nowhere", 2, "", "nowhere holds no built playground\n  = help: build it with scripts/start"},
+      {"serve --port 70000", 2, "", "--port"},
       {"run pass.json --change x=1", 2, "", "--change x=1: no event stands before \"=\""},
       {"run task.json --default-mock none", 2, "", "--default-mock is \"echo\" or \"sample\", not \"none\""},
       {"run task.json --mock 'Pya={}'", 2, "", "has no state \"Pya\"\n  = help: did you mean \"Pay\"?"},

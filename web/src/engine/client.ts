@@ -1,0 +1,156 @@
+// The engine as pages and programs call it: typed requests to a worker, or to a module in the same thread. A request is
+// cancelled by ending the worker that works on it; those that wait are answered by the next one.
+
+import type { Calls, Op, Reply } from './protocol.js';
+import type { WorkerReply } from './worker.js';
+import { refusal } from './module.js';
+
+/** Answers one request. */
+export interface Backend {
+  answer(request: string, signal?: AbortSignal): Promise<string>;
+  close(): void;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export class Engine {
+  constructor(private readonly backend: Backend) {}
+
+  /** Asks for one operation. Mistakes of the user come back as `ok: false`; an aborted call rejects with the signal's
+   *  reason. */
+  async call<O extends Op>(op: O, request: Calls[O][0], options: CallOptions = {}): Promise<Reply<Calls[O][1]>> {
+    options.signal?.throwIfAborted();
+    const text = await this.backend.answer(JSON.stringify({ op, ...request }), options.signal);
+    return JSON.parse(text) as Reply<Calls[O][1]>;
+  }
+
+  close(): void {
+    this.backend.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    return Promise.resolve();
+  }
+}
+
+interface Waiting {
+  request: string;
+  resolve(reply: string): void;
+  reject(reason: unknown): void;
+  signal: AbortSignal | undefined;
+  onabort: (() => void) | undefined;
+}
+
+/** Times that a request may meet a worker that dies, before it is given up. */
+const kMaxDeaths = 2;
+
+/** Hands requests to a worker, one at a time. A worker that dies is replaced. */
+export class WorkerBackend implements Backend {
+  private worker: Worker | undefined;
+  private readonly waiting: Waiting[] = [];
+  private active: (Waiting & { id: number; deaths: number }) | undefined;
+  private ids = 0;
+  private closed = false;
+
+  /** `start` makes a worker that is ready for requests. */
+  constructor(private readonly start: () => Worker) {}
+
+  answer(request: string, signal?: AbortSignal): Promise<string> {
+    if (this.closed) return Promise.resolve(refusal('EngineClosed', 'the engine was closed'));
+    return new Promise((resolve, reject) => {
+      const entry: Waiting = { request, resolve, reject, signal, onabort: undefined };
+      if (signal) {
+        entry.onabort = () => this.abort(entry);
+        signal.addEventListener('abort', entry.onabort, { once: true });
+      }
+      this.waiting.push(entry);
+      this.next();
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    this.end();
+    const left = this.active ? [this.active, ...this.waiting] : [...this.waiting];
+    this.active = undefined;
+    this.waiting.length = 0;
+    for (const entry of left) this.settle(entry, refusal('EngineClosed', 'the engine was closed'));
+  }
+
+  private next(): void {
+    if (this.active) return;
+    const entry = this.waiting.shift();
+    if (!entry) return;
+    this.active = { ...entry, id: ++this.ids, deaths: 0 };
+    if (this.active.onabort && entry.signal) {
+      entry.signal.removeEventListener('abort', this.active.onabort);
+      const active = this.active;
+      active.onabort = () => this.abort(active);
+      entry.signal.addEventListener('abort', active.onabort, { once: true });
+    }
+    this.send();
+  }
+
+  private send(): void {
+    const active = this.active;
+    if (!active) return;
+    try {
+      this.worker ??= this.open();
+    } catch (error) {
+      this.finish(refusal('EngineFailed', `the worker does not start: ${String(error)}`));
+      return;
+    }
+    this.worker.postMessage({ id: active.id, text: active.request });
+  }
+
+  private open(): Worker {
+    const worker = this.start();
+    worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+      if (data.id === this.active?.id) this.finish(data.text);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.worker !== worker) return;
+      this.end();
+      if (this.active && ++this.active.deaths >= kMaxDeaths) {
+        this.finish(refusal('EngineFailed', `the worker died: ${event.message || 'it could not be loaded'}`));
+      } else {
+        this.send();
+      }
+    };
+    return worker;
+  }
+
+  private finish(reply: string): void {
+    const active = this.active;
+    this.active = undefined;
+    if (active) this.settle(active, reply);
+    this.next();
+  }
+
+  private settle(entry: Waiting, reply: string): void {
+    if (entry.onabort) entry.signal?.removeEventListener('abort', entry.onabort);
+    entry.resolve(reply);
+  }
+
+  private abort(entry: Waiting): void {
+    if (entry === this.active) {
+      this.end();
+      this.active = undefined;
+    } else {
+      const at = this.waiting.indexOf(entry);
+      if (at < 0) return;
+      this.waiting.splice(at, 1);
+    }
+    entry.reject(entry.signal?.reason);
+    this.next();
+  }
+
+  private end(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+  }
+}

@@ -1,0 +1,69 @@
+// The WebAssembly module behind a function from text to text. It is the only file that knows Emscripten's interface.
+
+import type { CallError } from './protocol.js';
+
+/** What the glue of Emscripten gives. */
+interface Instance {
+  HEAPU8: Uint8Array;
+  _malloc(size: number): number;
+  _free(address: number): void;
+  _stepglass_call(address: number, size: number): number;
+}
+type Instantiated = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+export type CreateInstance = (options: {
+  instantiateWasm(imports: WebAssembly.Imports, done: Instantiated): Record<string, never>;
+}) => Promise<Instance>;
+
+export function refusal(code: string, message: string): string {
+  const error: CallError = { code, message };
+  return JSON.stringify({ ok: false, error });
+}
+
+/** Above this an instance is not kept: memory of WebAssembly only ever grows. */
+const kMaxKeptBytes = 64 << 20;
+
+/** One compiled module, and the instance that answers now. */
+export class EngineModule {
+  private instance: Instance | undefined;
+  private readonly encoder = new TextEncoder();
+  private readonly decoder = new TextDecoder();
+
+  constructor(private readonly create: CreateInstance, private readonly compiled: WebAssembly.Module) {}
+
+  /** Answers one request. After a trap, as from a stack that is used up, the instance is thrown away: no destructor ran
+   *  in it. The reply then says so, and the next call gets a new one. */
+  async call(request: string): Promise<string> {
+    let instance: Instance;
+    try {
+      instance = this.instance ??= await this.start();
+    } catch (error) {
+      return refusal('EngineFailed', `the engine does not start: ${String(error)}`);
+    }
+    try {
+      // Three bytes for a UTF-16 unit are the most that UTF-8 takes.
+      const room = instance._malloc(request.length * 3 || 1);
+      if (room === 0) return refusal('OutOfMemory', 'not enough memory for this request');
+      const { written } = this.encoder.encodeInto(request, instance.HEAPU8.subarray(room, room + request.length * 3));
+      const reply = instance._stepglass_call(room, written);
+      // Memory may have grown, so that the view is another one now.
+      const end = instance.HEAPU8.indexOf(0, reply);
+      const text = this.decoder.decode(instance.HEAPU8.subarray(reply, end));
+      instance._free(room);
+      if (instance.HEAPU8.length > kMaxKeptBytes) this.instance = undefined;
+      return text;
+    } catch (error) {
+      this.instance = undefined;
+      return refusal('EngineFailed', `the engine gave up on this request: ${String(error)}`);
+    }
+  }
+
+  private start(): Promise<Instance> {
+    const compiled = this.compiled;
+    return this.create({
+      instantiateWasm(imports, done) {
+        void WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
+        return {};
+      },
+    });
+  }
+}

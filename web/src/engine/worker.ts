@@ -1,0 +1,58 @@
+// The worker that owns the instance: it answers one request at a time, in order. To cancel one, the client ends it.
+
+import create from '@stepglass/wasm';
+import wasm from '@stepglass/wasm/stepglass.wasm?url';
+import { EngineModule, refusal, type CreateInstance } from './module.js';
+
+export interface WorkerRequest {
+  id: number;
+  text: string;
+}
+export interface WorkerReply {
+  id: number;
+  text: string;
+}
+/** The first message may hand in the compiled module, or where it lies. */
+export interface WorkerStart {
+  start: { module?: WebAssembly.Module; url?: string };
+}
+
+const scope = self as unknown as {
+  postMessage(message: WorkerReply): void;
+  onmessage: ((event: MessageEvent<WorkerRequest | WorkerStart>) => void) | null;
+};
+
+let engine: Promise<EngineModule> | undefined;
+let last: Promise<void> = Promise.resolve();
+
+async function load(start: WorkerStart['start']): Promise<EngineModule> {
+  const module = start.module ?? (await compile(start.url ?? new URL(wasm, import.meta.url).href));
+  return new EngineModule(create as unknown as CreateInstance, module);
+}
+
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  // Servers that do not know the type of .wasm are common.
+  if (response.headers.get('content-type') === 'application/wasm') return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function answer({ id, text }: WorkerRequest): Promise<void> {
+  try {
+    engine ??= load({});
+    scope.postMessage({ id, text: await (await engine).call(text) });
+  } catch (error) {
+    engine = undefined;
+    scope.postMessage({ id, text: refusal('EngineFailed', `the engine does not load: ${String(error)}`) });
+  }
+}
+
+scope.onmessage = ({ data }) => {
+  if ('start' in data) {
+    engine = load(data.start);
+    engine.catch(() => undefined);
+    return;
+  }
+  last = last.then(() => answer(data));
+};

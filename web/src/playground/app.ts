@@ -1,0 +1,885 @@
+// The playground: the text on the left, what it means on the right, the run below. On a narrow screen one of them at a time.
+
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { startEngine } from '../engine/browser.js';
+import type { Fix, Json, MockEntry, Range } from '../engine/protocol.js';
+import { decodeShare } from '../model/share.js';
+import { define } from '../view/define.js';
+import type { Editor } from '../view/editor.js';
+import { kViewEvents, type ViewEvents } from '../view/events.js';
+import type { GraphView } from '../view/graph-view.js';
+import '../view/graph-view.js';
+import '../view/timeline.js';
+import '../view/event-list.js';
+import '../view/data-view.js';
+import '../view/problems.js';
+import '../view/cost-view.js';
+import '../view/outline.js';
+import { clock, duration, kStatus, plural } from '../view/text.js';
+import { tokens } from '../view/tokens.js';
+import './expression-pane.js';
+import './share-panel.js';
+import './import-panel.js';
+import './palette.js';
+import { appStyles } from './app-styles.js';
+import { kExamples } from './examples.js';
+import { commandLines } from './command-line.js';
+import { saveFile, toPng } from './files.js';
+import { kShortcuts, shortcutOf, type Action } from './shortcuts.js';
+import { Session, historyIn } from './session.js';
+import { contentOf, contentWith, firstContent, fromShared, load, loadTheme, parsedMocks, save, saveTheme, toShared, type Content, type Theme } from './store.js';
+
+const kViews = ['graph', 'timeline', 'events', 'cost', 'outline'] as const;
+const kPanels = ['state', 'problems', 'expression', 'terminal'] as const;
+const kSources = ['definition', 'input', 'mocks'] as const;
+type View = (typeof kViews)[number];
+type Panel = (typeof kPanels)[number];
+type Source = (typeof kSources)[number];
+const kWords: Record<View | Panel | Source, string> = {
+  graph: 'Graph',
+  timeline: 'Timeline',
+  events: 'Events',
+  cost: 'Cost',
+  outline: 'Outline',
+  state: 'State',
+  problems: 'Problems',
+  expression: 'Expression',
+  terminal: 'Terminal',
+  definition: 'Definition',
+  input: 'Input',
+  mocks: 'Mocks',
+};
+/** Below this many pixels there is room for one thing at a time. */
+const kNarrow = 820;
+/** Typing pauses for so long before the text is looked at. */
+const kTypingMs = 15;
+
+export class Playground extends LitElement {
+  static override properties = {
+    content: { state: true },
+    view: { state: true },
+    panel: { state: true },
+    source: { state: true },
+    column: { state: true },
+    selected: { state: true },
+    breakpoints: { state: true },
+    theme: { state: true },
+    narrow: { state: true },
+    left: { state: true },
+    bottom: { state: true },
+    menu: { state: true },
+    note: { state: true },
+    editorReady: { state: true },
+    dragging: { state: true },
+    heat: { state: true },
+  };
+  declare content: Content;
+  declare view: View;
+  declare panel: Panel;
+  declare source: Source;
+  /** On a narrow screen: what is shown. */
+  declare column: 'code' | 'view' | 'panel';
+  declare selected: string | undefined;
+  declare breakpoints: Set<string>;
+  declare theme: Theme;
+  declare narrow: boolean;
+  /** Shares of the window, in percent. */
+  declare left: number;
+  declare bottom: number;
+  declare menu: { state: string; x: number; y: number } | undefined;
+  declare note: string;
+  declare editorReady: boolean;
+  declare dragging: boolean;
+  declare heat: boolean;
+
+  private readonly session = new Session(startEngine(), () => this.requestUpdate());
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  private marked: Range | undefined;
+  private resize: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.content = firstContent();
+    this.view = 'graph';
+    this.panel = 'state';
+    this.source = 'definition';
+    this.column = 'view';
+    this.breakpoints = new Set();
+    this.theme = loadTheme();
+    this.narrow = window.innerWidth < kNarrow;
+    this.left = 42;
+    this.bottom = 34;
+    this.note = '';
+    this.editorReady = false;
+    this.dragging = false;
+    this.heat = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.begin();
+    this.resize = new ResizeObserver(([entry]) => {
+      const narrow = (entry?.contentRect.width ?? Infinity) < kNarrow;
+      if (narrow !== this.narrow) this.narrow = narrow;
+    });
+    this.resize.observe(this);
+    window.addEventListener('keydown', this.onKey);
+    window.addEventListener('hashchange', this.onHash);
+    for (const type of ['dragover', 'dragleave', 'drop'] as const) window.addEventListener(type, this.onDrag);
+    for (const name of kViewEvents) this.addEventListener(name, this.onView);
+    void import('../view/editor.js').then(() => (this.editorReady = true));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resize?.disconnect();
+    window.removeEventListener('keydown', this.onKey);
+    window.removeEventListener('hashchange', this.onHash);
+    for (const type of ['dragover', 'dragleave', 'drop'] as const) window.removeEventListener(type, this.onDrag);
+    this.session.engine.close();
+  }
+
+  /** What the link holds, else what was there last, else an example that has run. */
+  private async begin(): Promise<void> {
+    if (location.hash.length > 1) {
+      await this.open(location.hash);
+      return;
+    }
+    const served = await servedWorkflow();
+    if (served) {
+      this.replace(contentWith(served.text, served.format));
+      return;
+    }
+    const kept = load();
+    if (kept) {
+      this.replace(kept);
+      return;
+    }
+    await this.example(0);
+  }
+
+  private readonly onHash = () => {
+    if (location.hash.length > 1) void this.open(location.hash);
+  };
+
+  /** A link fills the page, and runs nothing until somebody asks. */
+  private async open(hash: string): Promise<void> {
+    const decoded = await decodeShare(hash);
+    if (!decoded.ok) {
+      this.note = `This link cannot be opened: ${decoded.reason}.`;
+      if (!this.session.drawing) await this.example(0);
+      return;
+    }
+    const { shared } = decoded;
+    this.replace(fromShared(shared));
+    if (shared.v && (kViews as readonly string[]).includes(shared.v)) this.view = shared.v as View;
+    this.selected = shared.s;
+  }
+
+  private replace(content: Content): void {
+    this.content = content;
+    this.session.clear();
+    this.selected = undefined;
+    this.breakpoints = new Set();
+    this.note = '';
+    save(content);
+    void this.session.check(content);
+  }
+
+  private async example(index: number): Promise<void> {
+    const example = kExamples[index];
+    if (!example) return;
+    this.replace(contentOf(example));
+    if (example.name === 'Mistakes') {
+      this.panel = 'problems';
+      return;
+    }
+    await this.run();
+  }
+
+  private change(part: Partial<Content>): void {
+    this.content = { ...this.content, ...part };
+    this.session.stale = this.session.result !== undefined;
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => {
+      save(this.content);
+      if (part.text !== undefined || part.format !== undefined || part.type !== undefined) void this.session.check(this.content);
+    }, kTypingMs);
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- run
+
+  private async run(at = Infinity): Promise<void> {
+    this.note = '';
+    if (at === Infinity) this.session.changes = [];
+    await this.session.run(this.content, at);
+    const { result, runError } = this.session;
+    if (runError) {
+      this.panel = runError.diagnostics ? 'problems' : 'state';
+      return;
+    }
+    if (!result || at !== Infinity) return;
+    const failed = result.status === 'FAILED' ? this.session.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
+    const waits = result.stopped?.state;
+    this.selected = failed?.state ?? waits ?? this.session.visit(undefined)?.state;
+    this.panel = 'state';
+  }
+
+  private async step(by: 1 | -1): Promise<void> {
+    const { session } = this;
+    if (!session.whole || session.stale) {
+      await this.run(1);
+    } else {
+      session.seek(session.at + by);
+    }
+    this.follow();
+  }
+
+  private async goOn(): Promise<void> {
+    const { session } = this;
+    if (!session.whole || session.stale) await this.run(1);
+    session.seek(session.nextStop(this.breakpoints));
+    this.follow();
+  }
+
+  /** Selects the state that the event shown is about. */
+  private follow(): void {
+    const visit = this.session.visit(undefined);
+    if (visit) this.selected = visit.state;
+    this.panel = 'state';
+  }
+
+  private mock(state: string, entry: MockEntry, replaces = false): void {
+    const mocks = parsedMocks(this.content) ?? {};
+    const entries = replaces ? [] : (mocks[state] ?? []);
+    this.change({ mocks: JSON.stringify({ ...mocks, [state]: [entry, ...entries] }, undefined, 2) });
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- events
+
+  private readonly onView = (event: Event): void => {
+    const { type, detail } = event as CustomEvent<unknown>;
+    const as = <Name extends keyof ViewEvents>() => detail as ViewEvents[Name];
+    switch (type as keyof ViewEvents) {
+      case 'stepglass-select':
+        this.selected = as<'stepglass-select'>().state;
+        if (this.panel === 'terminal' || this.panel === 'expression') this.panel = 'state';
+        this.mark(this.selected, false);
+        break;
+      case 'stepglass-seek':
+        this.session.seek(as<'stepglass-seek'>().event);
+        this.follow();
+        break;
+      case 'stepglass-breakpoint': {
+        const breakpoints = new Set(this.breakpoints);
+        const { state } = as<'stepglass-breakpoint'>();
+        if (!breakpoints.delete(state)) breakpoints.add(state);
+        this.breakpoints = breakpoints;
+        break;
+      }
+      case 'stepglass-menu':
+        this.menu = as<'stepglass-menu'>();
+        void this.updateComplete.then(() => {
+          const menu = this.renderRoot.querySelector<HTMLElement>('#state-menu');
+          menu?.showPopover();
+          menu?.querySelector('button')?.focus();
+        });
+        break;
+      case 'stepglass-goto':
+        this.goto(as<'stepglass-goto'>().range);
+        break;
+      case 'stepglass-fix':
+        this.fix(as<'stepglass-fix'>().fixes);
+        break;
+      case 'stepglass-assume':
+        this.content = { ...this.content, assumptions: as<'stepglass-assume'>().assumptions };
+        save(this.content);
+        void this.session.estimate(this.content);
+        break;
+      case 'stepglass-change': {
+        const { event: id, data } = as<'stepglass-change'>();
+        void this.goOnWith(id, data);
+        break;
+      }
+    }
+  };
+
+  /** Runs again with other data in one place, and stays there. */
+  private async goOnWith(event: number, data: Json): Promise<void> {
+    this.session.changes = [...this.session.changes.filter((change) => change.event < event), { event, data }];
+    await this.run(event);
+    this.note = `Data changed at event ${event}. Step, or run on from here.`;
+  }
+
+  private mark(state: string | undefined, focus: boolean): void {
+    this.marked = state === undefined ? undefined : this.rangeOf(state);
+    if (this.marked && this.source === 'definition') this.editor()?.goto(this.marked, focus);
+  }
+
+  private rangeOf(state: string): Range | undefined {
+    const look = (scopes: NonNullable<Session['drawing']>['scope'][]): Range | undefined => {
+      for (const scope of scopes) {
+        for (const one of scope.states) {
+          if (one.name === state) return one.range;
+          const inner = look(one.scopes ?? []);
+          if (inner) return inner;
+        }
+      }
+      return undefined;
+    };
+    return this.session.drawing && look([this.session.drawing.scope]);
+  }
+
+  private editor(): Editor | null {
+    return this.renderRoot.querySelector<Editor>('stepglass-editor.definition');
+  }
+
+  private goto(range: Range): void {
+    this.source = 'definition';
+    this.column = 'code';
+    void this.updateComplete.then(() => this.editor()?.goto(range));
+  }
+
+  private fix(fixes: Fix[]): void {
+    this.source = 'definition';
+    void this.updateComplete.then(() => this.editor()?.apply(fixes));
+  }
+
+  private problem(step: 1 | -1): void {
+    const { diagnostics } = this.session;
+    if (diagnostics.length === 0) return;
+    const sorted = [...diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset);
+    this.problemAt = (this.problemAt + step + sorted.length) % sorted.length;
+    const one = sorted[this.problemAt];
+    if (one) this.goto(one.range);
+  }
+  private problemAt = -1;
+
+  // ------------------------------------------------------------------------------------------------------- shortcuts
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
+    const action = shortcutOf(event);
+    if (!action) return;
+    event.preventDefault();
+    this.act(action);
+  };
+
+  private act(action: Action): void {
+    switch (action) {
+      case 'run':
+        void this.run();
+        break;
+      case 'step':
+        void this.step(1);
+        break;
+      case 'back':
+        void this.step(-1);
+        break;
+      case 'continue':
+        void this.goOn();
+        break;
+      case 'breakpoint':
+        if (this.selected !== undefined) this.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: this.selected } }));
+        break;
+      case 'stop':
+        this.session.stop();
+        break;
+      case 'share':
+        this.openPopover('share');
+        break;
+      case 'palette':
+        this.openPopover('palette');
+        break;
+      case 'help':
+        this.openPopover('help');
+        break;
+      case 'find':
+        this.openPopover('palette');
+        break;
+      case 'fix': {
+        const fix = this.session.diagnostics.flatMap((one) => one.fixes)[0];
+        if (fix) this.fix([fix]);
+        break;
+      }
+      case 'next-problem':
+        this.problem(1);
+        break;
+      case 'previous-problem':
+        this.problem(-1);
+        break;
+      case 'view-1':
+      case 'view-2':
+      case 'view-3':
+      case 'view-4':
+      case 'view-5':
+        this.show(kViews[Number(action.slice(5)) - 1] ?? 'graph');
+        break;
+    }
+  }
+
+  private show(view: View): void {
+    this.view = view;
+    this.column = 'view';
+  }
+
+  private openPopover(id: string): void {
+    const element = this.renderRoot.querySelector<HTMLElement>(`#${id}`);
+    element?.showPopover();
+    element?.querySelector<HTMLElement>('stepglass-palette, [autofocus], input, button')?.focus();
+  }
+
+  private closePopovers(): void {
+    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[popover]:popover-open')) element.hidePopover();
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- import
+
+  private readonly onDrag = (event: DragEvent): void => {
+    if (event.type === 'dragleave') {
+      if (event.relatedTarget === null) this.dragging = false;
+      return;
+    }
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragging = event.type === 'dragover';
+    const file = event.dataTransfer.files[0];
+    if (event.type === 'drop' && file) void file.text().then((text) => this.bring(text, file.name));
+  };
+
+  /** Takes a text: an exported execution, a definition, or a file that holds some. */
+  async bring(text: string, name: string): Promise<{ name: string; definition: string }[] | undefined> {
+    this.closePopovers();
+    const history = historyIn(text);
+    if (history) {
+      this.session.show(history);
+      this.note = `An execution with ${plural(history.length, 'event')} is shown. It is a recording: run the definition to leave it.`;
+      this.follow();
+      return undefined;
+    }
+    const reply = await this.session.engine.call('list', { text, filename: name, definitions: true });
+    const machines = reply.ok ? reply.result.machines.filter((machine) => machine.definition !== undefined) : [];
+    const format = /\.ya?ml$/.test(name) || (machines.length === 0 && !/^\s*[{[]/.test(text)) ? 'yaml' : 'json';
+    const [first] = machines;
+    if (!first) {
+      this.replace(contentWith(text, format));
+      this.note = `${name} holds no state machine that can be read; its text is shown as it is.`;
+    } else if (first.form === 'file') {
+      this.replace(contentWith(text, format));
+    } else if (machines.length === 1) {
+      this.replace(contentWith(first.definition ?? '', 'json'));
+      this.note = `"${first.name}" was taken out of ${name}.`;
+    } else {
+      return machines.map((machine) => ({ name: machine.name, definition: machine.definition ?? '' }));
+    }
+    this.column = 'view';
+    return undefined;
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- export
+
+  private async exportAs(kind: string): Promise<void> {
+    this.closePopovers();
+    const graph = this.renderRoot.querySelector<GraphView>('stepglass-graph-view');
+    const dark = getComputedStyle(this).colorScheme === 'dark' || (this.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+    if (kind === 'svg' || kind === 'png') {
+      if (!graph) {
+        this.show('graph');
+        await this.updateComplete;
+      }
+      const picture = this.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.toSVG(dark ? 'dark' : 'light') ?? '';
+      if (kind === 'svg') saveFile('state-machine.svg', 'image/svg+xml', picture);
+      else await toPng(picture, 'state-machine.png');
+      return;
+    }
+    if (kind === 'mermaid' || kind === 'dot') {
+      const reply = await this.session.engine.call('graph', { definition: this.content.text, format: kind });
+      if (reply.ok) saveFile(`state-machine.${kind === 'dot' ? 'dot' : 'mmd'}`, 'text/plain', reply.result.text ?? '');
+      return;
+    }
+    if (kind === 'mocks') saveFile('mocks.json', 'application/json', this.content.mocks);
+    if (kind === 'definition') saveFile(this.content.format === 'yaml' ? 'definition.asl.yaml' : 'definition.asl.json', 'text/plain', this.content.text);
+    if (kind === 'history') saveFile('history.json', 'application/json', JSON.stringify({ events: this.session.result?.history ?? [] }, undefined, 2));
+  }
+
+  // ------------------------------------------------------------------------------------------------------- rendering
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('selected')) this.marked = this.selected === undefined ? undefined : this.rangeOf(this.selected);
+    if (changed.has('theme')) {
+      this.dataset['theme'] = this.theme;
+      saveTheme(this.theme);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      ${this.header()}
+      ${this.note ? html`<p class="note" role="status">${this.note} <button class="quiet" aria-label="Close this note" @click=${() => (this.note = '')}>✕</button></p>` : nothing}
+      ${this.narrow ? this.narrowBody() : this.wideBody()}
+      <p class="sr" role="status" aria-live="polite">${this.spokenResult()}</p>
+      ${this.popovers()}
+      ${this.dragging ? html`<div class="drop">Drop a definition, a template or an exported execution</div>` : nothing}
+    `;
+  }
+
+  private header(): TemplateResult {
+    return html`<header>
+      <h1><span class="logo" aria-hidden="true"></span>Stepglass</h1>
+      <span class="grow"></span>
+      <button popovertarget="examples">Examples</button>
+      <button popovertarget="import">Import</button>
+      ${this.narrow ? nothing : html`<button popovertarget="export">Export</button>`}
+      <button class="primary" popovertarget="share" title="Share (Ctrl S)">Share</button>
+      <button class="quiet" aria-label=${`Theme: ${this.theme}`} title="Theme" @click=${() => (this.theme = this.theme === 'auto' ? 'light' : this.theme === 'light' ? 'dark' : 'auto')}>${{ auto: '◐', light: '☀', dark: '☾' }[this.theme]}</button>
+      <button class="quiet" popovertarget="palette" title="Commands (Ctrl K)" aria-label="Commands">⌘</button>
+    </header>`;
+  }
+
+  private wideBody(): TemplateResult {
+    return html`<main .style=${`--left:${this.left}%;--bottom:${this.bottom}%`}>
+      <section class="code" aria-label="Source">${this.tabs('source', kSources, this.source, (source) => (this.source = source))}${this.sourceBody()}</section>
+      ${this.splitter('left')}
+      <section class="view" aria-label="Machine">${this.tabs('view', kViews, this.view, (view) => this.show(view))}${this.viewBody()}</section>
+      <section class="lower" aria-label="Run">
+        ${this.splitter('bottom')} ${this.runBar()}${this.tabs('panel', kPanels, this.panel, (panel) => (this.panel = panel))}${this.panelBody()}
+      </section>
+    </main>`;
+  }
+
+  private narrowBody(): TemplateResult {
+    const all: { id: string; word: string; on: boolean; go: () => void }[] = [
+      ...kSources.map((source) => ({ id: source, word: kWords[source], on: this.column === 'code' && this.source === source, go: () => ((this.column = 'code'), (this.source = source)) })),
+      ...kViews.map((view) => ({ id: view, word: kWords[view], on: this.column === 'view' && this.view === view, go: () => this.show(view) })),
+      ...kPanels.map((panel) => ({ id: panel, word: this.panelWord(panel), on: this.column === 'panel' && this.panel === panel, go: () => ((this.column = 'panel'), (this.panel = panel)) })),
+    ];
+    return html`<main class="narrow">
+      <div class="tabs" role="tablist" aria-label="Views" @keydown=${onTabKey}>
+        ${all.map((tab) => html`<button role="tab" id=${`tab-${tab.id}`} aria-selected=${tab.on} aria-controls="body" tabindex=${tab.on ? 0 : -1} @click=${tab.go}>${tab.word}</button>`)}
+      </div>
+      <section id="body" role="tabpanel" class="body" aria-label=${all.find((tab) => tab.on)?.word ?? ''}>
+        ${this.column === 'code' ? this.sourceBody() : this.column === 'view' ? this.viewBody() : this.panelBody()}
+      </section>
+      ${this.runBar()}
+    </main>`;
+  }
+
+  private panelWord(panel: Panel): string {
+    const { diagnostics } = this.session;
+    if (panel === 'problems' && diagnostics.length > 0) return `Problems ${diagnostics.length}`;
+    if (panel === 'state' && this.selected !== undefined) return `State: ${this.selected.length > 24 ? `${this.selected.slice(0, 23)}…` : this.selected}`;
+    return kWords[panel];
+  }
+
+  private tabs<Name extends View | Panel | Source>(id: string, names: readonly Name[], current: Name, go: (name: Name) => void): TemplateResult {
+    return html`<div class="bar"><div class="tabs" role="tablist" aria-label=${{ source: 'Source', view: 'Machine', panel: 'Run' }[id] ?? id} @keydown=${onTabKey}>
+      ${names.map(
+        (name) => html`<button role="tab" id=${`tab-${name}`} aria-selected=${name === current} aria-controls=${`${id}-body`} tabindex=${name === current ? 0 : -1} @click=${() => go(name)}>${id === 'panel' ? this.panelWord(name as Panel) : kWords[name]}</button>`,
+      )}
+      </div><span class="grow"></span>${id === 'source' ? this.sourceTools() : id === 'view' && current === 'graph' ? html`<label class="check"><input type="checkbox" .checked=${this.heat} @change=${() => (this.heat = !this.heat)} /> cost</label>` : nothing}
+    </div>`;
+  }
+
+  private sourceTools(): TemplateResult {
+    return html`<select aria-label="Format of the definition" .value=${this.content.format} @change=${(event: Event) => this.change({ format: (event.target as HTMLSelectElement).value as Content['format'] })}>
+        <option value="json" ?selected=${this.content.format === 'json'}>JSON</option>
+        <option value="yaml" ?selected=${this.content.format === 'yaml'}>YAML</option>
+      </select>
+      <select aria-label="Type of the machine" .value=${this.content.type} @change=${(event: Event) => this.change({ type: (event.target as HTMLSelectElement).value as Content['type'] })}>
+        <option value="STANDARD" ?selected=${this.content.type === 'STANDARD'}>Standard</option>
+        <option value="EXPRESS" ?selected=${this.content.type === 'EXPRESS'}>Express</option>
+      </select>`;
+  }
+
+  private sourceBody(): TemplateResult {
+    const { content, session } = this;
+    return html`<div class="pane" id="source-body" role=${this.narrow ? nothing : 'tabpanel'} aria-labelledby=${this.narrow ? nothing : `tab-${this.source}`} @stepglass-source=${this.onSource} @stepglass-caret=${this.onCaret}>
+      ${
+        this.source === 'input'
+          ? html`<div class="inputs">
+              ${content.inputs.map(
+                (input, i) => html`<button aria-pressed=${i === content.selectedInput} @click=${() => this.change({ selectedInput: i })}>${input.n}</button>`,
+              )}
+              <button class="quiet" @click=${() => this.change({ inputs: [...content.inputs, { n: `input ${content.inputs.length + 1}`, v: '{}' }], selectedInput: content.inputs.length })}>+ Input</button>
+            </div>`
+          : this.source === 'mocks'
+            ? html`<div class="inputs">
+                <label>Tasks without a mock <select aria-label="Tasks without a mock" @change=${(event: Event) => this.change({ defaultMock: (event.target as HTMLSelectElement).value as Content['defaultMock'] })}>
+                  ${(['ask', 'sample', 'echo'] as const).map((word) => html`<option value=${word} ?selected=${content.defaultMock === word}>${{ ask: 'stop the run and ask', sample: 'answer with sample data', echo: 'answer with their input' }[word]}</option>`)}
+                </select></label>
+              </div>`
+            : nothing
+      }
+      ${
+        this.editorReady
+          ? html`<stepglass-editor
+              class=${this.source}
+              .label=${kWords[this.source]}
+              .language=${this.source === 'definition' ? content.format : 'json'}
+              .value=${this.source === 'definition' ? content.text : this.source === 'input' ? (content.inputs[content.selectedInput]?.v ?? '') : content.mocks}
+              .diagnostics=${this.source === 'definition' ? session.diagnostics : []}
+              .marked=${this.source === 'definition' ? this.marked : undefined}
+              .complete=${this.source === 'definition' ? (text: string, line: number, column: number) => session.complete(this.content, text, line, column) : undefined}
+            ></stepglass-editor>`
+          : html`<pre class="loading">${content.text}</pre>`
+      }
+    </div>`;
+  }
+
+  private readonly onSource = (event: CustomEvent<{ text: string }>): void => {
+    const { text } = event.detail;
+    if (this.source === 'definition') this.change({ text });
+    else if (this.source === 'mocks') this.change({ mocks: text });
+    else this.change({ inputs: this.content.inputs.map((input, i) => (i === this.content.selectedInput ? { ...input, v: text } : input)) });
+  };
+
+  private readonly onCaret = (event: CustomEvent<{ line: number; column: number }>): void => {
+    if (this.source !== 'definition') return;
+    const state = this.session.stateAt(event.detail.line, event.detail.column);
+    if (state !== undefined) this.selected = state;
+  };
+
+  private viewBody(): TemplateResult {
+    const { session } = this;
+    const { heat, badges } = this.heat ? session.heat() : { heat: undefined, badges: undefined };
+    const body = () => {
+      switch (this.view) {
+        case 'graph':
+          return html`<stepglass-graph-view .drawing=${session.drawing} .looks=${session.looks} .problems=${session.problems()} .heat=${heat ?? new Map()} .badges=${badges ?? new Map()} .selected=${this.selected} .breakpoints=${this.breakpoints}></stepglass-graph-view>`;
+        case 'timeline':
+          return html`<stepglass-timeline .replay=${session.whole} .at=${session.at}></stepglass-timeline>`;
+        case 'events':
+          return html`<stepglass-events .replay=${session.whole} .at=${session.at}></stepglass-events>`;
+        case 'cost':
+          return html`<stepglass-cost .report=${session.cost} .error=${session.costError} .assumptions=${this.content.assumptions}></stepglass-cost>`;
+        case 'outline':
+          return html`<stepglass-outline .drawing=${session.drawing} .looks=${session.looks} .selected=${this.selected}></stepglass-outline>`;
+      }
+    };
+    return html`<div class="pane" id="view-body" role=${this.narrow ? nothing : 'tabpanel'} aria-labelledby=${this.narrow ? nothing : `tab-${this.view}`} tabindex=${this.view === 'graph' ? nothing : 0}>${body()}</div>`;
+  }
+
+  private panelBody(): TemplateResult {
+    const { session } = this;
+    const visit = session.visit(this.selected);
+    const body = () => {
+      switch (this.panel) {
+        case 'state':
+          return html`${this.stopped()}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .editable=${!session.imported && !session.stale}></stepglass-data>`;
+        case 'problems':
+          return html`<stepglass-problems .diagnostics=${session.diagnostics} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
+        case 'expression':
+          return html`<stepglass-expression .engine=${session.engine} .data=${visit?.input ?? this.content.inputs[this.content.selectedInput]?.v ?? '{}'}></stepglass-expression>`;
+        case 'terminal':
+          return html`<div class="terminal">
+            <p class="muted">The same in a terminal. Save the files with Export.</p>
+            ${commandLines(this.content).map((line) => html`<pre>$ ${line}</pre>`)}
+            <button @click=${() => void this.exportAs('definition')}>Save definition</button>
+            <button @click=${() => void this.exportAs('mocks')}>Save mocks</button>
+          </div>`;
+      }
+    };
+    return html`<div class="pane" id="panel-body" role=${this.narrow ? nothing : 'tabpanel'} aria-labelledby=${this.narrow ? nothing : `tab-${this.panel}`} tabindex="0">${body()}</div>`;
+  }
+
+  /** Why there is no run, or it does not go on, and what to do. */
+  private stopped(): TemplateResult | typeof nothing {
+    const { runError, result } = this.session;
+    if (runError) return html`<div class="stopped" role="note"><strong>The run does not start.</strong> ${runError.message}</div>`;
+    const stopped = result?.stopped;
+    if (!stopped || this.session.at < this.session.lastEvent) return nothing;
+    const { state, mock_sample: sample } = stopped;
+    return html`<div class="stopped" role="note">
+      <strong>The run waits.</strong> ${state === undefined ? stopped.message : html`The task “${state}” has no mock.`}
+      ${
+        state === undefined
+          ? nothing
+          : html`<div class="choices">
+              <button class="primary" @click=${() => (this.mock(state, { return: sample ?? {} }, true), void this.run())}>Answer with a sample</button>
+              <button @click=${() => (this.mock(state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void this.run())}>Let it fail</button>
+              <button @click=${() => (this.change({ defaultMock: 'sample' }), void this.run())}>Samples for all tasks</button>
+            </div>`
+      }
+    </div>`;
+  }
+
+  private runBar(): TemplateResult {
+    const { session } = this;
+    const last = session.lastEvent;
+    const now = session.shown ? session.shown.end - session.shown.start : 0;
+    const status = session.result && (session.at >= last ? session.result.status : 'PAUSED');
+    const tone = status === 'SUCCEEDED' ? 'succeeded' : status === 'FAILED' || status === 'TIMED_OUT' ? 'failed' : 'running';
+    return html`<div class="run" role="toolbar" aria-label="Run">
+      ${
+        session.running
+          ? html`<button class="primary" @click=${() => session.stop()}>${kIcons.stop} Stop</button>`
+          : html`<button class="primary" title="Run to the end (Ctrl Enter)" @click=${() => void this.run()}>${kIcons.run} Run</button>`
+      }
+      <button title="Step back (Shift F10)" aria-label="Step back" ?disabled=${!session.whole || session.at <= 1} @click=${() => void this.step(-1)}>${kIcons.back}</button>
+      <button title="Step (F10)" aria-label="Step" ?disabled=${session.whole !== undefined && !session.stale && session.at >= last} @click=${() => void this.step(1)}>${kIcons.step}</button>
+      ${this.breakpoints.size > 0 ? html`<button title="Run on to the next breakpoint (F8 stays with problems)" @click=${() => void this.goOn()}>${kIcons.next} <span class="wide-only">Next stop</span></button>` : nothing}
+      <input class="scrub" type="range" min="1" max=${Math.max(1, last)} .value=${String(session.at)} ?disabled=${last === 0} aria-label="Event" aria-valuetext=${`event ${session.at} of ${last}`} @input=${(event: Event) => (session.seek(Number((event.target as HTMLInputElement).value)), this.follow())} />
+      <span class="clock mono" title="virtual clock">${clock(now)}</span>
+      <span class="muted counts">${session.at}/${last}</span>
+      ${status ? html`<span class="badge ${tone}">${status === 'SUCCEEDED' ? kStatus.succeeded.sign : tone === 'failed' ? kStatus.failed.sign : kStatus.running.sign} ${status === 'RUNNING' ? 'WAITS' : status}</span>` : nothing}
+      ${session.stale ? html`<span class="badge stale">changed since</span>` : nothing}
+      ${session.imported ? html`<span class="badge stale">recording</span>` : nothing}
+      ${session.result && !session.imported ? html`<span class="muted wide-only">${plural(session.result.transitions, 'transition')}, ${duration(session.result.duration_seconds * 1000)}</span>` : nothing}
+    </div>`;
+  }
+
+  private spokenResult(): string {
+    const { result, runError, running } = this.session;
+    if (running) return '';
+    if (runError) return `The run does not start: ${runError.message}`;
+    if (!result) return '';
+    if (result.stopped) return `The run waits: ${result.stopped.message}`;
+    return `${result.status === 'SUCCEEDED' ? 'Succeeded' : `${result.status.toLowerCase().replace('_', ' ')}${result.error ? ` with ${result.error}` : ''}`} after ${plural(result.transitions, 'transition')} and ${duration(result.duration_seconds * 1000)}`;
+  }
+
+  private splitter(which: 'left' | 'bottom'): TemplateResult {
+    const value = which === 'left' ? this.left : this.bottom;
+    const set = (percent: number) => {
+      const clamped = Math.min(75, Math.max(15, percent));
+      if (which === 'left') this.left = clamped;
+      else this.bottom = clamped;
+    };
+    return html`<div
+      class="splitter ${which}"
+      role="separator"
+      tabindex="0"
+      aria-orientation=${which === 'left' ? 'vertical' : 'horizontal'}
+      aria-label=${which === 'left' ? 'Width of the source' : 'Height of the run'}
+      aria-valuenow=${Math.round(value)}
+      aria-valuemin="15"
+      aria-valuemax="75"
+      @keydown=${(event: KeyboardEvent) => {
+        const step = { ArrowLeft: -2, ArrowRight: 2, ArrowUp: 2, ArrowDown: -2 }[event.key];
+        if (step === undefined) return;
+        event.preventDefault();
+        set(value + step);
+      }}
+      @pointerdown=${(event: PointerEvent) => {
+        const bar = event.currentTarget as HTMLElement;
+        bar.setPointerCapture(event.pointerId);
+        const box = this.renderRoot.querySelector('main')?.getBoundingClientRect();
+        bar.onpointermove = (move) => {
+          if (box) set(which === 'left' ? (100 * (move.clientX - box.left)) / box.width : (100 * (box.bottom - move.clientY)) / box.height);
+        };
+        bar.onpointerup = () => (bar.onpointermove = null);
+      }}
+    ></div>`;
+  }
+
+  private popovers(): TemplateResult {
+    const { menu } = this;
+    const item = (word: string, act: () => void, hint = '') =>
+      html`<button class="quiet" @click=${() => {
+        this.closePopovers();
+        act();
+      }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
+    return html`
+      <div id="examples" popover class="menu" role="region" aria-label="Examples">${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
+      <div id="export" popover class="menu" role="region" aria-label="Export">
+        ${[['svg', 'Picture as SVG'], ['png', 'Picture as PNG'], ['mermaid', 'Mermaid'], ['dot', 'DOT'], ['definition', 'Definition'], ['mocks', 'Mocks'], ['history', 'History of the run']].map(([kind, word]) => item(String(word), () => void this.exportAs(String(kind))))}
+      </div>
+      <div id="import" popover class="panel" role="region" aria-label="Import">
+        <stepglass-import .bring=${(text: string, name: string) => this.bring(text, name)} @stepglass-take=${(event: CustomEvent<{ definition: string; name: string }>) => {
+          this.closePopovers();
+          this.replace(contentWith(event.detail.definition, 'json'));
+          this.note = `"${event.detail.name}" was taken out of the file.`;
+        }}></stepglass-import>
+      </div>
+      <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => {
+        if (event.newState === 'open') this.requestUpdate();
+      }}>
+        <stepglass-share .shared=${{ ...toShared(this.content), ...(this.view === 'graph' ? {} : { v: this.view }), ...(this.selected === undefined ? {} : { s: this.selected }) }} @stepglass-masked=${(event: CustomEvent<{ mask: (text: string) => string }>) => {
+          const { mask } = event.detail;
+          this.change({ text: mask(this.content.text), mocks: mask(this.content.mocks), inputs: this.content.inputs.map((input) => ({ ...input, v: mask(input.v) })) });
+        }}></stepglass-share>
+      </div>
+      <div id="help" popover class="panel" role="region" aria-label="Keys">
+        <h2>Keys</h2>
+        <table class="keys"><tbody>${kShortcuts.map((shortcut) => html`<tr><td><kbd>${shortcut.shown}</kbd></td><td>${shortcut.what}</td></tr>`)}</tbody></table>
+        <p class="muted">In the graph: arrows follow transitions, Enter shows a state, B sets a breakpoint, M opens its menu, + − 0 zoom.</p>
+      </div>
+      <div id="palette" popover class="panel palette" role="region" aria-label="Commands">${this.palette()}</div>
+      <div id="state-menu" popover class="menu" role="region" aria-label="State" .style=${menu ? `left:${menu.x}px;top:${menu.y}px` : ''}>
+        ${
+          menu
+            ? html`<p class="muted">${menu.state}</p>
+                ${item('Show in the source', () => ((this.column = 'code'), (this.source = 'definition'), void this.updateComplete.then(() => this.mark(menu.state, true))))}
+                ${item(this.breakpoints.has(menu.state) ? 'Remove breakpoint' : 'Stop here', () => this.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: menu.state } })))}
+                ${item('Answer once more with a sample…', () => (this.mock(menu.state, { return: {} }), (this.source = 'mocks'), (this.column = 'code')))}
+                ${item('Fail here and run', () => (this.mock(menu.state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void this.run()))}
+                ${item('Time out here and run', () => (this.mock(menu.state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }, true), void this.run()))}`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  private palette(): TemplateResult {
+    const commands: [string, () => void][] = [
+      ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): [string, () => void] => [shortcut.what, () => this.act(shortcut.action)]),
+      ...kExamples.map((example, i): [string, () => void] => [`Example: ${example.name}`, () => void this.example(i)]),
+      ...stateNames(this.session).map((name): [string, () => void] => [`State: ${name}`, () => {
+        this.show('graph');
+        this.selected = name;
+        this.mark(name, false);
+      }]),
+    ];
+    const filter = (text: string) => commands.filter(([word]) => word.toLowerCase().includes(text.toLowerCase())).slice(0, 12);
+    return html`<stepglass-palette .filter=${filter} @stepglass-done=${() => this.closePopovers()}></stepglass-palette>`;
+  }
+
+  static override styles = [tokens, appStyles];
+}
+
+/** Drawn, since fonts differ in which of these signs they have. */
+const icon = (d: string) => html`<svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d=${d} /></svg>`;
+const kIcons = {
+  run: icon('M4 2.5v11l9-5.5z'),
+  stop: icon('M3 3h10v10H3z'),
+  step: icon('M2.5 3v10l7-5zM11 3h2.2v10H11z'),
+  back: icon('M13.500 3v10l-7-5zM2.800 3H5v10H2.800z'),
+  next: icon('M2 3v10l5-5zM7 3v10l5-5zM12.500 3h1.800v10h-1.800z'),
+};
+
+function stateNames(session: Session): string[] {
+  const names: string[] = [];
+  const look = (scopes: NonNullable<Session['drawing']>['scope'][]) => {
+    for (const scope of scopes) {
+      for (const state of scope.states) {
+        names.push(state.name);
+        look(state.scopes ?? []);
+      }
+    }
+  };
+  if (session.drawing) look([session.drawing.scope]);
+  return names;
+}
+
+/** Left and right go from tab to tab, Home and End to the outer ones. */
+function onTabKey(event: KeyboardEvent): void {
+  const list = event.currentTarget as HTMLElement;
+  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
+  const at = tabs.indexOf(event.target as HTMLElement);
+  if (at < 0) return;
+  const to = { ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at + tabs.length - 1) % tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  tabs[to]?.click();
+  tabs[to]?.focus();
+}
+
+/** The workflow that `stepglass serve` was started with, if it serves this page. */
+async function servedWorkflow(): Promise<{ text: string; format: 'json' | 'yaml' } | undefined> {
+  const name = new URLSearchParams(location.search).get('workflow');
+  if (name === null) return undefined;
+  const response = await fetch(`./workflows/${encodeURIComponent(name)}`).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  return { text: await response.text(), format: /\.ya?ml$/.test(name) ? 'yaml' : 'json' };
+}
+
+define('stepglass-playground', Playground);

@@ -1,0 +1,75 @@
+// Brings a text into the playground: pasted, or from a file. Of a file with several machines one is chosen.
+
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { define } from '../view/define.js';
+import { tokens } from '../view/tokens.js';
+
+interface Machine {
+  name: string;
+  definition: string;
+}
+
+export class ImportPanel extends LitElement {
+  static override properties = { bring: { attribute: false }, machines: { state: true } };
+  /** Takes the text; gives machines to choose from where there are several. */
+  declare bring: ((text: string, name: string) => Promise<Machine[] | undefined>) | undefined;
+  declare machines: Machine[];
+
+  constructor() {
+    super();
+    this.machines = [];
+  }
+
+  private async take(text: string, name: string): Promise<void> {
+    if (text.trim() === '') return;
+    this.machines = (await this.bring?.(text, name)) ?? [];
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <h2>Import</h2>
+      <p class="muted">A definition in JSON or YAML, a SAM, CloudFormation, CDK or Terraform file, serverless.yml, or an exported execution.</p>
+      <label class="file">From a file <input type="file" @change=${(event: Event) => {
+        const file = (event.target as HTMLInputElement).files?.[0];
+        if (file) void file.text().then((text) => this.take(text, file.name));
+      }} /></label>
+      <textarea class="mono" rows="8" placeholder="or paste it here" aria-label="Text to import"></textarea>
+      <button class="primary" @click=${() => {
+        const text = this.renderRoot.querySelector('textarea')?.value ?? '';
+        void this.take(text, /^\s*[{[]/.test(text) ? 'pasted.json' : /^\s*resource\s+"/m.test(text) ? 'pasted.tf' : 'pasted.yaml');
+      }}>Import</button>
+      ${
+        this.machines.length > 0
+          ? html`<h2>Which machine?</h2><ul>${this.machines.map((machine) => html`<li><button class="link" @click=${() => this.dispatchEvent(new CustomEvent('stepglass-take', { detail: machine }))}>${machine.name}</button></li>`)}</ul>`
+          : nothing
+      }
+    `;
+  }
+
+  static override styles = [
+    tokens,
+    css`
+      h2 {
+        margin: 0 0 4px;
+        font-size: 14px;
+      }
+      p {
+        margin: 0 0 8px;
+      }
+      textarea {
+        display: block;
+        width: 100%;
+        margin: 8px 0;
+      }
+      .file input {
+        max-width: 100%;
+        border: 0;
+      }
+      ul {
+        margin: 4px 0 0;
+      }
+    `,
+  ];
+}
+
+define('stepglass-import', ImportPanel);

@@ -1,0 +1,9 @@
+// The entry of the page: registers the playground and what makes it work offline.
+
+import './app.js';
+import { scriptUrl } from '../engine/browser.js';
+
+if ('serviceWorker' in navigator && import.meta.env.PROD && location.protocol !== 'file:') {
+  // Without it the page works as well, only not offline.
+  navigator.serviceWorker.register(scriptUrl('./sw.js')).catch(() => undefined);
+}

@@ -1,0 +1,24 @@
+// Keeps the files of one build, and gives them out first: what is open stays of one piece, a new build comes with the next
+// visit. The build fills in its version and its files.
+
+const kCache = `stepglass-${__VERSION__}`;
+const kFiles = __FILES__;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(kCache).then((cache) => cache.addAll(kFiles)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith('stepglass-') && name !== kCache).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== 'GET' || url.origin !== location.origin) return;
+  event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((kept) => kept ?? fetch(event.request)));
+});

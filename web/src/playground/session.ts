@@ -1,0 +1,294 @@
+// What the engine says of the content: findings, picture, cost, and the run with its history. It asks anew when the content
+// changes, drops questions that are out of date, and tells its host when there is something new.
+
+import type { Engine } from '../engine/client.js';
+import type { CallError, Change, Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Json, RuleDoc, RunResult, Severity } from '../engine/protocol.js';
+import { inspectionOf, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
+import { parsedMocks, type Content } from './store.js';
+
+/** Events that a run in the page has at most: beyond it, nobody steps. */
+const kMaxTransitions = 100_000;
+
+export class Session {
+  diagnostics: Diagnostic[] = [];
+  /** The last picture that could be drawn. */
+  drawing: Drawing | undefined;
+  cost: CostReport | undefined;
+  costError: CallError | undefined;
+  result: RunResult | undefined;
+  runError: CallError | undefined;
+  /** All of the run, and what is seen at the event that is shown. */
+  whole: Replay | undefined;
+  shown: Replay | undefined;
+  looks = new Map<string, StateLook>();
+  at = 0;
+  changes: Change[] = [];
+  /** An exported execution is shown, and not one of ours. */
+  imported = false;
+  /** The content has changed since the run. */
+  stale = false;
+  running = false;
+
+  private asking: AbortController | undefined;
+  private costing: AbortController | undefined;
+  private running_: AbortController | undefined;
+  private readonly rules = new Map<string, RuleDoc>();
+
+  constructor(
+    readonly engine: Engine,
+    private readonly changed: () => void,
+  ) {}
+
+  filename(content: Content): string {
+    return content.format === 'yaml' ? 'definition.asl.yaml' : 'definition.asl.json';
+  }
+
+  /** Findings and picture of what is typed now. */
+  async check(content: Content): Promise<void> {
+    this.asking?.abort();
+    const asking = (this.asking = new AbortController());
+    const { signal } = asking;
+    try {
+      const [lint, graph] = await Promise.all([
+        this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal }),
+        this.engine.call('graph', { definition: content.text, format: 'drawing' }, { signal }),
+      ]);
+      this.diagnostics = lint.ok ? lint.result.diagnostics : [];
+      // While nothing can be understood, the last picture stays.
+      if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
+      this.changed();
+      await this.estimate(content);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  async estimate(content: Content): Promise<void> {
+    this.costing?.abort();
+    const { signal } = (this.costing = new AbortController());
+    try {
+      const reply = await this.engine.call('cost', { definition: content.text, type: content.type, assumptions: content.assumptions }, { signal });
+      this.cost = reply.ok ? reply.result : undefined;
+      this.costError = reply.ok ? undefined : reply.error;
+      this.changed();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** Runs to the end, or to where it cannot go on, and shows event `at` of it: the last one, when it is not given. */
+  async run(content: Content, at = Infinity): Promise<void> {
+    const mocks = parsedMocks(content);
+    this.running_?.abort();
+    const { signal } = (this.running_ = new AbortController());
+    if (!mocks) {
+      this.fail({ code: 'Mocks', message: 'The mocks are no JSON object: {"State": [{"return": …}]}' });
+      return;
+    }
+    const input = content.inputs[content.selectedInput]?.v ?? '{}';
+    this.running = true;
+    this.changed();
+    try {
+      const reply = await this.engine.call(
+        'run',
+        {
+          definition: content.text,
+          input_text: input.trim() || '{}',
+          type: content.type,
+          mocks,
+          ...(content.defaultMock === 'ask' ? {} : { default_mock: content.defaultMock }),
+          inspection: 'DEBUG',
+          max_transitions: kMaxTransitions,
+          until: { stopped: true },
+          changes: this.changes,
+        },
+        { signal },
+      );
+      this.running = false;
+      if (!reply.ok) {
+        this.fail(reply.error);
+        return;
+      }
+      this.result = reply.result;
+      this.runError = undefined;
+      this.imported = false;
+      this.stale = false;
+      this.whole = replay(reply.result.history ?? []);
+      this.seek(Math.min(at, this.lastEvent));
+    } catch (error) {
+      this.running = false;
+      if (!signal.aborted) throw error;
+      this.changed();
+    }
+  }
+
+  stop(): void {
+    this.running_?.abort();
+    this.running = false;
+    this.changed();
+  }
+
+  /** Shows an execution that was exported. */
+  show(history: HistoryEvent[]): void {
+    const whole = replay(history);
+    const last = history.at(-1)?.type ?? '';
+    const ends: Record<string, RunResult['status']> = { ExecutionSucceeded: 'SUCCEEDED', ExecutionFailed: 'FAILED', ExecutionTimedOut: 'TIMED_OUT', ExecutionAborted: 'ABORTED' };
+    this.result = {
+      status: ends[last] ?? 'RUNNING',
+      history,
+      transitions: whole.visits.reduce((sum, visit) => sum + Math.max(1, visit.attempts.length), 0),
+      duration_seconds: (whole.end - whole.start) / 1000,
+    };
+    this.imported = true;
+    this.runError = undefined;
+    this.whole = whole;
+    this.changes = [];
+    this.seek(this.lastEvent);
+  }
+
+  clear(): void {
+    this.running_?.abort();
+    this.running = false;
+    this.result = this.runError = this.whole = this.shown = undefined;
+    this.looks = new Map();
+    this.changes = [];
+    this.at = 0;
+    this.changed();
+  }
+
+  get lastEvent(): number {
+    return this.whole?.events.at(-1)?.id ?? 0;
+  }
+
+  seek(event: number): void {
+    if (!this.whole) return;
+    this.at = Math.min(Math.max(1, event), this.lastEvent);
+    this.shown = this.at === this.lastEvent ? this.whole : replay(this.result?.history ?? [], this.at);
+    this.looks = looks(this.shown);
+    this.changed();
+  }
+
+  /** The next event at which a state of `states` is entered; the last one when there is none. */
+  nextStop(states: ReadonlySet<string>): number {
+    const events = this.whole?.events ?? [];
+    for (const event of events) {
+      if (event.id <= this.at || !event.type.endsWith('StateEntered')) continue;
+      if (states.has(String(event.details['name']))) return event.id;
+    }
+    return this.lastEvent;
+  }
+
+  /** The visit that the event shown belongs to, or the last one of a state. */
+  visit(state: string | undefined): Visit | undefined {
+    const visits = this.shown?.visits ?? [];
+    if (state === undefined) {
+      const index = this.shown?.events.at(-1)?.visit;
+      return index === undefined ? visits.at(-1) : visits[index];
+    }
+    const own = this.shown?.events.at(-1)?.visit;
+    if (own !== undefined && visits[own]?.state === state) return visits[own];
+    return visits.findLast((visit) => visit.state === state);
+  }
+
+  inspection(visit: Visit | undefined): RunResult['inspection'] extends (infer T)[] | undefined ? T | undefined : never {
+    if (!visit || visit.exited === undefined) {
+      const whole = visit && inspectionOf(visit, this.result?.inspection);
+      // What comes later is not known yet at the event that is shown.
+      return whole && this.at < this.lastEvent ? { ...whole, inspectionData: { input: whole.inspectionData?.['input'] ?? visit?.input ?? '' } } : whole;
+    }
+    return inspectionOf(visit, this.result?.inspection);
+  }
+
+  /** The worst finding of each state, by the places of the picture. */
+  problems(): Map<string, Severity> {
+    const all = new Map<string, Severity>();
+    const rank: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
+    for (const one of this.diagnostics) {
+      const state = this.stateAt(one.range.start.line, one.range.start.column);
+      const before = state === undefined ? undefined : all.get(state);
+      if (state !== undefined && (before === undefined || rank[one.severity] > rank[before])) all.set(state, one.severity);
+    }
+    return all;
+  }
+
+  /** The innermost state whose text holds a place. */
+  stateAt(line: number, column: number): string | undefined {
+    let found: string | undefined;
+    let scopes = this.drawing ? [this.drawing.scope] : [];
+    while (scopes.length > 0) {
+      const state = scopes
+        .flatMap((scope) => scope.states)
+        .find(({ range }) => {
+          if (!range) return false;
+          const afterStart = line > range.start.line || (line === range.start.line && column >= range.start.column);
+          return afterStart && (line < range.end.line || (line === range.end.line && column <= range.end.column));
+        });
+      if (!state) break;
+      found = state.name;
+      scopes = state.scopes ?? [];
+    }
+    return found;
+  }
+
+  /** Expected transitions of each state as a share of the dearest, and as text. */
+  heat(): { heat: Map<string, number>; badges: Map<string, string> } {
+    const heat = new Map<string, number>();
+    const badges = new Map<string, string>();
+    const rows = this.cost?.ledger ?? [];
+    const most = Math.max(0, ...rows.map((row) => (typeof row.transitions === 'number' ? row.transitions : 0)));
+    for (const row of rows) {
+      if (row.transitions === 'unbounded') badges.set(row.state, '∞');
+      else if (most > 0) {
+        heat.set(row.state, row.transitions / most);
+        badges.set(row.state, `${Math.round(row.transitions * 100) / 100}×`);
+      }
+    }
+    return { heat, badges };
+  }
+
+  async complete(content: Content, text: string, line: number, column: number): Promise<Completions | undefined> {
+    const reply = await this.engine.call('complete', { text, filename: this.filename(content), line, column });
+    return reply.ok ? reply.result : undefined;
+  }
+
+  async explain(code: string): Promise<RuleDoc | undefined> {
+    const known = this.rules.get(code);
+    if (known) return known;
+    const reply = await this.engine.call('rules', { rule: code });
+    const doc = reply.ok ? reply.result.rules[0] : undefined;
+    if (doc) this.rules.set(code, doc);
+    return doc;
+  }
+
+  private fail(error: CallError): void {
+    this.running = false;
+    this.runError = error;
+    this.result = undefined;
+    this.whole = this.shown = undefined;
+    this.looks = new Map();
+    this.at = 0;
+    this.changed();
+  }
+}
+
+/** What a file that was brought along holds: an exported history, or a text with definitions. */
+export function historyIn(text: string): HistoryEvent[] | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const events = Array.isArray(value) ? value : (value as { events?: unknown } | null)?.events;
+  if (!Array.isArray(events) || events.length === 0) return undefined;
+  const good = events.every((event) => typeof event === 'object' && event !== null && typeof event.id === 'number' && typeof event.type === 'string');
+  return good ? [...(events as HistoryEvent[])].sort((a, b) => a.id - b.id) : undefined;
+}
+
+export function asJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

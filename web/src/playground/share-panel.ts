@@ -1,0 +1,99 @@
+// A link to what is seen. It is made in the browser and kept nowhere; what looks secret is named before it is shared.
+
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { encodeShare, masked, sensitiveParts, type Shared } from '../model/share.js';
+import { define } from '../view/define.js';
+import { plural } from '../view/text.js';
+import { tokens } from '../view/tokens.js';
+
+/** What chats and issue trackers take without cutting. */
+const kLongLink = 8000;
+
+export class SharePanel extends LitElement {
+  static override properties = { shared: { attribute: false }, link: { state: true }, copied: { state: true } };
+  declare shared: Shared | undefined;
+  declare link: string | undefined;
+  declare copied: string;
+
+  constructor() {
+    super();
+    this.copied = '';
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('shared')) void this.encode();
+  }
+
+  private async encode(): Promise<void> {
+    const { shared } = this;
+    const fragment = shared && (await encodeShare(shared));
+    this.link = fragment === undefined ? undefined : `${location.href.split('#')[0]}#${fragment}`;
+    this.copied = '';
+  }
+
+  private copy(what: string, text: string): void {
+    void navigator.clipboard?.writeText(text).then(() => (this.copied = `${what} copied.`));
+  }
+
+  protected override render(): TemplateResult {
+    const { link, shared } = this;
+    const parts = shared ? sensitiveParts(JSON.stringify([shared.d, shared.i, shared.m])) : [];
+    return html`
+      <h2>Share</h2>
+      <p class="muted">The link holds all of it: definition, inputs and mocks. Nothing is sent anywhere; who has the link can read it.</p>
+      ${
+        parts.length > 0
+          ? html`<p class="warn">${plural(parts.length, 'part')} should perhaps not be shared: ${parts.slice(0, 3).map((part) => html`<code>${part.length > 14 ? `${part.slice(0, 4)}…` : part}</code> `)}
+              <button @click=${() => this.dispatchEvent(new CustomEvent('stepglass-masked', { detail: { mask: (text: string) => masked(text, parts) } }))}>Mask</button></p>`
+          : nothing
+      }
+      ${
+        link === undefined
+          ? html`<p class="warn">This is too large for a link. Export the files instead.</p>`
+          : html`<input class="link mono" readonly autofocus aria-label="Link" .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
+              <div class="actions">
+                <button class="primary" @click=${() => this.copy('Link', link)}>Copy link</button>
+                <button @click=${() => this.copy('Markdown', `[Open in Stepglass](${link})`)}>Markdown</button>
+                <button @click=${() => this.copy('Element', element(shared?.d ?? ''))}>Element for a page</button>
+              </div>
+              <p class="muted">${link.length.toLocaleString('en-US')} characters${link.length > kLongLink ? '; some chats and trackers cut links of this length' : ''}. <span role="status">${this.copied}</span></p>`
+      }
+    `;
+  }
+
+  static override styles = [
+    tokens,
+    css`
+      h2 {
+        margin: 0 0 4px;
+        font-size: 14px;
+      }
+      p {
+        margin: 0 0 8px;
+      }
+      .link {
+        width: 100%;
+        text-overflow: ellipsis;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        margin: 8px 0;
+      }
+      .warn {
+        padding: 6px 10px;
+        border-inline-start: 3px solid var(--warn);
+        background: var(--warn-bg);
+      }
+    `,
+  ];
+}
+
+/** For a documentation page; the definition stands in it as text. */
+function element(definition: string): string {
+  const escaped = definition.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return `<stepglass-machine run="visible">\n  <pre><code>${escaped}</code></pre>\n</stepglass-machine>`;
+}
+
+define('stepglass-share', SharePanel);

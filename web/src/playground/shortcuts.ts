@@ -1,0 +1,74 @@
+// Which keys do what. Keys that type something act only where nothing is typed.
+
+export type Action =
+  | 'run'
+  | 'step'
+  | 'back'
+  | 'continue'
+  | 'breakpoint'
+  | 'stop'
+  | 'share'
+  | 'palette'
+  | 'help'
+  | 'find'
+  | 'fix'
+  | 'next-problem'
+  | 'previous-problem'
+  | `view-${1 | 2 | 3 | 4 | 5}`;
+
+export interface Shortcut {
+  action: Action;
+  shown: string;
+  what: string;
+  key: string;
+  shift?: boolean;
+  /** Ctrl, or ⌘. */
+  mod?: boolean;
+  /** Not while something is typed. */
+  plain?: boolean;
+}
+
+export const kShortcuts: Shortcut[] = [
+  { action: 'run', shown: 'Ctrl Enter', what: 'Run to the end', key: 'Enter', mod: true },
+  { action: 'step', shown: 'F10 or .', what: 'Step', key: 'F10' },
+  { action: 'back', shown: 'Shift F10 or ,', what: 'Step back', key: 'F10', shift: true },
+  { action: 'continue', shown: 'F5', what: 'Run on to the next breakpoint', key: 'F5' },
+  { action: 'breakpoint', shown: 'F9', what: 'Breakpoint at the selected state', key: 'F9' },
+  { action: 'share', shown: 'Ctrl S', what: 'Share', key: 's', mod: true },
+  { action: 'palette', shown: 'Ctrl K', what: 'Commands and states', key: 'k', mod: true },
+  { action: 'fix', shown: 'Ctrl .', what: 'Make the first fix', key: '.', mod: true },
+  { action: 'next-problem', shown: 'F8', what: 'Next problem', key: 'F8' },
+  { action: 'previous-problem', shown: 'Shift F8', what: 'Previous problem', key: 'F8', shift: true },
+  { action: 'find', shown: '/', what: 'Find a state', key: '/', plain: true },
+  { action: 'help', shown: '?', what: 'Keys', key: '?', plain: true },
+  { action: 'view-1', shown: '1', what: 'Graph', key: '1', plain: true },
+  { action: 'view-2', shown: '2', what: 'Timeline', key: '2', plain: true },
+  { action: 'view-3', shown: '3', what: 'Events', key: '3', plain: true },
+  { action: 'view-4', shown: '4', what: 'Cost', key: '4', plain: true },
+  { action: 'view-5', shown: '5', what: 'Outline', key: '5', plain: true },
+];
+const kMore: Shortcut[] = [
+  { action: 'step', shown: '.', what: '', key: '.', plain: true },
+  { action: 'back', shown: ',', what: '', key: ',', plain: true },
+  { action: 'stop', shown: 'Esc', what: '', key: 'Escape', plain: true },
+];
+
+/** True where keys write: then single letters are theirs. */
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !/^(range|checkbox|button)$/.test(target.type));
+}
+
+export function shortcutOf(event: KeyboardEvent): Action | undefined {
+  const mod = event.ctrlKey || event.metaKey;
+  if (event.altKey) return undefined;
+  for (const one of [...kShortcuts, ...kMore]) {
+    if (one.key.toLowerCase() !== event.key.toLowerCase() || (one.mod ?? false) !== mod) continue;
+    if (!one.plain && (one.shift ?? false) !== event.shiftKey) continue;
+    if (one.plain && isTyping(event)) continue;
+    return one.action;
+  }
+  return undefined;
+}

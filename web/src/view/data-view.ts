@@ -1,0 +1,263 @@
+// The data of one visit of a state, stage by stage, each as what it changed.
+
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Inspection, Json } from '../engine/protocol.js';
+import type { Visit } from '../model/replay.js';
+import { define } from './define.js';
+import { send } from './events.js';
+import { diff, type DiffLine } from './json-diff.js';
+import { duration, kStatus, parse, plural, pretty } from './text.js';
+import { tokens } from './tokens.js';
+
+interface Stage {
+  name: string;
+  text: string;
+  /** Compared with the stage before; not so where the data is another kind, as a result beside an input. */
+  before: string | undefined;
+}
+
+const kFresh = new Set(['input', 'result', 'variables', 'afterArguments', 'afterParameters']);
+const kWords: Record<string, string> = {
+  input: 'Input',
+  afterInputPath: 'after InputPath',
+  afterParameters: 'after Parameters',
+  afterArguments: 'Arguments',
+  afterItemsPath: 'after ItemsPath',
+  afterItemSelector: 'after ItemSelector',
+  afterItemBatcher: 'after ItemBatcher',
+  result: 'Result',
+  afterResultSelector: 'after ResultSelector',
+  afterResultPath: 'after ResultPath',
+  variables: 'Variables',
+  output: 'Output',
+};
+
+export class DataView extends LitElement {
+  static override properties = {
+    visit: { attribute: false },
+    inspection: { attribute: false },
+    editable: { type: Boolean },
+    open: { state: true },
+    editing: { state: true },
+    fault: { state: true },
+  };
+  declare visit: Visit | undefined;
+  declare inspection: Inspection | undefined;
+  declare editable: boolean;
+  /** Stages that show all of their data. */
+  declare open: Set<string>;
+  declare editing: 'input' | 'output' | undefined;
+  declare fault: string;
+
+  constructor() {
+    super();
+    this.open = new Set();
+    this.editable = false;
+    this.fault = '';
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('visit')) this.editing = undefined;
+  }
+
+  private stages(): Stage[] {
+    const { visit, inspection } = this;
+    if (!visit) return [];
+    const all: Stage[] = [];
+    const add = (name: string, text: string | undefined) => {
+      if (text !== undefined) all.push({ name, text, before: kFresh.has(name) ? undefined : all.at(-1)?.text });
+    };
+    const data = inspection?.inspectionData ?? {};
+    add('input', data['input'] ?? visit.input);
+    for (const [name, text] of Object.entries(data)) if (name !== 'input') add(name, text);
+    if (visit.output !== undefined) {
+      all.push({ name: 'output', text: visit.output, before: data['input'] ?? visit.input });
+    }
+    // What changes nothing need not be read.
+    return all.filter((stage) => stage.before === undefined || stage.text !== stage.before || stage.name === 'output');
+  }
+
+  protected override render(): TemplateResult {
+    const { visit } = this;
+    if (!visit) return html`<p class="empty">Choose a state to see its data, stage by stage.</p>`;
+    const status = kStatus[visit.status];
+    return html`
+      <header>
+        <h2>${visit.state}</h2>
+        <span class="status ${visit.status}"><span aria-hidden="true">${status.sign}</span> ${status.word}</span>
+        <span class="muted"
+          >${visit.type}${visit.iteration === undefined ? '' : ` · item ${visit.iteration}`}${
+            visit.end === undefined ? '' : ` · ${duration(visit.end - visit.start)}`
+          }${visit.attempts.length > 1 ? ` · ${plural(visit.attempts.length, 'attempt')}` : ''}</span
+        >
+      </header>
+      ${
+        visit.error === undefined
+          ? nothing
+          : html`<div class="error" role="note"><strong>${visit.error}</strong>${visit.cause ? html`<pre>${visit.cause}</pre>` : nothing}</div>`
+      }
+      ${this.stages().map((stage) => this.stage(stage))}
+    `;
+  }
+
+  private stage(stage: Stage): TemplateResult {
+    const whole = this.open.has(stage.name);
+    const value = parse(stage.text);
+    const { visit } = this;
+    const event = stage.name === 'input' ? visit?.entered : stage.name === 'output' ? visit?.exited : undefined;
+    const canEdit = this.editable && event !== undefined;
+    return html`<section>
+      <h3>
+        ${kWords[stage.name] ?? stage.name}
+        <span class="actions">
+          ${
+            canEdit && this.editing === undefined
+              ? html`<button class="quiet" @click=${() => this.edit(stage.name as 'input' | 'output')}>Edit and go on</button>`
+              : nothing
+          }
+          ${
+            stage.before === undefined
+              ? nothing
+              : html`<button class="quiet" aria-pressed=${whole} @click=${() => this.toggle(stage.name)}>${whole ? 'Changes' : 'All'}</button>`
+          }
+          <button class="quiet" @click=${() => void navigator.clipboard?.writeText(pretty(stage.text))}>Copy</button>
+        </span>
+      </h3>
+      ${
+        this.editing === stage.name
+          ? this.editor(stage, event ?? 0)
+          : value === undefined
+            ? html`<pre>${stage.text}</pre>`
+            : this.lines(diff(whole ? undefined : parse(stage.before), value))
+      }
+    </section>`;
+  }
+
+  private lines({ lines, left }: { lines: DiffLine[]; left: number }): TemplateResult {
+    if (lines.every((line) => line.kind === 'folded' || (line.kind === 'same' && /^[{}[\]]$/.test(line.text)))) {
+      return html`<p class="muted same">unchanged</p>`;
+    }
+    return html`<pre class="diff">${lines.map((line) =>
+      line.kind === 'folded'
+        ? html`<span class="muted">${' '.repeat(2 + 2 * line.depth)}… ${line.count} unchanged</span>\n`
+        : html`<span class=${line.kind}>${{ same: ' ', added: '+', removed: '−' }[line.kind]} ${' '.repeat(2 * line.depth)}${line.text}</span>\n`,
+    )}${left > 0 ? html`<span class="muted">  … ${plural(left, 'line')} more</span>` : nothing}</pre>`;
+  }
+
+  private editor(stage: Stage, event: number): TemplateResult {
+    return html`<div class="edit">
+      <textarea class="mono" rows="6" aria-label=${`${stage.name} of ${this.visit?.state ?? ''}`} aria-invalid=${this.fault !== ''} .value=${pretty(stage.text)}></textarea>
+      ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
+      <button class="primary" @click=${() => this.apply(event)}>Go on with this</button>
+      <button class="quiet" @click=${() => (this.editing = undefined)}>Cancel</button>
+    </div>`;
+  }
+
+  private edit(which: 'input' | 'output'): void {
+    this.editing = which;
+    this.fault = '';
+    void this.updateComplete.then(() => this.renderRoot.querySelector('textarea')?.focus());
+  }
+
+  private apply(event: number): void {
+    const text = this.renderRoot.querySelector('textarea')?.value ?? '';
+    let data: Json;
+    try {
+      data = JSON.parse(text) as Json;
+    } catch (error) {
+      this.fault = `This is no JSON: ${(error as Error).message}`;
+      return;
+    }
+    this.editing = undefined;
+    send(this, 'stepglass-change', { event, data });
+  }
+
+  private toggle(name: string): void {
+    const open = new Set(this.open);
+    if (!open.delete(name)) open.add(name);
+    this.open = open;
+  }
+
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+        padding: 8px 12px 16px;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 4px 12px;
+      }
+      h2,
+      h3 {
+        margin: 0;
+        font-size: 14px;
+        overflow-wrap: anywhere;
+      }
+      h3 {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        min-height: 32px;
+        margin-top: 4px;
+        font-size: 13px;
+        font-weight: 600;
+      }
+      .actions {
+        font-weight: 400;
+      }
+      .status.succeeded {
+        color: var(--ok);
+      }
+      .status.running {
+        color: var(--accent);
+      }
+      .status.failed {
+        color: var(--error);
+      }
+      .status.caught {
+        color: var(--warn);
+      }
+      .error {
+        margin: 8px 0;
+        padding: 8px 12px;
+        border-inline-start: 3px solid var(--error);
+        background: var(--error-bg);
+      }
+      .diff {
+        padding: 8px;
+        border-radius: var(--radius);
+        background: var(--bg-soft);
+        line-height: 1.6;
+        max-height: 24em;
+        overflow: auto;
+      }
+      .added {
+        color: var(--ok);
+        background: var(--ok-bg);
+      }
+      .removed {
+        color: var(--error);
+        background: var(--error-bg);
+      }
+      .same {
+        margin: 0;
+      }
+      textarea {
+        display: block;
+        width: 100%;
+        margin-bottom: 8px;
+        padding: 8px;
+      }
+      .fault {
+        margin: 0 0 8px;
+        color: var(--error);
+      }
+    `,
+  ];
+}
+
+define('stepglass-data', DataView);

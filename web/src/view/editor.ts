@@ -1,0 +1,393 @@
+// The text of a definition: CodeMirror with our own diagnostics, completion and fixes. A chunk of its own, loaded when
+// somebody is going to type. It lives in a shadow root, where CodeMirror's styles hold under a strict content policy.
+
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentSelection } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, StateEffect, StateField, type Extension, type Text } from '@codemirror/state';
+import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from '@codemirror/view';
+import { classHighlighter } from '@lezer/highlight';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import type { Completions, Diagnostic, Fix, Position, Range } from '../engine/protocol.js';
+import { define } from './define.js';
+import { tokens } from './tokens.js';
+
+export interface EditorEvents {
+  /** The text as typed. */
+  'stepglass-source': { text: string };
+  /** Where the caret is. */
+  'stepglass-caret': { line: number; column: number };
+}
+
+const setCurrent = StateEffect.define<{ from: number; to: number } | undefined>();
+const currentLines = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(lines, transaction) {
+    for (const effect of transaction.effects) {
+      if (!effect.is(setCurrent)) continue;
+      if (!effect.value) return Decoration.none;
+      const { doc } = transaction.state;
+      const marks = [];
+      const last = doc.lineAt(Math.min(effect.value.to, doc.length)).number;
+      for (let line = doc.lineAt(Math.min(effect.value.from, doc.length)).number; line <= last; ++line) {
+        marks.push(Decoration.line({ class: 'cm-state' }).range(doc.line(line).from));
+      }
+      return Decoration.set(marks);
+    }
+    return lines.map(transaction.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+export class Editor extends LitElement {
+  static override properties = {
+    value: { attribute: false },
+    language: {},
+    diagnostics: { attribute: false },
+    marked: { attribute: false },
+    complete: { attribute: false },
+    label: {},
+    readonly: { type: Boolean },
+  };
+  declare value: string;
+  declare language: 'json' | 'yaml';
+  declare diagnostics: readonly Diagnostic[];
+  /** The range of the state that is selected elsewhere. */
+  declare marked: Range | undefined;
+  declare complete: ((text: string, line: number, column: number) => Promise<Completions | undefined>) | undefined;
+  declare label: string;
+  declare readonly: boolean;
+
+  private view: EditorView | undefined;
+  private readonly languages = new Compartment();
+  private readonly modes = new Compartment();
+  private told = '';
+
+  constructor() {
+    super();
+    this.value = '';
+    this.language = 'json';
+    this.diagnostics = [];
+    this.label = 'Definition';
+    this.readonly = false;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="editor"></div>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.told = this.value;
+    this.view = new EditorView({
+      parent: this.renderRoot.querySelector('.editor') ?? this.renderRoot,
+      root: this.renderRoot as ShadowRoot,
+      state: EditorState.create({ doc: this.value, extensions: this.extensions() }),
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.view) this.value = this.view.state.doc.toString();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const { view } = this;
+    if (!view) return;
+    if (changed.has('value') && this.value !== this.told) {
+      this.told = this.value;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: this.value } });
+    }
+    if (changed.has('language')) view.dispatch({ effects: this.languages.reconfigure(this.syntax()) });
+    if (changed.has('readonly')) view.dispatch({ effects: this.modes.reconfigure(EditorState.readOnly.of(this.readonly)) });
+    if (changed.has('diagnostics')) view.dispatch(setDiagnostics(view.state, this.marks(view.state.doc)));
+    if (changed.has('marked')) {
+      const { marked } = this;
+      const { doc } = view.state;
+      view.dispatch({ effects: setCurrent.of(marked && { from: offsetOf(doc, marked.start), to: offsetOf(doc, marked.end) }) });
+    }
+  }
+
+  /** Selects a place and shows it. */
+  goto(range: Range, focus = true): void {
+    const { view } = this;
+    if (!view) return;
+    const from = offsetOf(view.state.doc, range.start);
+    const to = offsetOf(view.state.doc, range.end);
+    view.dispatch({ selection: { anchor: from, head: focus ? to : from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+    if (focus) view.focus();
+  }
+
+  /** Makes the fixes, which do not overlap, as one step that can be undone. */
+  apply(fixes: readonly Fix[]): void {
+    const { view } = this;
+    if (!view) return;
+    const { doc } = view.state;
+    view.dispatch({
+      changes: fixes.map(({ range, replacement }) => ({ from: offsetOf(doc, range.start), to: offsetOf(doc, range.end), insert: replacement })),
+    });
+  }
+
+  override focus(): void {
+    this.view?.focus();
+  }
+
+  private syntax(): Extension {
+    return this.language === 'yaml' ? yaml() : json();
+  }
+
+  private extensions(): Extension[] {
+    return [
+      lineNumbers(),
+      foldGutter(),
+      highlightActiveLineGutter(),
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      indentUnit.of('  '),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({ override: [(context) => this.completions(context)], icons: false }),
+      highlightActiveLine(),
+      highlightSelectionMatches(),
+      lintGutter(),
+      currentLines,
+      syntaxHighlighting(classHighlighter),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ 'aria-label': this.label, tabindex: '0' }),
+      keymap.of([
+        { key: 'Shift-Alt-f', run: indentSelection },
+        ...closeBracketsKeymap,
+        ...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter'),
+        ...searchKeymap,
+        ...historyKeymap,
+        ...foldKeymap,
+        ...completionKeymap,
+        ...lintKeymap.filter((binding) => binding.key !== 'F8'),
+      ]),
+      this.languages.of(this.syntax()),
+      this.modes.of(EditorState.readOnly.of(this.readonly)),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) {
+          const text = update.state.doc.toString();
+          if (text !== this.told) {
+            this.told = text;
+            this.value = text;
+            this.send('stepglass-source', { text });
+          }
+        }
+        if (update.selectionSet && update.view.hasFocus) {
+          const line = update.state.doc.lineAt(update.state.selection.main.head);
+          this.send('stepglass-caret', { line: line.number, column: update.state.selection.main.head - line.from + 1 });
+        }
+      }),
+    ];
+  }
+
+  private send<Name extends keyof EditorEvents>(name: Name, detail: EditorEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  private marks(doc: Text): Mark[] {
+    return this.diagnostics.map((one) => {
+      const from = offsetOf(doc, one.range.start);
+      const fixes = one.fixes.slice(0, 3);
+      return {
+        from,
+        to: Math.max(offsetOf(doc, one.range.end), from),
+        severity: one.severity,
+        source: `${one.code} ${one.name}`,
+        message: one.help ? `${one.message}\n${one.help}` : one.message,
+        actions: fixes.map((fix) => ({ name: fix.title, apply: () => this.apply([fix]) })),
+      };
+    });
+  }
+
+  private async completions(context: CompletionContext): Promise<CompletionResult | null> {
+    const word = context.matchBefore(/[\w$.:-]+/);
+    const before = context.state.sliceDoc(Math.max(0, context.pos - 2), context.pos);
+    if (!context.explicit && !word && !/["{,:]\s?$/.test(before)) return null;
+    const line = context.state.doc.lineAt(context.pos);
+    const found = await this.complete?.(context.state.doc.toString(), line.number, context.pos - line.from + 1);
+    if (!found || found.items.length === 0) return null;
+    const { doc } = context.state;
+    return {
+      from: offsetOf(doc, found.range.start),
+      to: offsetOf(doc, found.range.end),
+      filter: true,
+      options: found.items.map((item, i) => ({
+        label: item.label,
+        detail: item.kind === 'function' ? (item.detail ?? '').slice(0, 48) : item.kind,
+        type: item.kind,
+        boost: -i / found.items.length,
+        ...(item.text === undefined ? {} : { apply: item.text }),
+      })),
+    };
+  }
+
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+        min-height: 0;
+        overflow: hidden;
+      }
+      .editor,
+      .cm-editor {
+        height: 100%;
+      }
+      .cm-editor.cm-focused {
+        outline: none;
+      }
+      .cm-editor .cm-scroller {
+        overflow: auto;
+        font: 12.5px/1.6 var(--mono);
+      }
+      .cm-editor .cm-content {
+        caret-color: var(--fg);
+      }
+      .cm-editor .cm-cursor {
+        border-left-color: var(--fg);
+      }
+      .cm-editor .cm-gutters {
+        border: 0;
+        background: var(--bg);
+        color: var(--muted);
+      }
+      .cm-editor .cm-activeLine,
+      .cm-editor .cm-activeLineGutter {
+        background: color-mix(in srgb, var(--bg-soft) 70%, transparent);
+      }
+      .cm-editor .cm-state {
+        box-shadow: inset 3px 0 0 var(--accent);
+      }
+      .cm-editor .cm-selectionBackground,
+      .cm-editor.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground {
+        background: var(--accent-bg);
+      }
+      .cm-editor .cm-selectionMatch {
+        background: color-mix(in srgb, var(--accent) 16%, transparent);
+      }
+      .cm-editor .cm-matchingBracket {
+        background: var(--accent-bg);
+        outline: 1px solid var(--accent);
+      }
+      .cm-editor .cm-lintRange {
+        background-image: none;
+        text-decoration: underline wavy var(--warn);
+        text-decoration-skip-ink: none;
+        text-underline-offset: 3px;
+      }
+      .cm-editor .cm-lintRange-error {
+        text-decoration-color: var(--error);
+      }
+      .cm-editor .cm-lintRange-info {
+        text-decoration-color: var(--info);
+      }
+      .cm-editor .cm-lint-marker {
+        content: none;
+        width: 10px;
+        height: 10px;
+        margin: 5px 2px;
+        border-radius: 50%;
+      }
+      .cm-editor .cm-lint-marker-error {
+        border-radius: 2px;
+        background: var(--error);
+      }
+      .cm-editor .cm-lint-marker-warning {
+        background: var(--warn);
+      }
+      .cm-editor .cm-lint-marker-info {
+        background: var(--info);
+      }
+      .cm-editor .cm-tooltip {
+        max-width: min(480px, 90vw);
+        border: 1px solid var(--border);
+        border-radius: var(--radius);
+        background: var(--bg-raised);
+        color: var(--fg);
+        box-shadow: 0 4px 16px rgb(0 0 0 / 18%);
+        font: 12.5px/1.5 var(--font);
+      }
+      .cm-editor .cm-diagnostic {
+        padding: 6px 10px;
+        border-left: 3px solid var(--warn);
+        white-space: pre-wrap;
+      }
+      .cm-editor .cm-diagnostic-error {
+        border-left-color: var(--error);
+      }
+      .cm-editor .cm-diagnosticSource {
+        opacity: 1;
+        color: var(--muted);
+        font-family: var(--mono);
+      }
+      .cm-editor .cm-diagnosticAction {
+        min-height: 0;
+        border: 1px solid var(--border);
+        background: var(--bg-soft);
+        color: var(--fg);
+      }
+      .cm-editor .cm-tooltip-autocomplete > ul {
+        font: 12.5px/1.7 var(--mono);
+      }
+      .cm-editor .cm-tooltip-autocomplete > ul > li[aria-selected] {
+        background: var(--accent);
+        color: var(--on-accent);
+      }
+      .cm-editor .cm-completionDetail {
+        color: inherit;
+        opacity: 0.8;
+      }
+      .cm-editor .cm-panels {
+        border-color: var(--border);
+        background: var(--bg-soft);
+        color: var(--fg);
+      }
+      .cm-editor .cm-foldPlaceholder {
+        border-color: var(--border);
+        background: var(--bg-soft);
+        color: var(--muted);
+      }
+      .tok-propertyName {
+        color: light-dark(#1d5fa8, #8cc4ff);
+      }
+      .tok-string,
+      .tok-string2 {
+        color: light-dark(#15703f, #86d9a6);
+      }
+      .tok-number,
+      .tok-bool,
+      .tok-null,
+      .tok-keyword {
+        color: light-dark(#9a3b00, #f5b374);
+      }
+      .tok-comment {
+        color: var(--muted);
+      }
+      .tok-invalid {
+        color: var(--error);
+      }
+    `,
+  ];
+}
+
+/** The offset in the document of a line and column of the protocol, which count in the same units. */
+function offsetOf(doc: Text, position: Position): number {
+  if (position.line > doc.lines) return doc.length;
+  const line = doc.line(Math.max(1, position.line));
+  return Math.min(line.to, line.from + Math.max(0, position.column - 1));
+}
+
+define('stepglass-editor', Editor);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stepglass-editor': Editor;
+  }
+}

@@ -1,0 +1,189 @@
+// What lint found: worst first, each with its place, its help, its fixes and its rule.
+
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import type { Diagnostic, Fix, RuleDoc, Severity } from '../engine/protocol.js';
+import { define } from './define.js';
+import { send } from './events.js';
+import { tokens } from './tokens.js';
+
+const kOrder: Severity[] = ['error', 'warning', 'info'];
+const kSigns: Record<Severity, string> = { error: '✕', warning: '!', info: 'i' };
+/** A list longer than this is of one mistake in many places: the rest is counted. */
+const kMaxShown = 200;
+
+export class Problems extends LitElement {
+  static override properties = { diagnostics: { attribute: false }, explain: { attribute: false }, docs: { state: true } };
+  declare diagnostics: Diagnostic[];
+  declare explain: ((code: string) => Promise<RuleDoc | undefined>) | undefined;
+  /** Rules that were asked for, by code. */
+  declare docs: Map<string, RuleDoc>;
+
+  constructor() {
+    super();
+    this.diagnostics = [];
+    this.docs = new Map();
+  }
+
+  protected override render(): TemplateResult {
+    if (this.diagnostics.length === 0) return html`<p class="empty"><span class="good" aria-hidden="true">✓</span> No problems found.</p>`;
+    const sorted = [...this.diagnostics].sort((a, b) => kOrder.indexOf(a.severity) - kOrder.indexOf(b.severity));
+    const safe = this.diagnostics.flatMap((one) => one.fixes.filter((fix) => fix.safe).slice(0, 1));
+    return html`
+      ${
+        safe.length > 1
+          ? html`<p class="all"><button @click=${() => send(this, 'stepglass-fix', { fixes: apart(safe) })}>Fix all that is safe (${safe.length})</button></p>`
+          : nothing
+      }
+      <ul>
+        ${sorted.slice(0, kMaxShown).map((one) => this.row(one))}
+      </ul>
+      ${sorted.length > kMaxShown ? html`<p class="muted">and ${sorted.length - kMaxShown} more</p>` : nothing}
+    `;
+  }
+
+  private row(one: Diagnostic): TemplateResult {
+    const doc = this.docs.get(one.code);
+    return html`<li class=${one.severity}>
+      <span class="sign" aria-hidden="true">${kSigns[one.severity]}</span>
+      <div>
+        <button class="place" @click=${() => send(this, 'stepglass-goto', { range: one.range })}>
+          <span class="sr">${one.severity}: </span>${one.message}
+          <span class="muted">line ${one.range.start.line}</span>
+        </button>
+        ${one.help ? html`<p class="help">${one.help}</p>` : nothing}
+        ${one.path && one.path.length > 0 ? html`<p class="muted">by way of ${one.path.join(' → ')}</p>` : nothing}
+        ${one.related.map(
+          (related) => html`<p><button class="link" @click=${() => send(this, 'stepglass-goto', { range: related.range })}>line ${related.range.start.line}</button> ${related.message}</p>`,
+        )}
+        <p class="actions">
+          ${one.fixes.map(
+            (fix) => html`<button title=${preview(fix)} @click=${() => send(this, 'stepglass-fix', { fixes: [fix] })}>${fix.title}${fix.safe ? '' : ' (look at it)'}</button>`,
+          )}
+          <button class="quiet" aria-expanded=${doc !== undefined} @click=${() => void this.toggle(one.code)}>${one.code} ${one.name}</button>
+        </p>
+        ${
+          doc
+            ? html`<div class="doc">
+                <p>${doc.why}</p>
+                ${doc.bad ? html`<p class="muted">Found in</p><pre>${doc.bad}</pre>` : nothing}
+                ${doc.good ? html`<p class="muted">Not in</p><pre>${doc.good}</pre>` : nothing}
+                ${doc.source ? html`<p class="muted">Source: ${doc.source}</p>` : nothing}
+              </div>`
+            : nothing
+        }
+      </div>
+    </li>`;
+  }
+
+  private async toggle(code: string): Promise<void> {
+    const docs = new Map(this.docs);
+    if (!docs.delete(code)) {
+      const doc = await this.explain?.(code);
+      if (doc) docs.set(code, doc);
+    }
+    this.docs = docs;
+  }
+
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+        padding: 4px 0;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        gap: 10px;
+        padding: 6px 12px;
+        border-bottom: 1px solid var(--border);
+      }
+      li > div {
+        min-width: 0;
+        flex: 1;
+      }
+      p {
+        margin: 2px 0;
+      }
+      .all {
+        padding: 4px 12px;
+      }
+      .sign {
+        flex: none;
+        width: 18px;
+        height: 18px;
+        margin-top: 1px;
+        border-radius: 50%;
+        color: var(--bg);
+        font: 700 11px/18px var(--font);
+        text-align: center;
+      }
+      .error > .sign {
+        background: var(--error);
+      }
+      .warning > .sign {
+        background: var(--warn);
+      }
+      .info > .sign {
+        background: var(--info);
+      }
+      .place {
+        min-height: 0;
+        padding: 0;
+        border: 0;
+        background: none;
+        font-weight: 600;
+        text-align: start;
+        overflow-wrap: anywhere;
+      }
+      .place:hover {
+        text-decoration: underline;
+      }
+      .place .muted {
+        font-weight: 400;
+        white-space: nowrap;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 8px;
+        align-items: center;
+      }
+      .actions button.quiet {
+        padding-inline: 4px;
+        color: var(--muted);
+        font: 12px var(--mono);
+      }
+      .doc {
+        margin-top: 4px;
+        padding: 8px 12px;
+        border-radius: var(--radius);
+        background: var(--bg-soft);
+      }
+      .good {
+        color: var(--ok);
+      }
+    `,
+  ];
+}
+
+/** What the fix writes, for the button's tip. */
+function preview(fix: Fix): string {
+  return `line ${fix.range.start.line}: ${fix.replacement === '' ? 'delete' : `write ${fix.replacement.trim()}`}`;
+}
+
+/** Of fixes that overlap the first stays. */
+function apart(fixes: Fix[]): Fix[] {
+  const kept: Fix[] = [];
+  for (const fix of [...fixes].sort((a, b) => a.range.start.offset - b.range.start.offset)) {
+    const last = kept.at(-1);
+    if (!last || fix.range.start.offset >= last.range.end.offset) kept.push(fix);
+  }
+  return kept;
+}
+
+define('stepglass-problems', Problems);

@@ -1,0 +1,227 @@
+// What happened when: a lane for each state, a bar for each visit, attempts and retries inside of it, waits folded.
+
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import type { Replay, Visit } from '../model/replay.js';
+import { define } from './define.js';
+import { send } from './events.js';
+import { duration, kStatus, plural } from './text.js';
+import { kMaxLanes, lanesOf, placeOf, stretches, type Lane, type Stretch } from './timeline-model.js';
+import { tokens } from './tokens.js';
+
+/** Bars that one lane shows; more are drawn as one. */
+const kMaxBars = 120;
+
+export class Timeline extends LitElement {
+  static override properties = { replay: { attribute: false }, at: { type: Number } };
+  declare replay: Replay | undefined;
+  declare at: number;
+
+  constructor() {
+    super();
+    this.at = 0;
+  }
+
+  protected override render(): TemplateResult {
+    const { replay } = this;
+    if (!replay || replay.visits.length === 0) return html`<p class="empty">Run the machine to see what happens when.</p>`;
+    const scale = stretches(replay);
+    const lanes = lanesOf(replay);
+    const now = replay.events.find((event) => event.id === this.at)?.time;
+    return html`
+      <div class="lanes" role="list" aria-label="Timeline">
+        <div class="axis" aria-hidden="true">
+          ${scale
+            .filter((stretch) => stretch.folded && stretch.width > 0.04)
+            .map((stretch) => html`<span class="fold" .style=${span(stretch.x, stretch.width)} title="waiting is folded"><span>${duration(stretch.to - stretch.from)}</span></span>`)}
+        </div>
+        ${lanes.slice(0, kMaxLanes).map((lane) => this.lane(lane, scale, replay))}
+        ${now === undefined ? nothing : html`<div class="cursor" aria-hidden="true"><i .style=${`left:${100 * placeOf(now, scale)}%`}></i></div>`}
+      </div>
+      ${lanes.length > kMaxLanes ? html`<p class="muted more">${plural(lanes.length - kMaxLanes, 'lane')} more in the event list</p>` : nothing}
+    `;
+  }
+
+  private lane(lane: Lane, scale: Stretch[], replay: Replay): TemplateResult {
+    const failed = lane.visits.filter((visit) => visit.status === 'failed').length;
+    const many = lane.visits.length > kMaxBars;
+    return html`<div class="lane" role="listitem">
+      <span class="label" title=${lane.label} .style=${`padding-left:${12 + lane.depth * 14}px`}>${lane.label}${lane.items ? html` <span class="muted">${plural(lane.items, 'item')}${failed ? `, ${failed} failed` : ''}</span>` : nothing}</span>
+      <span class="track">${(many ? thinned(lane.visits) : lane.visits).map((visit) => this.bar(visit, scale, replay))}</span>
+    </div>`;
+  }
+
+  private bar(visit: Visit, scale: Stretch[], replay: Replay): TemplateResult {
+    const end = visit.end ?? replay.end;
+    const x = placeOf(visit.start, scale);
+    const width = placeOf(end, scale) - x;
+    const status = kStatus[visit.status];
+    const what = `${visit.state}${visit.iteration === undefined ? '' : `, item ${visit.iteration}`}, ${status.word}, from ${duration(visit.start - replay.start)}, takes ${duration(end - visit.start)}${visit.attempts.length > 1 ? `, ${plural(visit.attempts.length, 'attempt')}` : ''}${visit.error ? `, ${visit.error}` : ''}`;
+    const isAt = this.at >= visit.entered && this.at <= (visit.exited ?? Infinity) && visit.depth === this.depthAt(replay);
+    return html`<button
+      class="bar ${visit.status}${isAt ? ' current' : ''}"
+      .style=${span(x, width)}
+      title=${what}
+      aria-label=${what}
+      @click=${() => send(this, 'stepglass-seek', { event: visit.entered })}
+      @focus=${() => send(this, 'stepglass-select', { state: visit.state })}
+    >
+      ${visit.attempts.length > 1
+        ? visit.attempts.map((attempt) => {
+            const from = placeOf(attempt.start, scale);
+            const to = placeOf(attempt.end ?? end, scale);
+            return html`<i class=${attempt.error === undefined ? 'good' : 'bad'} .style=${span(width > 0 ? (from - x) / width : 0, width > 0 ? (to - from) / width : 1)}></i>`;
+          })
+        : nothing}
+      <span aria-hidden="true" class="sign">${visit.status === 'succeeded' ? '' : status.sign}</span>
+    </button>`;
+  }
+
+  private depthAt(replay: Replay): number {
+    const event = replay.events.find((one) => one.id === this.at);
+    return event?.visit === undefined ? -1 : (replay.visits[event.visit]?.depth ?? -1);
+  }
+
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+        overflow: auto;
+        padding: 4px 0 12px;
+      }
+      .lanes {
+        position: relative;
+        --label: clamp(96px, 26%, 220px);
+      }
+      .lane,
+      .axis {
+        position: relative;
+        height: 26px;
+      }
+      .lane:hover {
+        background: var(--bg-soft);
+      }
+      .label {
+        position: absolute;
+        inset-block: 0;
+        left: 0;
+        width: var(--label);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        line-height: 26px;
+      }
+      .track,
+      .axis,
+      .cursor {
+        position: absolute;
+        inset-block: 0;
+        left: calc(var(--label) + 12px);
+        right: 20px;
+      }
+      .axis {
+        position: relative;
+        left: 0;
+        right: 0;
+        margin: 0 20px 0 calc(var(--label) + 12px);
+        border-bottom: 1px solid var(--border);
+      }
+      .fold {
+        position: absolute;
+        bottom: 3px;
+        overflow: hidden;
+        border-inline: 1px dashed var(--line);
+        color: var(--muted);
+        font-size: 11px;
+        text-align: center;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      .cursor {
+        pointer-events: none;
+      }
+      .cursor i {
+        position: absolute;
+        inset-block: 0;
+        width: 2px;
+        margin-left: -1px;
+        background: var(--accent);
+      }
+      .bar {
+        position: absolute;
+        top: 5px;
+        height: 16px;
+        min-width: 7px;
+        min-height: 0;
+        padding: 0;
+        overflow: hidden;
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        background: var(--bg-soft);
+        line-height: 14px;
+      }
+      .bar.succeeded {
+        border-color: var(--ok);
+        background: var(--ok-bg);
+      }
+      .bar.failed {
+        border-color: var(--error);
+        background: var(--error-bg);
+        color: var(--error);
+      }
+      .bar.caught {
+        border-color: var(--warn);
+        border-style: dashed;
+        background: var(--warn-bg);
+        color: var(--warn);
+      }
+      .bar.running {
+        border-color: var(--accent);
+        background: var(--accent-bg);
+        color: var(--accent);
+      }
+      .bar.aborted {
+        border-style: dashed;
+      }
+      .bar.current {
+        box-shadow: 0 0 0 2px var(--accent);
+      }
+      .bar i {
+        position: absolute;
+        inset-block: 0;
+        min-width: 2px;
+        background: var(--ok);
+        opacity: 0.45;
+      }
+      .bar i.bad {
+        background: repeating-linear-gradient(45deg, var(--error) 0 2px, transparent 2px 4px);
+        opacity: 0.8;
+      }
+      .sign {
+        position: relative;
+        font-size: 10px;
+      }
+      .more {
+        padding: 0 12px;
+      }
+      @media (pointer: coarse) {
+        .bar:not(.link) {
+          min-height: 24px;
+          top: 1px;
+        }
+      }
+    `,
+  ];
+}
+
+function span(x: number, width: number): string {
+  return `left:${100 * x}%;width:${100 * Math.max(0, width)}%`;
+}
+
+/** Failures, and as many others as there is room for. */
+function thinned(visits: Visit[]): Visit[] {
+  const step = Math.ceil(visits.length / kMaxBars);
+  return visits.filter((visit, i) => i % step === 0 || visit.status === 'failed').slice(0, 2 * kMaxBars);
+}
+
+define('stepglass-timeline', Timeline);

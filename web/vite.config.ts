@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { tightStyles } from './vite.css.js';
+import { wasmAlias } from './vite.wasm.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,13 +32,8 @@ function serviceWorker(): Plugin {
 export default defineConfig({
   root: here('src/playground'),
   base: './',
-  resolve: {
-    alias: [
-      { find: /^@stepglass\/wasm$/, replacement: here('../build/wasm/stepglass.mjs') },
-      { find: /^@stepglass\/wasm\/stepglass\.wasm/, replacement: here('../build/wasm/stepglass.wasm') },
-    ],
-  },
-  plugins: [serviceWorker()],
+  resolve: { alias: wasmAlias },
+  plugins: [tightStyles(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     outDir: here('dist/playground'),

@@ -24,7 +24,11 @@ export function scriptUrl(url: string): string {
   return policy.createScriptURL(url);
 }
 
+export function startWorker(): Worker {
+  return new Worker(scriptUrl(workerUrl), { type: 'module', name: 'stepglass' });
+}
+
 /** An engine whose worker starts with the first request. */
 export function startEngine(): Engine {
-  return new Engine(new WorkerBackend(() => new Worker(scriptUrl(workerUrl), { type: 'module', name: 'stepglass' })));
+  return new Engine(new WorkerBackend(startWorker));
 }

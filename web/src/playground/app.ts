@@ -16,7 +16,7 @@ import '../view/problems.js';
 import '../view/cost-view.js';
 import '../view/outline.js';
 import { clock, duration, kStatus, plural } from '../view/text.js';
-import { tokens } from '../view/tokens.js';
+import { tables, tokens } from '../view/tokens.js';
 import './expression-pane.js';
 import './share-panel.js';
 import './import-panel.js';
@@ -487,7 +487,7 @@ export class Playground extends LitElement {
         this.show('graph');
         await this.updateComplete;
       }
-      const picture = this.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.toSVG(dark ? 'dark' : 'light') ?? '';
+      const picture = (await this.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.toSVG(dark ? 'dark' : 'light')) ?? '';
       if (kind === 'svg') saveFile('state-machine.svg', 'image/svg+xml', picture);
       else await toPng(picture, 'state-machine.png');
       return;
@@ -833,7 +833,7 @@ export class Playground extends LitElement {
     return html`<stepglass-palette .filter=${filter} @stepglass-done=${() => this.closePopovers()}></stepglass-palette>`;
   }
 
-  static override styles = [tokens, appStyles];
+  static override styles = [tokens, tables, appStyles];
 }
 
 /** Drawn, since fonts differ in which of these signs they have. */

@@ -5,7 +5,7 @@ import type { CallError, CostReport, Json, LedgerRow, Spread } from '../engine/p
 import { define } from './define.js';
 import { send } from './events.js';
 import { count, duration, usd } from './text.js';
-import { tokens } from './tokens.js';
+import { tables, tokens } from './tokens.js';
 
 type Record_ = { [key: string]: Json };
 /** How an assumption is asked for. Lists of probabilities are typed as "90, 10". */
@@ -166,6 +166,7 @@ export class CostView extends LitElement {
 
   static override styles = [
     tokens,
+    tables,
     css`
       :host {
         display: block;

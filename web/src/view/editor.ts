@@ -4,7 +4,6 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentSelection } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
-import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
@@ -101,7 +100,7 @@ export class Editor extends LitElement {
       this.told = this.value;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: this.value } });
     }
-    if (changed.has('language')) view.dispatch({ effects: this.languages.reconfigure(this.syntax()) });
+    if (changed.has('language')) void this.syntax().then((language) => view.dispatch({ effects: this.languages.reconfigure(language) }));
     if (changed.has('readonly')) view.dispatch({ effects: this.modes.reconfigure(EditorState.readOnly.of(this.readonly)) });
     if (changed.has('diagnostics')) view.dispatch(setDiagnostics(view.state, this.marks(view.state.doc)));
     if (changed.has('marked')) {
@@ -135,8 +134,9 @@ export class Editor extends LitElement {
     this.view?.focus();
   }
 
-  private syntax(): Extension {
-    return this.language === 'yaml' ? yaml() : json();
+  /** YAML comes when it is needed. */
+  private async syntax(): Promise<Extension> {
+    return this.language === 'yaml' ? (await import('@codemirror/lang-yaml')).yaml() : json();
   }
 
   private extensions(): Extension[] {
@@ -168,7 +168,7 @@ export class Editor extends LitElement {
         ...completionKeymap,
         ...lintKeymap.filter((binding) => binding.key !== 'F8'),
       ]),
-      this.languages.of(this.syntax()),
+      this.languages.of(json()),
       this.modes.of(EditorState.readOnly.of(this.readonly)),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) {

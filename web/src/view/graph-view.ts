@@ -126,33 +126,17 @@ export class GraphView extends LitElement {
   }
 
   /** The picture as a file of its own, with its colours written into it. */
-  toSVG(theme: 'light' | 'dark' = 'light'): string {
-    const source = this.renderRoot.querySelector('svg.picture');
-    if (!source) return '';
+  async toSVG(theme: 'light' | 'dark' = 'light'): Promise<string> {
+    const { pictureOf } = await import('./picture.js');
     const before = this.style.colorScheme;
     this.style.colorScheme = theme;
-    const copy = source.cloneNode(true) as SVGSVGElement;
-    const kept = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'font-size', 'font-weight', 'font-family', 'text-anchor', 'display'];
-    const from = [source, ...source.querySelectorAll('*')];
-    const to = [copy, ...copy.querySelectorAll('*')];
-    from.forEach((element, i) => {
-      const style = getComputedStyle(element);
-      const target = to[i];
-      for (const name of kept) target?.setAttribute(name, style.getPropertyValue(name));
-      for (const name of ['class', 'part', 'tabindex']) target?.removeAttribute(name);
-    });
-    const paper = getComputedStyle(this.renderRoot.querySelector('.frame') ?? this).backgroundColor;
-    this.style.colorScheme = before;
-    copy.setAttribute('width', String(this.drawing?.width ?? 0));
-    copy.setAttribute('height', String(this.drawing?.height ?? 0));
-    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-    const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-    ground.setAttribute('width', '100%');
-    ground.setAttribute('height', '100%');
-    ground.setAttribute('fill', paper);
-    copy.prepend(ground);
-    for (const comment of comments(copy)) comment.remove();
-    return new XMLSerializer().serializeToString(copy);
+    try {
+      const source = this.renderRoot.querySelector<SVGSVGElement>('svg.picture');
+      const frame = this.renderRoot.querySelector('.frame');
+      return source && frame ? pictureOf(source, getComputedStyle(frame).backgroundColor) : '';
+    } finally {
+      this.style.colorScheme = before;
+    }
   }
 
   private first(): string | undefined {
@@ -711,15 +695,6 @@ function shape(state: DrawnState, heat: number | undefined): unknown {
     default:
       return svg`${box(0, 6)}${bar}`;
   }
-}
-
-function comments(node: Node): ChildNode[] {
-  const found: ChildNode[] = [];
-  for (const child of node.childNodes) {
-    if (child.nodeType === Node.COMMENT_NODE) found.push(child);
-    else found.push(...comments(child));
-  }
-  return found;
 }
 
 define('stepglass-graph-view', GraphView);

@@ -1,4 +1,4 @@
-// Colours, fonts and sizes, and the look of buttons, tables and texts that all views share. A page overrides the variables
+// Colours, fonts and sizes, and the look of buttons and texts that all views share; tables for those that have some. A page overrides the variables
 // that ux names: --stepglass-bg, -fg, -muted, -border, -accent, -ok, -warn, -error, -radius, -font, -mono.
 
 import { css } from 'lit';
@@ -127,6 +127,21 @@ export const tokens = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  @media (pointer: coarse) {
+    button:not(.link),
+    input:not([type='checkbox'], [type='range']),
+    select {
+      min-height: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    button.primary {
+      border-color: ButtonText;
+    }
+  }
+`;
+
+export const tables = css`
   table {
     border-collapse: collapse;
     width: 100%;
@@ -144,17 +159,5 @@ export const tokens = css`
   }
   .number {
     text-align: end;
-  }
-  @media (pointer: coarse) {
-    button:not(.link),
-    input:not([type='checkbox'], [type='range']),
-    select {
-      min-height: 44px;
-    }
-  }
-  @media (forced-colors: active) {
-    button.primary {
-      border-color: ButtonText;
-    }
   }
 `;

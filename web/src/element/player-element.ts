@@ -1,0 +1,474 @@
+// <stepglass-machine> as far as it needs no engine: replays a recorded run. What runs machines builds on it (machine.ts).
+
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Drawing, Inspection, Severity } from '../engine/protocol.js';
+import { inspectionOf, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
+import '../view/graph-view.js';
+import { tokens } from '../view/tokens.js';
+import { readSource, type Source } from './sources.js';
+import { watchTheme } from './theme.js';
+
+export const kViewNames = ['graph', 'code', 'timeline', 'events', 'data', 'cost', 'outline', 'problems'] as const;
+export type ViewName = (typeof kViewNames)[number];
+
+/** Views that are loaded when they are opened. */
+const kLoaders: Partial<Record<ViewName, () => Promise<unknown>>> = {
+  timeline: () => import('../view/timeline.js'),
+  events: () => import('../view/event-list.js'),
+  data: () => import('../view/data-view.js'),
+  outline: () => import('../view/outline.js'),
+  cost: () => import('../view/cost-view.js'),
+  problems: () => import('../view/problems.js'),
+};
+
+export type Status = 'idle' | 'loading' | 'ready' | 'running' | 'succeeded' | 'failed' | 'invalid';
+
+/** What an attribute may say; anything else is the first, with one warning. */
+function oneOf<T extends string>(value: string | null, allowed: readonly T[], name: string): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined && value !== null) console.warn(`stepglass: ${name}="${value}" is not one of ${allowed.join(', ')}`);
+  return found ?? (allowed[0] as T);
+}
+
+export class PlayerElement extends LitElement {
+  static override properties = {
+    src: { type: String },
+    view: { reflect: true },
+    views: {},
+    state: {},
+    at: { type: Number },
+    theme: {},
+    label: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    controls: {},
+    loading: {},
+    drawing: { attribute: false },
+    status: { state: true },
+    message: { state: true },
+    loaded: { state: true },
+  };
+  declare src: string | undefined;
+  declare view: ViewName;
+  declare views: string;
+  /** The state that is selected. */
+  declare state: string | undefined;
+  /** The event that is shown. */
+  declare at: number;
+  declare theme: 'auto' | 'light' | 'dark';
+  declare label: string | undefined;
+  declare headingLevel: number;
+  declare controls: string;
+  declare loading: 'lazy' | 'eager' | 'click';
+  declare drawing: Drawing | undefined;
+  declare status: Status;
+  /** What went wrong, for the reader. */
+  declare message: string;
+  /** Views whose code is there. */
+  declare loaded: Set<ViewName>;
+
+  protected whole: Replay | undefined;
+  protected shown: Replay | undefined;
+  protected looks = new Map<string, StateLook>();
+  protected inspection: Inspection[] | undefined;
+  protected source: Source | undefined;
+  protected spoken = '';
+  private internals: ElementInternals;
+  private ends: (() => void)[] = [];
+  private started = false;
+  private reading: AbortController | undefined;
+  private resolveReady: () => void = () => undefined;
+  /** Resolves when the machine is shown. */
+  readonly ready: Promise<void> = new Promise((done) => (this.resolveReady = done));
+
+  constructor() {
+    super();
+    this.internals = this.attachInternals();
+    this.view = 'graph';
+    this.views = '';
+    this.at = 0;
+    this.theme = 'auto';
+    this.headingLevel = 3;
+    this.controls = 'auto';
+    this.loading = 'lazy';
+    this.status = 'idle';
+    this.message = '';
+    this.loaded = new Set(['graph']);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ends.push(
+      watchTheme(this, (theme) => {
+        const own = this.theme === 'auto' ? theme : this.theme;
+        this.style.colorScheme = own ?? 'light dark';
+      }),
+    );
+    if (this.started) return;
+    if (oneOf(this.getAttribute('loading'), ['lazy', 'eager', 'click'], 'loading') === 'eager') {
+      void this.start();
+    } else {
+      const observer = new IntersectionObserver(
+        (entries) => {
+          if (entries.some((entry) => entry.isIntersecting)) void this.start();
+        },
+        { rootMargin: '200px' },
+      );
+      observer.observe(this);
+      this.ends.push(() => observer.disconnect());
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const end of this.ends.splice(0)) end();
+  }
+
+  /** Reads what the page gives and shows it. Once, unless the sources change. */
+  protected async start(): Promise<void> {
+    if (this.started) return;
+    this.started = true;
+    await this.reload();
+  }
+
+  async reload(): Promise<void> {
+    this.reading?.abort();
+    const reading = (this.reading = new AbortController());
+    this.tell('loading');
+    try {
+      const source = await readSource(this, reading.signal);
+      if (reading.signal.aborted) return;
+      this.source = source;
+      if (source.trace) this.play(source.trace.drawing, source.trace.history, source.trace.inspection);
+      await this.sourceRead(source);
+      this.resolveReady();
+      this.emit('stepglass-ready', {});
+    } catch (error) {
+      if (!reading.signal.aborted) this.fail('source', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Tells what comes of the sources; the engine adds to it. */
+  protected sourceRead(source: Source): Promise<void> {
+    if (!source.trace) this.fail('trace', 'There is no recorded run, and no engine that could make one.');
+    return Promise.resolve();
+  }
+
+  /** Shows a run at its end, or where `at` and `pause-on` say. */
+  protected play(drawing: Drawing | undefined, history: Parameters<typeof replay>[0], inspection: Inspection[] | undefined): void {
+    if (drawing) this.drawing = drawing;
+    this.whole = replay(history);
+    this.inspection = inspection;
+    const at = Number(this.getAttribute('at') ?? 0) || this.pausePoint(0) || this.lastEvent;
+    this.seek(at);
+    const last = this.whole.events.at(-1)?.type;
+    this.tell(last === 'ExecutionSucceeded' ? 'succeeded' : last === 'ExecutionFailed' || last === 'ExecutionTimedOut' ? 'failed' : 'ready');
+  }
+
+  get lastEvent(): number {
+    return this.whole?.events.at(-1)?.id ?? 0;
+  }
+
+  /** The next event that `pause-on` names: states, "error", "choice". */
+  private pausePoint(after: number): number {
+    const words = (this.getAttribute('pause-on') ?? '').split(/\s*,\s*/).filter((word) => word !== '');
+    if (words.length === 0) return 0;
+    const found = this.whole?.events.find(
+      (event) =>
+        event.id > after &&
+        ((event.type.endsWith('StateEntered') && words.includes(String(event.details['name']))) ||
+          (words.includes('choice') && event.type === 'ChoiceStateEntered') ||
+          (words.includes('error') && /(Failed|TimedOut)$/.test(event.type))),
+    );
+    return found?.id ?? 0;
+  }
+
+  /** Goes to an event, to the first entering of a state, or to a time in seconds. */
+  seek(to: number | { state: string } | { time: number }): void {
+    const { whole } = this;
+    if (!whole) return;
+    const event =
+      typeof to === 'number'
+        ? to
+        : 'state' in to
+          ? (whole.visits.find((visit) => visit.state === to.state)?.entered ?? this.at)
+          : (whole.events.findLast((one) => one.time - whole.start <= to.time * 1000)?.id ?? 1);
+    this.at = Math.min(Math.max(1, event), this.lastEvent);
+    this.shown = this.at === this.lastEvent ? whole : replay(whole.events.map((one) => one.raw), this.at);
+    this.looks = looks(this.shown);
+    this.requestUpdate();
+    const shown = whole.events.find((one) => one.id === this.at);
+    if (shown) this.emit('stepglass-event', { index: this.at, event: shown.raw });
+  }
+
+  step(by = 1): void {
+    this.seek(this.at + by);
+    const visit = this.visit(undefined);
+    if (visit) this.select(visit.state);
+  }
+
+  reset(): void {
+    this.seek(1);
+  }
+
+  fit(): void {
+    this.renderRoot.querySelector('stepglass-graph-view')?.fit();
+  }
+
+  async toSVG(options: { theme?: 'light' | 'dark' } = {}): Promise<string> {
+    return (await this.renderRoot.querySelector('stepglass-graph-view')?.toSVG(options.theme)) ?? '';
+  }
+
+  protected select(state: string | undefined): void {
+    this.state = state;
+  }
+
+  protected visit(state: string | undefined): Visit | undefined {
+    const visits = this.shown?.visits ?? [];
+    const at = this.shown?.events.at(-1)?.visit;
+    const own = at === undefined ? undefined : visits[at];
+    if (state === undefined || own?.state === state) return own ?? visits.at(-1);
+    return visits.findLast((visit) => visit.state === state);
+  }
+
+  protected emit(name: string, detail: unknown, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  /** Something that the reader should know; a page that shows it itself cancels the event. */
+  protected fail(code: string, message: string): void {
+    this.tell('invalid');
+    this.message = this.emit('stepglass-error', { code, message }, true) ? message : '';
+    this.resolveReady();
+  }
+
+  protected tell(status: Status): void {
+    this.status = status;
+    const states = (this.internals as { states?: Set<string> }).states;
+    try {
+      states?.clear();
+      if (status !== 'idle') states?.add(status);
+    } catch {
+      // Browsers before custom states of this form.
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------------- rendering
+
+  protected offered(): ViewName[] {
+    const asked = this.views.split(/[\s,]+/).filter((name) => name !== '');
+    const possible = this.possible();
+    if (asked.length === 0) return possible.filter((name) => ['graph', 'code', 'timeline', 'data'].includes(name));
+    return asked.includes('all') ? possible : possible.filter((name) => asked.includes(name));
+  }
+
+  protected possible(): ViewName[] {
+    return ['graph', 'timeline', 'events', 'data', 'outline'];
+  }
+
+  protected has(control: string): boolean {
+    return this.controls === 'auto' || this.controls.split(/[\s,]+/).includes(control);
+  }
+
+  protected problems(): Map<string, Severity> {
+    return new Map();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const offered = this.offered();
+    if (!offered.includes(this.view)) this.view = offered[0] ?? 'graph';
+    if (changed.has('theme') && this.isConnected && this.theme !== 'auto') this.style.colorScheme = this.theme;
+    const { view } = this;
+    if (!this.loaded.has(view)) {
+      void (kLoaders[view]?.() ?? Promise.resolve()).then(() => (this.loaded = new Set([...this.loaded, view])));
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('view') && changed.get('view') !== undefined) this.emit('stepglass-view', { view: this.view });
+    // A file that is named later is read again.
+    if (changed.has('src') && changed.get('src') !== undefined && this.started) void this.reload();
+  }
+
+  protected override render(): TemplateResult {
+    const offered = this.offered();
+    const name = this.label ?? 'State machine';
+    if (this.status === 'idle' || (this.status === 'loading' && !this.drawing)) {
+      return html`<div class="frame" role="group" aria-label=${name}><div class="fallback"><slot name="poster"></slot><slot></slot></div></div>`;
+    }
+    return html`<div class="frame" role="group" aria-label=${name} @stepglass-select=${this.onSelect} @stepglass-seek=${this.onSeek}>
+      ${this.controls === 'none' ? nothing : html`<div class="bar" part="toolbar" role="toolbar" aria-label="Replay"><slot name="toolbar-start"></slot>${this.tools()}<slot name="toolbar-end"></slot></div>`}
+      ${
+        offered.length > 1
+          ? html`<div class="tabs" role="tablist" aria-label=${name} @keydown=${onTabKey}>
+              ${offered.map((view) => html`<button part="tab" role="tab" id=${`tab-${view}`} aria-selected=${view === this.view} aria-controls="panel" tabindex=${view === this.view ? 0 : -1} @click=${() => (this.view = view)}>${view}</button>`)}
+            </div>`
+          : nothing
+      }
+      <div id="panel" class="panel" part="panel" role=${offered.length > 1 ? 'tabpanel' : nothing} aria-labelledby=${offered.length > 1 ? `tab-${this.view}` : nothing} tabindex=${this.view === 'graph' || this.view === 'code' ? nothing : 0}>
+        ${this.message ? html`<p class="message" role="note">${this.message}</p>` : nothing}
+        ${this.drawing || this.view !== 'graph' ? this.panel(this.view) : html`<slot name="poster"></slot><slot></slot>`}
+      </div>
+      <slot name="footer"></slot>
+      <p class="sr" role="status" aria-live="polite">${this.spoken}</p>
+    </div>`;
+  }
+
+  protected panel(view: ViewName): TemplateResult | typeof nothing {
+    if (!this.loaded.has(view)) return html`<p class="empty">…</p>`;
+    switch (view) {
+      case 'graph':
+        return html`<stepglass-graph-view exportparts="graph, node, edge, label, status" .label=${this.label ?? 'State machine'} .drawing=${this.drawing} .looks=${this.looks} .problems=${this.problems()} .selected=${this.state}></stepglass-graph-view>`;
+      case 'timeline':
+        return html`<stepglass-timeline .replay=${this.whole} .at=${this.at}></stepglass-timeline>`;
+      case 'events':
+        return html`<stepglass-events .replay=${this.whole} .at=${this.at}></stepglass-events>`;
+      case 'outline':
+        return html`<stepglass-outline .drawing=${this.drawing} .looks=${this.looks} .selected=${this.state}></stepglass-outline>`;
+      case 'data': {
+        const visit = this.visit(this.state);
+        return html`<stepglass-data .visit=${visit} .inspection=${visit && inspectionOf(visit, this.inspection)}></stepglass-data>`;
+      }
+      default:
+        return nothing;
+    }
+  }
+
+  protected tools(): TemplateResult {
+    const last = this.lastEvent;
+    return html`
+      ${
+        this.has('step')
+          ? html`<button part="button" aria-label="Step back" title="Step back" ?disabled=${this.at <= 1} @click=${() => this.step(-1)}>◂</button>
+              <button part="button" aria-label="Step" title="Step" ?disabled=${this.at >= last} @click=${() => this.step(1)}>▸</button>`
+          : nothing
+      }
+      ${this.has('seek') ? html`<input type="range" min="1" max=${Math.max(1, last)} .value=${String(this.at)} ?disabled=${last === 0} aria-label="Event" aria-valuetext=${`event ${this.at} of ${last}`} @input=${(event: Event) => this.seek(Number((event.target as HTMLInputElement).value))} />` : nothing}
+      ${last > 0 ? html`<span class="muted count">${this.at}/${last}</span>` : nothing}
+    `;
+  }
+
+  private readonly onSelect = (event: CustomEvent<{ state: string | undefined }>): void => {
+    this.select(event.detail.state);
+  };
+  private readonly onSeek = (event: CustomEvent<{ event: number }>): void => {
+    this.seek(event.detail.event);
+  };
+
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+        height: var(--stepglass-height, 420px);
+        min-height: var(--stepglass-min-height, 240px);
+        margin: 1em 0;
+        contain: layout style;
+      }
+      :host([hidden]) {
+        display: none;
+      }
+      .frame {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+        overflow: hidden;
+        border: 1px solid var(--border);
+        border-radius: var(--radius);
+        background: var(--bg);
+      }
+      .fallback {
+        flex: 1;
+        overflow: auto;
+        padding: 12px;
+      }
+      .bar,
+      .tabs {
+        display: flex;
+        flex: none;
+        align-items: center;
+        gap: 6px;
+        padding: 5px 8px;
+        border-bottom: 1px solid var(--border);
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      .bar {
+        background: var(--bg-soft);
+      }
+      .bar > * {
+        flex: none;
+      }
+      .bar input[type='range'] {
+        flex: 1 1 60px;
+        min-width: 50px;
+      }
+      .tabs {
+        gap: 2px;
+        padding-block: 3px;
+      }
+      .tabs button {
+        border-color: transparent;
+        background: transparent;
+        color: var(--muted);
+        text-transform: capitalize;
+      }
+      .tabs [aria-selected='true'] {
+        border-color: var(--border);
+        background: var(--bg-soft);
+        color: var(--fg);
+        font-weight: 600;
+      }
+      .panel {
+        display: flex;
+        flex: 1;
+        flex-direction: column;
+        min-height: 0;
+        overflow: auto;
+      }
+      .panel > stepglass-graph-view,
+      .panel > stepglass-events,
+      .panel > stepglass-editor {
+        flex: 1;
+      }
+      .count {
+        white-space: nowrap;
+      }
+      .message {
+        margin: 0;
+        padding: 6px 12px;
+        border-inline-start: 3px solid var(--warn);
+        background: var(--warn-bg);
+      }
+      .badge {
+        padding: 0 8px;
+        border: 1px solid currentColor;
+        border-radius: 999px;
+        font-size: 12px;
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .badge.succeeded {
+        color: var(--ok);
+      }
+      .badge.failed,
+      .badge.invalid {
+        color: var(--error);
+      }
+      .badge.running,
+      .badge.ready {
+        color: var(--accent);
+      }
+    `,
+  ];
+}
+
+function onTabKey(event: KeyboardEvent): void {
+  const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]')];
+  const at = tabs.indexOf(event.target as HTMLElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  const tab = tabs[(to + tabs.length) % tabs.length];
+  tab?.click();
+  tab?.focus();
+}

@@ -1,0 +1,178 @@
+// Stepglass as a library: lint, run, price and draw state machines, in browsers and in Node.
+//
+//   const engine = await createEngine();
+//   const session = engine.open(text);
+//   const run = session.run({ id: 7 }, { mocks: { Charge: [{ return: { ok: true } }] } });
+//   console.log((await run.result).status);
+
+import { Engine as Calls, WorkerBackend, type Backend, type CallOptions } from '../engine/client.js';
+import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, Json, ListedMachine, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
+import { decodeShare, encodeShare, type Decoded, type Shared } from '../model/share.js';
+
+export type * from '../engine/protocol.js';
+export type { CallOptions } from '../engine/client.js';
+export type { Decoded, Shared } from '../model/share.js';
+export { decodeShare, encodeShare } from '../model/share.js';
+export { looks, replay, type Attempt, type Replay, type StateLook, type Visit } from '../model/replay.js';
+
+/** What went wrong in a call that cannot go on, such as a definition that is none; `code` as in the protocol. */
+export class StepglassError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly diagnostics: unknown = undefined,
+  ) {
+    super(message);
+    this.name = 'StepglassError';
+  }
+}
+
+export interface EngineOptions {
+  /** The compiled module, its bytes, or where it lies. Default: beside this package. */
+  wasm?: WebAssembly.Module | BufferSource | URL | string;
+  /** "worker": a thread of its own, which can be cancelled. "main": here. "auto": a worker where there are some. */
+  mode?: 'auto' | 'worker' | 'main';
+  /** The worker, where a page serves it from elsewhere. */
+  worker?: () => Worker;
+}
+
+export interface OpenOptions {
+  /** Tells the format, and whether it is a template: "order.asl.yaml", "template.yaml", "main.tf". */
+  filename?: string;
+  type?: MachineType;
+}
+export type RunOptions = Omit<RunRequest, 'definition' | 'input' | 'input_text' | 'type'> & { type?: MachineType; signal?: AbortSignal };
+
+function unwrapped<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.result;
+  throw new StepglassError(reply.error.code, reply.error.message, reply.error.diagnostics);
+}
+
+/** One module, many sessions. */
+export class Engine extends Calls {
+  open(text: string, options: OpenOptions = {}): Session {
+    return new Session(this, text, options);
+  }
+  async rules(): Promise<RuleDoc[]> {
+    return unwrapped(await this.call('rules', {})).rules;
+  }
+  async explain(rule: string): Promise<RuleDoc | undefined> {
+    const reply = await this.call('rules', { rule });
+    return reply.ok ? reply.result.rules[0] : undefined;
+  }
+  encodeShare(shared: Shared): Promise<string | undefined> {
+    return encodeShare(shared);
+  }
+  decodeShare(fragment: string): Promise<Decoded> {
+    return decodeShare(fragment);
+  }
+}
+
+/** A text that is worked on. */
+export class Session {
+  constructor(
+    private readonly engine: Engine,
+    public text: string,
+    private readonly options: OpenOptions,
+  ) {}
+
+  update(text: string): void {
+    this.text = text;
+  }
+  async machines(): Promise<ListedMachine[]> {
+    return unwrapped(await this.engine.call('list', { text: this.text, ...this.file(), definitions: true })).machines;
+  }
+  async lint(options: { select?: string[]; ignore?: string[] } & CallOptions = {}): Promise<Diagnostic[]> {
+    const { signal, ...rest } = options;
+    return unwrapped(await this.engine.call('lint', { text: this.text, ...this.file(), ...this.type(), ...rest }, signal ? { signal } : {})).diagnostics;
+  }
+  async complete(at: { line: number; column: number }): Promise<Completions> {
+    return unwrapped(await this.engine.call('complete', { text: this.text, ...this.file(), ...at }));
+  }
+  async graph(): Promise<Drawing> {
+    const { graph } = unwrapped(await this.engine.call('graph', { definition: this.text, format: 'drawing' }));
+    if (!graph) throw new StepglassError('NoGraph', 'there is nothing to draw');
+    return graph;
+  }
+  async picture(format: 'svg' | 'dot' | 'mermaid' = 'svg', name = ''): Promise<string> {
+    return unwrapped(await this.engine.call('graph', { definition: this.text, format, name })).text ?? '';
+  }
+  /** Starts a run; it is stepped through by its events, or awaited as a whole. */
+  run(input: Json = {}, options: RunOptions = {}): Execution {
+    const { signal, type, ...rest } = options;
+    const request: RunRequest = { definition: this.text, input, ...this.type(), ...(type ? { type } : {}), ...rest };
+    return new Execution(this.engine, request, signal);
+  }
+  async testState(state: string, input: Json, options: Record<string, Json> = {}): Promise<Json> {
+    return unwrapped(await this.engine.call('state', { definition: this.text, stateName: state, input: JSON.stringify(input), inspectionLevel: 'DEBUG', ...options }));
+  }
+  async cost(assumptions: Json = {}): Promise<CostReport> {
+    return unwrapped(await this.engine.call('cost', { definition: this.text, ...this.type(), assumptions }));
+  }
+
+  private file(): { filename?: string } {
+    return this.options.filename === undefined ? {} : { filename: this.options.filename };
+  }
+  private type(): { type?: MachineType } {
+    return this.options.type === undefined ? {} : { type: this.options.type };
+  }
+}
+
+/** A run. It repeats exactly, so that stepping is running again up to another event. */
+export class Execution implements AsyncIterable<HistoryEvent> {
+  private whole: Promise<RunResult> | undefined;
+  private at = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly request: RunRequest,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** How it ended. */
+  get result(): Promise<RunResult> {
+    return (this.whole ??= this.ask(this.request));
+  }
+  /** Goes on by `events`, or back when it is negative; gives the run as it is then. */
+  async step(events = 1): Promise<RunResult> {
+    this.at = Math.max(1, this.at + events);
+    return this.ask({ ...this.request, until: { event: this.at } });
+  }
+  /** Goes on to a state, a choice or a failure, or to the end. */
+  async continue(until: { states?: string[]; choice?: boolean; error?: boolean } = {}): Promise<RunResult> {
+    const result = await this.ask({ ...this.request, until: { ...until, after: this.at } });
+    this.at = result.history?.length ?? this.at;
+    return result;
+  }
+  /** Replaces what a state gets, or hands on, at an event; what comes later is another run. */
+  patch(event: number, data: Json): void {
+    this.request.changes = [...(this.request.changes ?? []).filter((change) => change.event !== event), { event, data }];
+    this.whole = undefined;
+  }
+  /** The stages of the data in the visit that starts with `event`. */
+  async inspect(event: number): Promise<Inspection | undefined> {
+    const { inspection } = await this.ask({ ...this.request, inspection: 'DEBUG' });
+    return inspection?.find((one) => one.eventId === event);
+  }
+  async *[Symbol.asyncIterator](): AsyncIterator<HistoryEvent> {
+    yield* (await this.result).history ?? [];
+  }
+
+  private async ask(request: RunRequest): Promise<RunResult> {
+    return unwrapped(await this.engine.call('run', request, this.signal ? { signal: this.signal } : {}));
+  }
+}
+
+/** Starts an engine. In Node import it from "stepglass/node", which finds the module by itself. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { mode = 'auto' } = options;
+  if (options.worker || mode === 'worker' || (mode === 'auto' && typeof Worker !== 'undefined' && typeof document !== 'undefined')) {
+    if (options.worker) return new Engine(new WorkerBackend(options.worker));
+    const { startWorker } = await import('../engine/browser.js');
+    return new Engine(new WorkerBackend(startWorker));
+  }
+  const { mainBackend } = await import('../engine/main.js');
+  return new Engine(await mainBackend(options.wasm));
+}
+
+export type { Backend };

@@ -1,0 +1,11 @@
+// Where the module lies that scripts/build makes of the C++ code.
+
+import { fileURLToPath } from 'node:url';
+import type { Alias } from 'vite';
+
+const built = (name: string) => fileURLToPath(new URL(`../build/wasm/${name}`, import.meta.url));
+
+export const wasmAlias: Alias[] = [
+  { find: /^@stepglass\/wasm$/, replacement: built('stepglass.mjs') },
+  { find: /^@stepglass\/wasm\/stepglass\.wasm/, replacement: built('stepglass.wasm') },
+];

@@ -7,7 +7,7 @@ yaml_source=$root/build/libyaml
 
 # Debian 12's names. Node.js and npm are looked for as commands instead: see scripts/setup.
 debian_packages=(g++ clang libclang-rt-14-dev cmake ninja-build ccache nlohmann-json3-dev libboost1.81-dev catch2
-  libcli11-dev libfmt-dev libyaml-dev libjemalloc-dev libbenchmark-dev emscripten python3 time)
+  libcli11-dev libfmt-dev libyaml-dev libjemalloc-dev libbenchmark-dev emscripten python3 time chromium fonts-dejavu-core)
 
 name=$(basename "$0")
 
@@ -38,6 +38,11 @@ jobs() {
   memory=$(awk '/^MemAvailable:/ {print int($2 / 1000000)}' /proc/meminfo)
   [ "$memory" -ge 1 ] || memory=1
   [ "$cores" -le "$memory" ] && echo "$cores" || echo "$memory"
+}
+
+# build_web: the playground and the npm package, of the module that the preset "wasm" has built.
+build_web() {
+  (cd "$root/web" && npm run --silent check && npm run --silent build)
 }
 
 # build PRESET [TARGET…]: configures and builds.

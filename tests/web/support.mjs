@@ -31,11 +31,9 @@ export async function serve(folder, { policy = kPolicy, pages = {} } = {}) {
       return;
     }
     const file = join(folder, normalize(path).replace(/^(\.\.[/\\])+/, ''), path.endsWith('/') ? 'index.html' : '');
-    try {
-      response.writeHead(200, headers).end(await readFile(file));
-    } catch {
-      response.writeHead(404).end();
-    }
+    const content = await readFile(file).catch(() => undefined);
+    if (content) response.writeHead(200, headers).end(content);
+    else response.writeHead(404).end();
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => server.close(done)), server };
@@ -73,3 +71,20 @@ export async function axe(page) {
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.flat().join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`));
 }
+
+/** Texts that have run as script somewhere. Each would set `pwned`. */
+export const kXss = [
+  '<script>pwned=1</script>', '<img src=x onerror=pwned=1>', '<svg onload=pwned=1>', '"><img src=x onerror=pwned=1>',
+  "'><script>pwned=1</script>", 'javascript:pwned=1', '<a href="javascript:pwned=1">x</a>', '<iframe srcdoc="<script>parent.pwned=1</script>">',
+  '</title><script>pwned=1</script>', '</style><script>pwned=1</script>', '</textarea><script>pwned=1</script>', '<math><mtext><script>pwned=1</script>',
+  '<svg><script>pwned=1</script></svg>', '<svg><foreignObject><img src=x onerror=pwned=1></foreignObject></svg>', '<svg><a xlink:href="javascript:pwned=1">x</a></svg>', '<svg><animate onbegin=pwned=1 attributeName=x dur=1s>',
+  '<details open ontoggle=pwned=1>', '<input autofocus onfocus=pwned=1>', '<select autofocus onfocus=pwned=1>', '<body onload=pwned=1>',
+  '<video><source onerror=pwned=1></video>', '<audio src=x onerror=pwned=1>', '<object data="javascript:pwned=1">', '<embed src="javascript:pwned=1">',
+  '<form action="javascript:pwned=1"><button>x</button></form>', '<button formaction="javascript:pwned=1">x</button>', '<link rel=stylesheet href="data:text/css,*{}">', '<base href="javascript:/">',
+  '<meta http-equiv="refresh" content="0;url=javascript:pwned=1">', '<style>@import "javascript:pwned=1"</style>', '<div style="background:url(javascript:pwned=1)">', '<div style="width:expression(pwned=1)">',
+  '{{constructor.constructor("pwned=1")()}}', '${pwned=1}', '#{pwned=1}', '<%= pwned=1 %>', '`${pwned=1}`', "');pwned=1//", '";pwned=1//', '\\";pwned=1//',
+  '<!--<img src="--><img src=x onerror=pwned=1>">', '<noscript><p title="</noscript><img src=x onerror=pwned=1>">', '<template><script>pwned=1</script></template>', '<slot name="x"><script>pwned=1</script></slot>',
+  '<xmp><img src=x onerror=pwned=1></xmp>', '<plaintext><script>pwned=1</script>', '<marquee onstart=pwned=1>', '<keygen autofocus onfocus=pwned=1>', '<isindex action=javascript:pwned=1>',
+  '&lt;script&gt;pwned=1&lt;/script&gt;', '&#60;script&#62;pwned=1', '\u003cscript\u003epwned=1\u003c/script\u003e', '%3Cscript%3Epwned=1%3C/script%3E', '<scr\\u0000ipt>pwned=1</script>',
+  '<ScRiPt>pwned=1</sCrIpT>', '<img src="x` `<script>pwned=1</script>"` `>', '<p id=x onclick=pwned=1>', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '<svg><use href="data:image/svg+xml,<svg id=x onload=pwned=1>#x">',
+];

@@ -1,7 +1,9 @@
 // Starts the engine in a browser: in a worker of its own, under a strict content security policy with Trusted Types.
 
+import wasmUrl from '@stepglass/wasm/stepglass.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Engine, WorkerBackend } from './client.js';
+import type { WorkerStart } from './worker.js';
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -24,8 +26,12 @@ export function scriptUrl(url: string): string {
   return policy.createScriptURL(url);
 }
 
+/** A worker that knows where the module lies: bundlers move and rename files, and see to it here, not in the worker. */
 export function startWorker(): Worker {
-  return new Worker(scriptUrl(workerUrl), { type: 'module', name: 'stepglass' });
+  const worker = new Worker(scriptUrl(workerUrl), { type: 'module', name: 'stepglass' });
+  const start: WorkerStart = { start: { url: new URL(wasmUrl, import.meta.url).href } };
+  worker.postMessage(start);
+  return worker;
 }
 
 /** An engine whose worker starts with the first request. */

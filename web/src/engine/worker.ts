@@ -1,7 +1,6 @@
 // The worker that owns the instance: it answers one request at a time, in order. To cancel one, the client ends it.
 
 import create from '@stepglass/wasm';
-import wasm from '@stepglass/wasm/stepglass.wasm?url';
 import { EngineModule, refusal, type CreateInstance } from './module.js';
 
 export interface WorkerRequest {
@@ -12,9 +11,9 @@ export interface WorkerReply {
   id: number;
   text: string;
 }
-/** The first message may hand in the compiled module, or where it lies. */
+/** The first message: where the module lies. */
 export interface WorkerStart {
-  start: { module?: WebAssembly.Module; url?: string };
+  start: { url: string };
 }
 
 const scope = self as unknown as {
@@ -22,15 +21,15 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<WorkerRequest | WorkerStart>) => void) | null;
 };
 
+let url = '';
 let engine: Promise<EngineModule> | undefined;
 let last: Promise<void> = Promise.resolve();
 
-async function load(start: WorkerStart['start']): Promise<EngineModule> {
-  const module = start.module ?? (await compile(start.url ?? new URL(wasm, import.meta.url).href));
-  return new EngineModule(create as unknown as CreateInstance, module);
+async function load(): Promise<EngineModule> {
+  return new EngineModule(create as unknown as CreateInstance, await compile());
 }
 
-async function compile(url: string): Promise<WebAssembly.Module> {
+async function compile(): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   // Servers that do not know the type of .wasm are common.
@@ -40,7 +39,7 @@ async function compile(url: string): Promise<WebAssembly.Module> {
 
 async function answer({ id, text }: WorkerRequest): Promise<void> {
   try {
-    engine ??= load({});
+    engine ??= load();
     scope.postMessage({ id, text: await (await engine).call(text) });
   } catch (error) {
     engine = undefined;
@@ -50,7 +49,8 @@ async function answer({ id, text }: WorkerRequest): Promise<void> {
 
 scope.onmessage = ({ data }) => {
   if ('start' in data) {
-    engine = load(data.start);
+    ({ url } = data.start);
+    engine = load();
     engine.catch(() => undefined);
     return;
   }

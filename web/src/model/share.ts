@@ -143,7 +143,7 @@ export function sensitiveParts(text: string): string[] {
   for (const match of text.matchAll(/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g)) found.add(match[0]);
   for (const match of text.matchAll(/"[\w-]*(?:password|secret|token|api[_-]?key)[\w-]*"\s*:\s*"([^"${}]{8,})"/gi)) {
     const value = match[1];
-    if (value && !value.startsWith('arn:') && !value.includes('$')) found.add(value);
+    if (value && !value.startsWith('arn:') && !value.includes('$') && !/^\*+$/.test(value)) found.add(value);
   }
   return [...found];
 }

@@ -2,7 +2,7 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { startEngine } from '../engine/browser.js';
-import type { Fix, Json, MockEntry, Range } from '../engine/protocol.js';
+import type { Fix, Json, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
 import { decodeShare } from '../model/share.js';
 import { define } from '../view/define.js';
 import type { Editor } from '../view/editor.js';
@@ -72,6 +72,7 @@ export class Playground extends LitElement {
     editorReady: { state: true },
     dragging: { state: true },
     heat: { state: true },
+    sharing: { state: true },
   };
   declare content: Content;
   declare view: View;
@@ -91,10 +92,12 @@ export class Playground extends LitElement {
   declare editorReady: boolean;
   declare dragging: boolean;
   declare heat: boolean;
+  declare sharing: boolean;
 
   private readonly session = new Session(startEngine(), () => this.requestUpdate());
   private typing: ReturnType<typeof setTimeout> | undefined;
   private marked: Range | undefined;
+  private served: ListedMachine[] = [];
   private resize: ResizeObserver | undefined;
 
   constructor() {
@@ -113,6 +116,7 @@ export class Playground extends LitElement {
     this.editorReady = false;
     this.dragging = false;
     this.heat = false;
+    this.sharing = false;
   }
 
   override connectedCallback(): void {
@@ -145,9 +149,9 @@ export class Playground extends LitElement {
       await this.open(location.hash);
       return;
     }
-    const served = await servedWorkflow();
-    if (served) {
-      this.replace(contentWith(served.text, served.format));
+    this.served = await servedWorkflows();
+    if (this.served.length > 0) {
+      this.workflow(0);
       return;
     }
     const kept = load();
@@ -166,8 +170,8 @@ export class Playground extends LitElement {
   private async open(hash: string): Promise<void> {
     const decoded = await decodeShare(hash);
     if (!decoded.ok) {
-      this.note = `This link cannot be opened: ${decoded.reason}.`;
       if (!this.session.drawing) await this.example(0);
+      this.note = `This link cannot be opened: ${decoded.reason}.`;
       return;
     }
     const { shared } = decoded;
@@ -184,6 +188,14 @@ export class Playground extends LitElement {
     this.note = '';
     save(content);
     void this.session.check(content);
+  }
+
+  private workflow(index: number): void {
+    const machine = this.served[index];
+    if (!machine) return;
+    const content = contentWith(machine.definition ?? '', /^\s*\{/.test(machine.definition ?? '') ? 'json' : 'yaml');
+    this.replace({ ...content, type: machine.type ?? 'STANDARD' });
+    this.note = `${machine.file}:${machine.line}`;
   }
 
   private async example(index: number): Promise<void> {
@@ -449,9 +461,9 @@ export class Playground extends LitElement {
 
   /** Takes a text: an exported execution, a definition, or a file that holds some. */
   async bring(text: string, name: string): Promise<{ name: string; definition: string }[] | undefined> {
-    this.closePopovers();
     const history = historyIn(text);
     if (history) {
+      this.closePopovers();
       this.session.show(history);
       this.note = `An execution with ${plural(history.length, 'event')} is shown. It is a recording: run the definition to leave it.`;
       this.follow();
@@ -472,6 +484,7 @@ export class Playground extends LitElement {
     } else {
       return machines.map((machine) => ({ name: machine.name, definition: machine.definition ?? '' }));
     }
+    this.closePopovers();
     this.column = 'view';
     return undefined;
   }
@@ -779,7 +792,7 @@ export class Playground extends LitElement {
         act();
       }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
     return html`
-      <div id="examples" popover class="menu" role="region" aria-label="Examples">${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
+      <div id="examples" popover class="menu" role="region" aria-label="Examples">${this.served.slice(0, 30).map((machine, i) => item(machine.name, () => this.workflow(i), machine.file))}${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
       <div id="export" popover class="menu" role="region" aria-label="Export">
         ${[['svg', 'Picture as SVG'], ['png', 'Picture as PNG'], ['mermaid', 'Mermaid'], ['dot', 'DOT'], ['definition', 'Definition'], ['mocks', 'Mocks'], ['history', 'History of the run']].map(([kind, word]) => item(String(word), () => void this.exportAs(String(kind))))}
       </div>
@@ -790,13 +803,11 @@ export class Playground extends LitElement {
           this.note = `"${event.detail.name}" was taken out of the file.`;
         }}></stepglass-import>
       </div>
-      <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => {
-        if (event.newState === 'open') this.requestUpdate();
-      }}>
-        <stepglass-share .shared=${{ ...toShared(this.content), ...(this.view === 'graph' ? {} : { v: this.view }), ...(this.selected === undefined ? {} : { s: this.selected }) }} @stepglass-masked=${(event: CustomEvent<{ mask: (text: string) => string }>) => {
+      <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => (this.sharing = event.newState === 'open')}>
+        ${this.sharing ? html`<stepglass-share .shared=${{ ...toShared(this.content), ...(this.view === 'graph' ? {} : { v: this.view }), ...(this.selected === undefined ? {} : { s: this.selected }) }} @stepglass-masked=${(event: CustomEvent<{ mask: (text: string) => string }>) => {
           const { mask } = event.detail;
           this.change({ text: mask(this.content.text), mocks: mask(this.content.mocks), inputs: this.content.inputs.map((input) => ({ ...input, v: mask(input.v) })) });
-        }}></stepglass-share>
+        }}></stepglass-share>` : nothing}
       </div>
       <div id="help" popover class="panel" role="region" aria-label="Keys">
         <h2>Keys</h2>
@@ -822,6 +833,7 @@ export class Playground extends LitElement {
   private palette(): TemplateResult {
     const commands: [string, () => void][] = [
       ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): [string, () => void] => [shortcut.what, () => this.act(shortcut.action)]),
+      ...this.served.map((machine, i): [string, () => void] => [`Workflow: ${machine.name} in ${machine.file}`, () => this.workflow(i)]),
       ...kExamples.map((example, i): [string, () => void] => [`Example: ${example.name}`, () => void this.example(i)]),
       ...stateNames(this.session).map((name): [string, () => void] => [`State: ${name}`, () => {
         this.show('graph');
@@ -873,13 +885,11 @@ function onTabKey(event: KeyboardEvent): void {
   tabs[to]?.focus();
 }
 
-/** The workflow that `stepglass serve` was started with, if it serves this page. */
-async function servedWorkflow(): Promise<{ text: string; format: 'json' | 'yaml' } | undefined> {
-  const name = new URLSearchParams(location.search).get('workflow');
-  if (name === null) return undefined;
-  const response = await fetch(`./workflows/${encodeURIComponent(name)}`).catch(() => undefined);
-  if (!response?.ok) return undefined;
-  return { text: await response.text(), format: /\.ya?ml$/.test(name) ? 'yaml' : 'json' };
+/** The workflows that `stepglass serve` has found, if it serves this page. */
+async function servedWorkflows(): Promise<ListedMachine[]> {
+  const url = document.querySelector<HTMLMetaElement>('meta[name="stepglass-workflows"]')?.content;
+  const response = url === undefined ? undefined : await fetch(url).catch(() => undefined);
+  return response?.ok ? ((await response.json()) as { workflows: ListedMachine[] }).workflows : [];
 }
 
 define('stepglass-playground', Playground);

@@ -3,7 +3,7 @@
 import './app.js';
 import { scriptUrl } from '../engine/browser.js';
 
-if ('serviceWorker' in navigator && import.meta.env.PROD && location.protocol !== 'file:') {
-  // Without it the page works as well, only not offline.
+if ('serviceWorker' in navigator && import.meta.env.PROD && document.querySelector('meta[name="stepglass-workflows"]') === null) {
+  // Without it the page works as well, only not offline. `stepglass serve` is its own network.
   navigator.serviceWorker.register(scriptUrl('./sw.js')).catch(() => undefined);
 }

@@ -1,0 +1,187 @@
+// The elements in plain pages under a strict content policy, as documentation sites embed them.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axe, hasChromium, kPolicy, kXss, launch, serve, web } from './support.mjs';
+
+const options = { skip: hasChromium ? false : 'there is no chromium' };
+const kDefinition = JSON.stringify({
+  StartAt: 'Check',
+  States: {
+    Check: { Type: 'Choice', Choices: [{ Variable: '$.vip', BooleanEquals: true, Next: 'Charge' }], Default: 'Done' },
+    Charge: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'charge' }, Retry: [{ ErrorEquals: ['Busy'] }], Next: 'Done' },
+    Done: { Type: 'Succeed' },
+  },
+});
+const page = (body, script = './bundle/define.js') =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="${script}"></script></head><body><main><h1>t</h1>${body}</main></body></html>`;
+const machine = (attributes = '', inside = '') =>
+  `<stepglass-machine ${attributes}><pre><code>${kDefinition.replaceAll('<', '&lt;')}</code></pre>
+   <script type="application/json" data-step="input" data-label="VIP">{"vip": true}</script>
+   <script type="application/json" data-step="mocks">{"Charge": [{"error": "Busy"}, {"return": {}}]}</script>${inside}</stepglass-machine>`;
+
+let browser;
+let site;
+const pages = {};
+before(async () => {
+  if (!hasChromium) return;
+  browser = await launch();
+  site = await serve(join(web, 'dist'), { pages });
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const open = async (body, { script, ...more } = {}) => {
+  pages['/page.html'] = page(body, script);
+  return browser.open(`${site.url}/page.html`, more);
+};
+const shown = (one) => one.locator('stepglass-machine').locator('stepglass-graph-view g.state').first();
+
+test('a machine runs when it is seen, steps back, and tells its page', options, async () => {
+  const one = await open(machine('run="visible" views="all"'));
+  await shown(one).waitFor();
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  const element = one.locator('stepglass-machine');
+  assert.equal(await element.evaluate((e) => e.execution.status), 'SUCCEEDED');
+  const last = await element.evaluate((e) => e.at);
+  await one.getByRole('button', { name: 'Step back' }).click();
+  assert.equal(await element.evaluate((e) => e.at), last - 1);
+  // Charge was tried twice.
+  assert.match(await one.locator('g.state[aria-label^="Charge"]').getAttribute('aria-label'), /retried 1 time/);
+  const ended = await element.evaluate(async (e) => {
+    const seen = [];
+    e.addEventListener('stepglass-end', (event) => seen.push(event.detail.status));
+    await e.run({ input: { vip: false } });
+    return seen;
+  });
+  assert.deepEqual(ended, ['SUCCEEDED']);
+  for (const view of ['code', 'timeline', 'events', 'data', 'cost', 'outline', 'problems']) {
+    await one.getByRole('tab', { name: view }).click();
+    await one.waitForTimeout(50);
+    assert.deepEqual(await axe(one), [], view);
+  }
+  assert.deepEqual(one.faults, []);
+  await one.context().close();
+});
+
+test('the children that an author wrote are not changed', options, async () => {
+  const one = await open(machine('run="visible"'));
+  const before = await one.evaluate(() => document.querySelector('stepglass-machine').innerHTML);
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  assert.equal(await one.evaluate(() => document.querySelector('stepglass-machine').innerHTML), before);
+  assert.equal(await one.locator('stepglass-machine').evaluate((e) => e.getBoundingClientRect().height), 420);
+  await one.context().close();
+});
+
+test('nothing of the engine loads before the machine is seen', options, async () => {
+  const one = await open(`<div style="height: 5000px"></div>${machine('run="visible"')}`.replace('style="height: 5000px"', 'class="tall"') + '<link rel="stylesheet" href="./tall.css">');
+  await one.waitForTimeout(400);
+  const loaded = () => one.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => /worker|wasm/.test(name)).length);
+  assert.equal(await loaded(), 0);
+  await one.evaluate(() => document.querySelector('stepglass-machine').scrollIntoView());
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  assert.ok((await loaded()) > 0);
+  await one.context().close();
+});
+pages['/tall.css'] = '.tall { height: 5000px }';
+
+test('the theme follows the page, live', options, async () => {
+  const one = await open(machine(), { colorScheme: 'light' });
+  await shown(one).waitFor();
+  const paper = () => one.locator('stepglass-machine').evaluate((e) => getComputedStyle(e.shadowRoot.querySelector('.frame')).backgroundColor);
+  assert.equal(await paper(), 'rgb(255, 255, 255)');
+  await one.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
+  assert.equal(await paper(), 'rgb(20, 22, 27)');
+  await one.evaluate(() => document.documentElement.removeAttribute('data-theme'));
+  assert.equal(await paper(), 'rgb(255, 255, 255)');
+  await one.context().close();
+});
+
+test('a machine that is moved goes on', options, async () => {
+  const one = await open(`${machine('run="visible"')}<div id="there"></div>`);
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  await one.evaluate(() => document.getElementById('there').append(document.querySelector('stepglass-machine')));
+  const status = await one.locator('stepglass-machine').evaluate(async (e) => (await e.run()).status);
+  assert.equal(status, 'SUCCEEDED');
+  assert.deepEqual(one.faults, []);
+  await one.context().close();
+});
+
+test('a page that forbids WebAssembly still replays the recorded run', options, async () => {
+  const one = await open(machine('run="visible"'));
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  const trace = await one.locator('stepglass-machine').evaluate((e) => JSON.stringify({ drawing: e.drawing, history: e.execution.history, inspection: e.execution.inspection }));
+  await one.context().close();
+  const recorded = machine('', `<script type="application/json" data-step="trace">${trace.replaceAll('<', '\\u003c')}</script>`);
+  for (const script of ['./bundle/define.js', './bundle/player.js']) {
+    pages['/page.html'] = page(recorded, script);
+    const strict = await serve(join(web, 'dist'), { pages, policy: kPolicy.replace(" 'wasm-unsafe-eval'", '') });
+    const other = await browser.open(`${strict.url}/page.html`);
+    await other.locator('stepglass-graph-view g.state').first().waitFor();
+    const element = other.locator('stepglass-machine');
+    await element.evaluate((e) => e.seek({ state: 'Charge' }));
+    assert.match(await other.locator('g.state[aria-label^="Charge"]').getAttribute('aria-label'), /running/);
+    await other.context().close();
+    await strict.close();
+  }
+});
+
+test('text that would be markup or script stays text, wherever it stands', options, async () => {
+  for (let i = 0; i < kXss.length; i += 12) {
+    const payloads = kXss.slice(i, i + 12);
+    const states = Object.fromEntries(
+      payloads.map((payload, k) => [
+        payload.slice(0, 80),
+        k + 1 < payloads.length ? { Type: 'Pass', Comment: payload, Next: payloads[k + 1].slice(0, 80) } : { Type: 'Fail', Error: payload, Cause: payload },
+      ]),
+    );
+    const definition = JSON.stringify({ Comment: payloads[0], StartAt: payloads[0].slice(0, 80), States: states });
+    const one = await open(
+      `<stepglass-machine views="all" label="t"><script type="application/asl+json">${definition.replaceAll('<', '\\u003c')}</script></stepglass-machine>`,
+    );
+    await shown(one).waitFor();
+    await one.locator('stepglass-machine').evaluate((e) => e.run());
+    for (const view of ['code', 'timeline', 'events', 'data', 'cost', 'outline', 'problems', 'graph']) {
+      await one.getByRole('tab', { name: view }).click();
+      await one.waitForTimeout(20);
+    }
+    assert.equal(await one.evaluate(() => globalThis.pwned), undefined);
+    assert.deepEqual(one.faults, []);
+    await one.context().close();
+  }
+});
+
+test('the machine is used by keyboard alone', options, async () => {
+  const one = await open(machine('run="visible"'));
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  await one.locator('g.state[tabindex="0"]').focus();
+  await one.keyboard.press('Home');
+  await one.keyboard.press('ArrowDown');
+  await one.keyboard.press('Enter');
+  assert.equal(await one.locator('stepglass-machine').evaluate((e) => e.state), 'Charge');
+  await one.getByRole('tab', { name: 'graph' }).focus();
+  await one.keyboard.press('End');
+  assert.equal(await one.locator('stepglass-machine').evaluate((e) => e.view), 'data');
+  await one.context().close();
+});
+
+test('the documentation page shows its machines, light and dark', options, async () => {
+  const folder = join(web, 'site');
+  for (const name of ['site.css', 'template.yaml', 'index.html']) pages[`/site/${name}`] = readFileSync(join(folder, name), 'utf8').replaceAll('./bundle/', '../bundle/');
+  for (const colorScheme of ['light', 'dark']) {
+    const one = await browser.open(`${site.url}/site/index.html`, { colorScheme });
+    for (const element of await one.locator('stepglass-machine, stepglass-graph').all()) {
+      await element.scrollIntoViewIfNeeded();
+      await element.evaluate((e) => e.ready);
+      assert.equal(await element.evaluate((e) => e.message), '');
+    }
+    await one.getByRole('button', { name: 'Save' }).first().waitFor();
+    assert.deepEqual(await axe(one), []);
+    assert.deepEqual(one.faults, []);
+    await one.context().close();
+  }
+});

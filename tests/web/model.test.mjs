@@ -1,0 +1,127 @@
+// What the pages compute themselves: replays of histories, differences of data, time without waiting, links.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { need, web } from './support.mjs';
+
+let vite;
+let engine;
+const load = (path) => vite.ssrLoadModule(path);
+before(async () => {
+  const { createServer } = await import(pathToFileURL(join(need.resolve('vite/package.json'), '../dist/node/index.js')).href);
+  vite = await createServer({ root: web, configFile: false, server: { middlewareMode: true, hmr: false, ws: false }, appType: 'custom', logLevel: 'error', optimizeDeps: { noDiscovery: true } });
+  engine = await (await import(pathToFileURL(join(web, 'dist/package/node.js')).href)).createEngine();
+});
+after(() => vite?.close());
+
+const task = (more) => ({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, ...more });
+const kMachines = {
+  'retries, catchers and waits': {
+    definition: { StartAt: 'A', States: { A: task({ Retry: [{ ErrorEquals: ['Busy'], MaxAttempts: 2 }], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'W' }], Next: 'W' }), W: { Type: 'Wait', Seconds: 5, Next: 'F' }, F: { Type: 'Fail', Error: 'E' } } },
+    mocks: { A: [{ error: 'Busy' }] },
+  },
+  'branches of which one fails': {
+    definition: { StartAt: 'P', States: { P: { Type: 'Parallel', Catch: [{ ErrorEquals: ['States.ALL'], Next: 'D' }], Branches: [{ StartAt: 'X', States: { X: { Type: 'Wait', Seconds: 9, End: true } } }, { StartAt: 'Y', States: { Y: task({ End: true }) } }], Next: 'D' }, D: { Type: 'Succeed' } } },
+    mocks: { Y: [{ error: 'Broken', duration_seconds: 1 }] },
+  },
+  'Maps inside of Maps': {
+    definition: { StartAt: 'M', States: { M: { Type: 'Map', ItemsPath: '$.all', MaxConcurrency: 2, End: true, ItemProcessor: { StartAt: 'N', States: { N: { Type: 'Map', End: true, ItemProcessor: { StartAt: 'T', States: { T: task({ Next: 'S' }), S: { Type: 'Succeed' } } } } } } } } },
+    input: { all: [[1, 2], [3], []] },
+    mocks: { T: [{ return: {} }] },
+  },
+};
+
+for (const [name, { definition, mocks, input = {} }] of Object.entries(kMachines)) {
+  test(`a replay tells of the same visits as the engine: ${name}`, async () => {
+    const { replay } = await load('/src/model/replay.ts');
+    const reply = await engine.call('run', { definition, input, mocks, inspection: 'DEBUG' });
+    assert.ok(reply.ok, JSON.stringify(reply));
+    const { history, inspection } = reply.result;
+    const whole = replay(history);
+    const words = { SUCCEEDED: ['succeeded'], CAUGHT_ERROR: ['caught'], FAILED: ['failed', 'aborted'] };
+    assert.equal(whole.visits.length, inspection.length);
+    inspection.forEach((one, i) => {
+      const visit = whole.visits[i];
+      assert.deepEqual([visit.entered, visit.state], [one.eventId, one.stateName]);
+      assert.ok(words[one.status].includes(visit.status), `${visit.state}: ${visit.status} and ${one.status}`);
+      assert.equal(visit.output, one.output);
+    });
+    // At no event is anything known that comes later.
+    for (let at = 1; at <= history.length; ++at) {
+      const part = replay(history, at);
+      assert.equal(part.events.length, at);
+      for (const visit of part.visits) assert.ok(visit.entered <= at && (visit.exited ?? 0) <= at);
+    }
+  });
+}
+
+test('visits know where they are: parents, items, attempts', async () => {
+  const { replay } = await load('/src/model/replay.ts');
+  const run = async (name) => replay((await engine.call('run', { ...kMachines[name], definition: kMachines[name].definition, input: kMachines[name].input ?? {} })).result.history);
+  const maps = await run('Maps inside of Maps');
+  const tasks = maps.visits.filter((visit) => visit.state === 'T');
+  assert.deepEqual(tasks.map((visit) => [visit.depth, maps.visits[visit.parent].state, visit.iteration]), [[2, 'N', 0], [2, 'N', 1], [2, 'N', 0]]);
+  const retried = await run('retries, catchers and waits');
+  assert.deepEqual(retried.visits[0].attempts.map((attempt) => attempt.error), ['Busy', 'Busy', 'Busy']);
+  const branches = await run('branches of which one fails');
+  assert.equal(branches.visits.find((visit) => visit.state === 'X').status, 'aborted');
+});
+
+test('a history as long as the service keeps is replayed', async () => {
+  const { replay } = await load('/src/model/replay.ts');
+  const reply = await engine.call('run', { definition: { StartAt: 'A', States: { A: { Type: 'Choice', Choices: [{ Variable: '$.done', IsPresent: true, Next: 'B' }], Default: 'A' }, B: { Type: 'Succeed' } } } });
+  assert.equal(reply.result.history.length, 25_000);
+  const whole = replay(reply.result.history);
+  assert.equal(whole.visits.length, 12_499);
+  assert.equal(whole.visits.at(-1).status, 'failed');
+});
+
+test('a broken or foreign history gives what can be told', async () => {
+  const { replay } = await load('/src/model/replay.ts');
+  for (const history of [[], [{ id: 7, type: 'TaskSucceeded' }], [{ id: 1, previousEventId: 9, type: 'MapIterationSucceeded', timestamp: 'nonsense' }], [{ id: 2, type: 'PassStateEntered', timestamp: 1 }, { id: 2, type: 'PassStateEntered', timestamp: 1 }]]) {
+    assert.equal(replay(history).events.length, history.length);
+  }
+});
+
+test('differences of data', async () => {
+  const { diff, kMaxDiffLines } = await load('/src/view/json-diff.ts');
+  const text = (before, after) => diff(before, after).lines.map((line) => (line.kind === 'folded' ? `…${line.count}` : `${{ same: ' ', added: '+', removed: '-' }[line.kind]}${'  '.repeat(line.depth)}${line.text}`));
+  assert.deepEqual(text({ a: 1, b: 2, c: 3 }, { a: 1, b: 5, c: 3, d: [] }), [' {', '-  "b": 2', '+  "b": 5', '+  "d": []', '…2', ' }']);
+  assert.deepEqual(text([1, 2], { a: 1 }), ['-[1,2]', '+{"a":1}']);
+  assert.deepEqual(text(undefined, 'x'), [' "x"']);
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i]));
+  const { lines, left } = diff({}, many);
+  assert.equal(lines.length, kMaxDiffLines);
+  assert.equal(left, 5002 - kMaxDiffLines);
+});
+
+test('idle time is folded, and every event keeps its order', async () => {
+  const { placeOf, stretches } = await load('/src/view/timeline-model.ts');
+  const times = [0, 10, 20, 30, 36_000_000, 36_000_010];
+  const scale = stretches({ events: times.map((time) => ({ time })), start: 0 });
+  assert.deepEqual(scale.map((stretch) => stretch.folded), [false, false, false, true, false]);
+  const places = times.map((time) => placeOf(time, scale));
+  assert.deepEqual(places, [...places].sort((a, b) => a - b));
+  assert.equal(places[0], 0);
+  assert.ok(Math.abs(places.at(-1) - 1) < 1e-9);
+  assert.ok(scale[3].width < 0.4);
+});
+
+test('a link gives back what it was made of, and inflates to no more than it may', async () => {
+  const { decodeShare, encodeShare, kMaxSharedBytes, masked, sensitiveParts, toBase64Url } = await load('/src/model/share.ts');
+  const shared = { d: 'Ünï "code" \u2028', f: 'yaml', i: [{ n: 'a', v: '{}' }], m: { A: [{ error: 'X' }] }, v: 'cost' };
+  assert.deepEqual(await decodeShare(await encodeShare(shared)), { ok: true, shared });
+  // A bomb: a thousand times smaller than what it would become.
+  const stream = new Blob([JSON.stringify({ d: 'x'.repeat(kMaxSharedBytes) })]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const bomb = new Uint8Array(await new Response(stream).arrayBuffer());
+  assert.equal((await decodeShare(`v1.d.${toBase64Url(bomb)}`)).ok, false);
+  // Just as large as it may be, and one more.
+  const room = kMaxSharedBytes - JSON.stringify({ d: '' }).length;
+  assert.ok(await encodeShare({ d: 'x'.repeat(room) }));
+  assert.equal(await encodeShare({ d: 'x'.repeat(room + 1) }), undefined);
+  const secret = '{"arn": "arn:aws:lambda:us-east-1:987654321098:function:f", "apiKey": "s3cr3t-value"}';
+  assert.deepEqual(sensitiveParts(secret), ['987654321098', 's3cr3t-value']);
+  assert.deepEqual(sensitiveParts(masked(secret, sensitiveParts(secret))), []);
+});

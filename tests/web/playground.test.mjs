@@ -1,0 +1,287 @@
+// The ways a user goes through the playground, in a real browser under a strict content policy.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axe, hasChromium, kXss, launch, root, serve, web } from './support.mjs';
+
+const options = { skip: hasChromium ? false : 'there is no chromium' };
+let browser;
+let site;
+before(async () => {
+  if (!hasChromium) return;
+  browser = await launch();
+  site = await serve(join(web, 'dist/playground'));
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const open = async (more = {}, hash = '') => {
+  const page = await browser.open(`${site.url}/${hash}`, more);
+  await page.locator('stepglass-editor .cm-content').or(page.locator('g.state')).first().waitFor();
+  return page;
+};
+/** What the editor holds. */
+const text = async (page) => {
+  await page.locator('stepglass-editor .cm-content').waitFor();
+  return page.locator('stepglass-editor').evaluate((editor) => editor.value);
+};
+const type = async (page, content) => {
+  await page.locator('stepglass-editor .cm-content').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(content);
+};
+const kPass = '{"StartAt": "Check", "States": {"Check": {"Type": "Pass", "Next": "Done"}, "Done": {"Type": "Succeed"}}}';
+
+test('the first visit shows a machine that has run', options, async () => {
+  const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  assert.ok((await page.locator('g.state.succeeded').count()) > 3);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('type, break, fix, run: findings and picture follow what is typed', options, async () => {
+  const page = await open();
+  await type(page, kPass.replace('"Next": "Done"', '"Next": "Doen"'));
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  await page.getByText('there is no state "Doen"').waitFor();
+  await page.locator('.problem.error').first().waitFor();
+  // Half a text still has a picture.
+  await type(page, kPass.slice(0, 80));
+  await page.locator('g.state').first().waitFor();
+  await type(page, kPass.replace('"Next": "Done"', '"Next": "Doen"'));
+  await page.getByRole('button', { name: /write "Done"/ }).click();
+  await page.getByText('No problems found').waitFor();
+  assert.equal(await text(page), kPass);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('the editor offers what fits: fields, states, variables', options, async () => {
+  const page = await open();
+  await type(page, '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "');
+  await page.keyboard.press('Control+Space');
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'A' }).first().waitFor();
+  await page.context().close();
+});
+
+test('step, step back, breakpoints, and data that is changed on the way', options, async () => {
+  const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  const at = async () => Number((await page.locator('.counts').innerText()).split('/')[0]);
+  const last = await at();
+  await page.keyboard.press('Shift+F10');
+  assert.equal(await at(), last - 1);
+  await page.keyboard.press('F10');
+  assert.equal(await at(), last);
+  await page.locator('g.state[aria-label^="Charge,"]').click();
+  await page.keyboard.press('F9');
+  await page.locator('g.state .breakpoint').waitFor();
+  await page.locator('.scrub').fill('1');
+  await page.keyboard.press('F5');
+  assert.equal(await page.locator('.badge.running').innerText(), '● PAUSED');
+  await page.getByRole('heading', { name: 'Charge' }).waitFor();
+  await page.getByRole('button', { name: 'Edit and go on' }).first().click();
+  await page.locator('stepglass-data textarea').fill('{"id": "changed", "items": []}');
+  await page.getByRole('button', { name: 'Go on with this' }).click();
+  await page.getByText('Data changed at event').waitFor();
+  await page.locator('stepglass-data').getByText('"changed"').waitFor();
+  await page.context().close();
+});
+
+test('a task without a mock stops the run, which says what to do', options, async () => {
+  const page = await open();
+  await page.getByRole('tab', { name: 'Mocks' }).click();
+  await type(page, '{}');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('The run waits.').waitFor();
+  await page.getByRole('button', { name: 'Let it fail' }).click();
+  await page.getByText('✕ FAILED', { exact: true }).waitFor();
+  assert.match(await text(page), /made to fail/);
+  await page.getByRole('button', { name: 'Copy' }).first().waitFor();
+  await page.context().close();
+});
+
+test('a link holds everything, runs nothing, and opens anywhere', options, async () => {
+  const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await type(page, kPass);
+  await page.keyboard.press('Control+s');
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  assert.match(link, /#v1\.d\.[\w-]+$/);
+  const other = await open({}, link.slice(link.indexOf('#')));
+  assert.equal(await text(other), kPass);
+  assert.equal(await other.locator('.badge').count(), 0);
+  await page.context().close();
+  await other.context().close();
+});
+
+test('links of every version that was ever written open', options, async () => {
+  const links = JSON.parse(readFileSync(join(root, 'tests/web/links/links.json'), 'utf8'));
+  for (const { hash, definition, format } of links) {
+    const page = await open({}, hash);
+    assert.equal(await text(page), definition);
+    if (format) assert.equal(await page.getByLabel('Format of the definition').inputValue(), format);
+    await page.context().close();
+  }
+});
+
+test('links that are damaged, foreign or huge say so and do no harm', options, async () => {
+  for (const hash of ['#v9.z.abc', '#v1.d.%%%', '#v1.d.AAAA', '#<img src=x onerror=pwned=1>', `#v1.d.${'A'.repeat(70_000)}`]) {
+    const page = await open({}, hash);
+    await page.getByText('This link cannot be opened').waitFor();
+    assert.equal(await page.evaluate(() => globalThis.pwned), undefined);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+});
+
+test('a template with several machines is asked about, an exported execution is replayed', options, async () => {
+  const page = await open();
+  const bring = async (content) => {
+    await page.getByRole('button', { name: 'Import', exact: true }).first().click();
+    await page.getByLabel('Text to import').fill(content);
+    await page.locator('stepglass-import').getByRole('button', { name: 'Import' }).click();
+  };
+  const machine = (name) => `  ${name}:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n        StartAt: ${name}Only\n        States:\n          ${name}Only: {Type: Pass, End: true}\n`;
+  await bring(`Resources:\n${machine('First')}${machine('Second')}`);
+  await page.getByRole('button', { name: 'Second' }).click();
+  await page.locator('g.state[aria-label^="SecondOnly"]').waitFor();
+  await bring(JSON.stringify({ events: [
+    { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 1735689600, executionStartedEventDetails: { input: '{}' } },
+    { id: 2, previousEventId: 0, type: 'PassStateEntered', timestamp: 1735689600.5, stateEnteredEventDetails: { name: 'SecondOnly', input: '{}' } },
+    { id: 3, previousEventId: 2, type: 'PassStateExited', timestamp: 1735689601, stateExitedEventDetails: { name: 'SecondOnly', output: '{}' } },
+    { id: 4, previousEventId: 3, type: 'ExecutionSucceeded', timestamp: 1735689601, executionSucceededEventDetails: { output: '{}' } },
+  ] }));
+  await page.getByText('recording', { exact: true }).waitFor();
+  assert.equal(await page.locator('g.state.succeeded').count(), 1);
+  assert.equal(await page.locator('.clock').innerText(), '00:00:01.000');
+  await page.context().close();
+});
+
+test('it works offline after the first visit', options, async () => {
+  const page = await open();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(async () => (await caches.keys()).length > 0 && (await (await caches.open((await caches.keys())[0])).keys()).length > 5);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.locator('g.state').first().waitFor();
+  await type(page, kPass);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test('everything is there at the width of a phone, and at 320 pixels', options, async () => {
+  for (const width of [390, 320]) {
+    const page = await open({ viewport: { width, height: 700 }, hasTouch: true, isMobile: true });
+    for (const name of ['Definition', 'Input', 'Mocks', 'Graph', 'Timeline', 'Events', 'Cost', 'Outline', /^State/, 'Problems', 'Expression', 'Terminal']) {
+      await page.getByRole('tab', { name }).first().click();
+      await page.waitForTimeout(60);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, `${name} is ${overflow} pixels too wide at ${width}`);
+    }
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+});
+
+test('from load to shared link by keyboard alone', options, async () => {
+  const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Charge');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Charge' }).waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByRole('textbox', { name: 'Link' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('body').focus();
+  await page.keyboard.press('3');
+  await page.getByRole('grid', { name: 'Events' }).waitFor();
+  await page.getByRole('grid', { name: 'Events' }).focus();
+  await page.keyboard.press('Home');
+  assert.match(await page.locator('.counts').innerText(), /^1\//);
+  await page.context().close();
+});
+
+test('every view is sound for assistive technology, light and dark', options, async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await open({ colorScheme });
+    await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+    const names = ['Timeline', 'Events', 'Cost', 'Outline', 'Graph', 'Input', 'Mocks', 'Definition', 'Problems', 'Expression', 'Terminal', /^State/];
+    for (const name of names) {
+      await page.getByRole('tab', { name }).first().click();
+      await page.waitForTimeout(80);
+      assert.deepEqual(await axe(page), [], `${name}, ${colorScheme}`);
+    }
+    for (const key of ['Control+k', 'Control+s', '?']) {
+      await page.locator('body').focus();
+      await page.keyboard.press(key);
+      await page.waitForTimeout(80);
+      assert.deepEqual(await axe(page), [], key);
+      await page.keyboard.press('Escape');
+    }
+    await page.context().close();
+  }
+});
+
+test('text that would be markup or script stays text in every view', options, async () => {
+  const page = await open();
+  for (let i = 0; i < kXss.length; i += 20) {
+    const payloads = kXss.slice(i, i + 20);
+    const states = Object.fromEntries(
+      payloads.map((payload, k) => [payload.slice(0, 80), k + 1 < payloads.length ? { Type: 'Pass', Comment: payload, Next: payloads[k + 1].slice(0, 80) } : { Type: 'Fail', Error: payload, Cause: payload }]),
+    );
+    await page.getByRole('tab', { name: 'Definition' }).click();
+    await type(page, JSON.stringify({ StartAt: payloads[0].slice(0, 80), States: states }));
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('✕ FAILED', { exact: true }).waitFor();
+    for (const name of ['Timeline', 'Events', 'Cost', 'Outline', 'Graph', 'Problems', 'Terminal', /^State/]) await page.getByRole('tab', { name }).first().click();
+  }
+  assert.equal(await page.evaluate(() => globalThis.pwned), undefined);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a worker that dies two hundred times is followed by one that answers', options, async () => {
+  const page = await open();
+  const outcomes = await page.locator('stepglass-playground').evaluate(async (playground) => {
+    const { engine } = playground.session;
+    const machine = { StartAt: 'A', States: { A: { Type: 'Choice', Choices: [{ Variable: '$.done', IsPresent: true, Next: 'B' }], Default: 'A' }, B: { Type: 'Succeed' } } };
+    const all = { aborted: 0, right: 0 };
+    for (let i = 0; i < 200; ++i) {
+      const controller = new AbortController();
+      const endless = engine.call('run', { definition: machine, type: 'EXPRESS', max_transitions: 50_000_000, history: false }, { signal: controller.signal });
+      setTimeout(() => controller.abort(), 2);
+      await endless.catch(() => ++all.aborted);
+      const reply = await engine.call('path', { path: '$.a', data: { a: i } });
+      if (reply.ok && reply.result.value === i) ++all.right;
+    }
+    return all;
+  });
+  assert.deepEqual(outcomes, { aborted: 200, right: 200 });
+  await page.context().close();
+});
+
+test('stepglass serve shows the workflows of a folder', { skip: options.skip || (existsSync(join(root, 'build/release/stepglass')) ? false : 'the program is not built') }, async () => {
+  const { spawn } = await import('node:child_process');
+  const program = spawn(join(root, 'build/release/stepglass'), ['serve', join(root, 'tests/cases/example'), '--port', '0']);
+  try {
+    const url = await new Promise((done) => program.stdout.on('data', (data) => done(/http:\S+/.exec(String(data))?.[0])));
+    const page = await browser.open(url);
+    await page.locator('g.state[aria-label^="CheckOrder"]').waitFor();
+    assert.match(await text(page), /TellWarehouse/);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  } finally {
+    program.kill('SIGINT');
+  }
+  const [status] = await new Promise((done) => program.on('exit', (...ended) => done(ended)));
+  assert.equal(status, 0);
+});

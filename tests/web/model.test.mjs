@@ -75,7 +75,7 @@ test('a history as long as the service keeps is replayed', async () => {
   assert.equal(reply.result.history.length, 25_000);
   const whole = replay(reply.result.history);
   assert.equal(whole.visits.length, 12_499);
-  assert.equal(whole.visits.at(-1).status, 'failed');
+  assert.ok(whole.visits.every((visit) => visit.status === 'succeeded'));
 });
 
 test('a broken or foreign history gives what can be told', async () => {

@@ -199,9 +199,9 @@ test('from load to shared link by keyboard alone', options, async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Charge' }).waitFor();
   await page.keyboard.press('Control+s');
-  await page.getByRole('textbox', { name: 'Link' }).waitFor();
+  await page.locator('stepglass-share input:focus').waitFor();
   await page.keyboard.press('Escape');
-  await page.locator('body').focus();
+  await page.locator('stepglass-share').waitFor({ state: 'detached' });
   await page.keyboard.press('3');
   await page.getByRole('grid', { name: 'Events' }).waitFor();
   await page.getByRole('grid', { name: 'Events' }).focus();

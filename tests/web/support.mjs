@@ -26,6 +26,10 @@ export async function serve(folder, { policy = kPolicy, pages = {} } = {}) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const headers = { 'Content-Type': kTypes[extname(path)] ?? 'text/html; charset=utf-8' };
     if (policy) headers['Content-Security-Policy'] = policy;
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     if (pages[path] !== undefined) {
       response.writeHead(200, headers).end(pages[path]);
       return;

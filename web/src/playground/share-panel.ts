@@ -22,6 +22,7 @@ export class SharePanel extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('shared')) void this.encode();
+    if (changed.has('link') && changed.get('link') === undefined) this.renderRoot.querySelector('input')?.focus();
   }
 
   private async encode(): Promise<void> {

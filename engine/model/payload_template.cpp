@@ -194,6 +194,17 @@ std::optional<TemplateNode> Compiler::compile_array(Node node) {
 std::optional<TemplateNode> Compiler::compile(Node node) {
   if (node.is_object()) return compile_object(node);
   if (node.is_array()) return compile_array(node);
+  if (node.is_string() && node.text().starts_with("{%") && node.text().ends_with("%}")) {
+    // The service says nothing of it: to a JSONPath state it is a text like any other.
+    reading_.findings.add({.name = "expression-in-jsonpath",
+                           .at = node,
+                           .span = node.span(),
+                           .message = fmt::format("{} is copied as text: the state is in JSONPath",
+                                                  reading_.findings.shown(node)),
+                           .help = "write \"QueryLanguage\": \"JSONata\" in the state, and Arguments or Output",
+                           .severity = Severity::Warning});
+    return std::nullopt;
+  }
   if (!node.is_string() || node.key().empty() || !looks_dynamic(node.text())) return std::nullopt;
   reading_.findings.add(
       {.name = "path-in-static-key",

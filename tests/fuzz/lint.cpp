@@ -1,11 +1,13 @@
-// The whole of lint. The first byte says what the file is called.
+// The whole of lint, and completion at a few places. The first byte says what the file is called.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <iterator>
 #include <string>
 
+#include "analysis/api/complete.h"
 #include "analysis/api/lint.h"
 #include "analysis/report/apply_fixes.h"
 
@@ -24,5 +26,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   apply_fixes(files[0], true);
   for (const FindingsFormat format : {FindingsFormat::Text, FindingsFormat::Sarif}) format_findings(format, files, {});
+  const auto lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n') + 1);
+  for (const std::uint32_t column : {1u, 1 + data[0] % 64u, 1 + static_cast<std::uint32_t>(size) / 2}) {
+    const Completions completions =
+        complete(text, kNames[data[0] % std::size(kNames)], {1 + data[size - 1] % lines, column});
+    if (completions.replaced.begin > completions.replaced.end || completions.replaced.end > text.size()) std::abort();
+  }
   return 0;
 }

@@ -16,7 +16,7 @@ const kDefinition = JSON.stringify({
   },
 });
 const page = (body, script = './bundle/define.js') =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="${script}"></script></head><body><main><h1>t</h1>${body}</main></body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="${script}"></script><link rel="stylesheet" href="./page.css"></head><body><main><h1>t</h1>${body}</main></body></html>`;
 const machine = (attributes = '', inside = '') =>
   `<stepglass-machine ${attributes}><pre><code>${kDefinition.replaceAll('<', '&lt;')}</code></pre>
    <script type="application/json" data-step="input" data-label="VIP">{"vip": true}</script>
@@ -88,6 +88,9 @@ test('nothing of the engine loads before the machine is seen', options, async ()
   await one.context().close();
 });
 pages['/tall.css'] = '.tall { height: 5000px }';
+// As wide as the column of a documentation page.
+pages['/page.css'] = 'main { max-width: 50rem }';
+
 
 test('the theme follows the page, live', options, async () => {
   const one = await open(machine(), { colorScheme: 'light' });
@@ -98,6 +101,25 @@ test('the theme follows the page, live', options, async () => {
   assert.equal(await paper(), 'rgb(20, 22, 27)');
   await one.evaluate(() => document.documentElement.removeAttribute('data-theme'));
   assert.equal(await paper(), 'rgb(255, 255, 255)');
+  await one.context().close();
+});
+
+test('picture and data stand side by side where there is room, and a run is played', options, async () => {
+  const one = await open(machine('run="visible" idle-limit="0.02" pause-on="Charge"').replace('<pre>', '<pre class="wide">'));
+  await one.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  const element = one.locator('stepglass-machine');
+  assert.equal(await one.getByRole('tab', { name: 'graph' }).count(), 1);
+  await one.evaluate(() => (document.querySelector('main').className = 'wide'));
+  await one.evaluate(() => document.styleSheets[0].insertRule('main.wide { max-width: none }', 1));
+  await one.locator('stepglass-data').waitFor();
+  assert.equal(await one.getByRole('tab', { name: 'graph' }).count(), 0);
+  assert.deepEqual(await axe(one), []);
+  await element.evaluate((e) => e.reset());
+  await one.getByRole('button', { name: 'Play' }).click();
+  await one.getByRole('button', { name: 'Play' }).waitFor();
+  assert.match(await one.locator('g.state[aria-label^="Charge"]').getAttribute('aria-label'), /running/);
+  await element.evaluate((e) => e.resume());
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').at === document.querySelector('stepglass-machine').execution.history.length);
   await one.context().close();
 });
 

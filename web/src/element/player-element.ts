@@ -21,6 +21,11 @@ const kLoaders: Partial<Record<ViewName, () => Promise<unknown>>> = {
   problems: () => import('../view/problems.js'),
 };
 
+/** From this width on, picture and data stand side by side. */
+const kSplitWidth = 900;
+/** What an event is shown for at least when a run is played. */
+const kLeastMs = 80;
+
 export type Status = 'idle' | 'loading' | 'ready' | 'running' | 'succeeded' | 'failed' | 'invalid';
 
 /** What an attribute may say; anything else is the first, with one warning. */
@@ -41,11 +46,16 @@ export class PlayerElement extends LitElement {
     label: {},
     headingLevel: { type: Number, attribute: 'heading-level' },
     controls: {},
+    layout: {},
+    speed: { type: Number },
+    idleLimit: { type: Number, attribute: 'idle-limit' },
     loading: {},
     drawing: { attribute: false },
     status: { state: true },
     message: { state: true },
     loaded: { state: true },
+    wide: { state: true },
+    playing: { state: true },
   };
   declare src: string | undefined;
   declare view: ViewName;
@@ -58,6 +68,12 @@ export class PlayerElement extends LitElement {
   declare label: string | undefined;
   declare headingLevel: number;
   declare controls: string;
+  /** auto: side by side where there is room for both. */
+  declare layout: 'auto' | 'tabs' | 'split' | 'stack';
+  /** How much faster than its clock a run is played. */
+  declare speed: number;
+  /** Seconds that a wait takes at most when a run is played. */
+  declare idleLimit: number;
   declare loading: 'lazy' | 'eager' | 'click';
   declare drawing: Drawing | undefined;
   declare status: Status;
@@ -65,6 +81,8 @@ export class PlayerElement extends LitElement {
   declare message: string;
   /** Views whose code is there. */
   declare loaded: Set<ViewName>;
+  declare wide: boolean;
+  declare playing: boolean;
 
   protected whole: Replay | undefined;
   protected shown: Replay | undefined;
@@ -76,6 +94,7 @@ export class PlayerElement extends LitElement {
   private ends: (() => void)[] = [];
   private started = false;
   private reading: AbortController | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private resolveReady: () => void = () => undefined;
   /** Resolves when the machine is shown. */
   readonly ready: Promise<void> = new Promise((done) => (this.resolveReady = done));
@@ -89,6 +108,11 @@ export class PlayerElement extends LitElement {
     this.theme = 'auto';
     this.headingLevel = 3;
     this.controls = 'auto';
+    this.layout = 'auto';
+    this.speed = 1;
+    this.idleLimit = 0.4;
+    this.wide = false;
+    this.playing = false;
     this.loading = 'lazy';
     this.status = 'idle';
     this.message = '';
@@ -103,6 +127,10 @@ export class PlayerElement extends LitElement {
         this.style.colorScheme = own ?? 'light dark';
       }),
     );
+    const resize = new ResizeObserver(() => (this.wide = this.clientWidth >= kSplitWidth));
+    resize.observe(this);
+    this.ends.push(() => resize.disconnect());
+    this.ends.push(() => this.pause());
     if (this.started) return;
     if (oneOf(this.getAttribute('loading'), ['lazy', 'eager', 'click'], 'loading') === 'eager') {
       void this.start();
@@ -207,7 +235,36 @@ export class PlayerElement extends LitElement {
   }
 
   reset(): void {
+    this.pause();
     this.seek(1);
+  }
+
+  /** Plays the run from here, at its own pace: waits are cut short, `pause-on` is kept. From its end it begins again. */
+  resume(): void {
+    if (!this.whole) return;
+    if (this.at >= this.lastEvent) this.seek(1);
+    this.playing = true;
+    const stop = this.pausePoint(this.at) || this.lastEvent;
+    const next = (): void => {
+      if (!this.playing || this.at >= stop) {
+        this.playing = false;
+        return;
+      }
+      const now = this.whole?.events[this.at - 1]?.time ?? 0;
+      const then = this.whole?.events[this.at]?.time ?? now;
+      // Events of the same moment are shown one after the other.
+      const wait = Math.min(this.idleLimit * 1000, Math.max(kLeastMs, (then - now) / Math.max(0.01, this.speed)));
+      this.timer = setTimeout(() => {
+        this.step(1);
+        next();
+      }, wait);
+    };
+    next();
+  }
+
+  pause(): void {
+    clearTimeout(this.timer);
+    this.playing = false;
   }
 
   fit(): void {
@@ -261,6 +318,11 @@ export class PlayerElement extends LitElement {
     return asked.includes('all') ? possible : possible.filter((name) => asked.includes(name));
   }
 
+  /** The picture stays, and the tabs are what stands beside or below it. */
+  private get splits(): boolean {
+    return this.offered().length > 1 && (this.layout === 'split' || this.layout === 'stack' || (this.layout === 'auto' && this.wide));
+  }
+
   protected possible(): ViewName[] {
     return ['graph', 'timeline', 'events', 'data', 'outline'];
   }
@@ -277,6 +339,7 @@ export class PlayerElement extends LitElement {
     const offered = this.offered();
     if (!offered.includes(this.view)) this.view = offered[0] ?? 'graph';
     if (changed.has('theme') && this.isConnected && this.theme !== 'auto') this.style.colorScheme = this.theme;
+    if (this.splits && this.view === 'graph') this.view = offered.includes('data') ? 'data' : (offered.find((name) => name !== 'graph') ?? 'graph');
     const { view } = this;
     if (!this.loaded.has(view)) {
       void (kLoaders[view]?.() ?? Promise.resolve()).then(() => (this.loaded = new Set([...this.loaded, view])));
@@ -290,14 +353,13 @@ export class PlayerElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const offered = this.offered();
+    const { splits } = this;
+    const offered = splits ? this.offered().filter((view) => view !== 'graph') : this.offered();
     const name = this.label ?? 'State machine';
     if (this.status === 'idle' || (this.status === 'loading' && !this.drawing)) {
       return html`<div class="frame" role="group" aria-label=${name}><div class="fallback"><slot name="poster"></slot><slot></slot></div></div>`;
     }
-    return html`<div class="frame" role="group" aria-label=${name} @stepglass-select=${this.onSelect} @stepglass-seek=${this.onSeek}>
-      ${this.controls === 'none' ? nothing : html`<div class="bar" part="toolbar" role="toolbar" aria-label="Replay"><slot name="toolbar-start"></slot>${this.tools()}<slot name="toolbar-end"></slot></div>`}
-      ${
+    const views = html`${
         offered.length > 1
           ? html`<div class="tabs" role="tablist" aria-label=${name} @keydown=${onTabKey}>
               ${offered.map((view) => html`<button part="tab" role="tab" id=${`tab-${view}`} aria-selected=${view === this.view} aria-controls="panel" tabindex=${view === this.view ? 0 : -1} @click=${() => (this.view = view)}>${view}</button>`)}
@@ -307,7 +369,14 @@ export class PlayerElement extends LitElement {
       <div id="panel" class="panel" part="panel" role=${offered.length > 1 ? 'tabpanel' : nothing} aria-labelledby=${offered.length > 1 ? `tab-${this.view}` : nothing} tabindex=${this.view === 'graph' || this.view === 'code' ? nothing : 0}>
         ${this.message ? html`<p class="message" role="note">${this.message}</p>` : nothing}
         ${this.drawing || this.view !== 'graph' ? this.panel(this.view) : html`<slot name="poster"></slot><slot></slot>`}
-      </div>
+      </div>`;
+    return html`<div class="frame" role="group" aria-label=${name} @stepglass-select=${this.onSelect} @stepglass-seek=${this.onSeek}>
+      ${this.controls === 'none' ? nothing : html`<div class="bar" part="toolbar" role="toolbar" aria-label="Replay"><slot name="toolbar-start"></slot>${this.tools()}<slot name="toolbar-end"></slot></div>`}
+      ${
+        splits
+          ? html`<div class=${this.layout === 'stack' ? 'both stack' : 'both'}><div class="panel">${this.panel('graph')}</div><div class="beside">${views}</div></div>`
+          : views
+      }
       <slot name="footer"></slot>
       <p class="sr" role="status" aria-live="polite">${this.spoken}</p>
     </div>`;
@@ -336,6 +405,11 @@ export class PlayerElement extends LitElement {
   protected tools(): TemplateResult {
     const last = this.lastEvent;
     return html`
+      ${
+        this.has('play') && last > 1
+          ? html`<button part="button" aria-pressed=${this.playing} @click=${() => (this.playing ? this.pause() : this.resume())}>${this.playing ? 'Pause' : 'Play'}</button>`
+          : nothing
+      }
       ${
         this.has('step')
           ? html`<button part="button" aria-label="Step back" title="Step back" ?disabled=${this.at <= 1} @click=${() => this.step(-1)}>◂</button>
@@ -429,6 +503,28 @@ export class PlayerElement extends LitElement {
       .panel > stepglass-events,
       .panel > stepglass-editor {
         flex: 1;
+      }
+      .both {
+        display: flex;
+        flex: 1;
+        min-height: 0;
+      }
+      .both > * {
+        flex: 1;
+        min-width: 0;
+      }
+      .both.stack {
+        flex-direction: column;
+      }
+      .beside {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        border-inline-start: 1px solid var(--border);
+      }
+      .stack > .beside {
+        border-inline-start: 0;
+        border-block-start: 1px solid var(--border);
       }
       .count {
         white-space: nowrap;

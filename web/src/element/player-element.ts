@@ -4,7 +4,8 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import type { Drawing, Inspection, Severity } from '../engine/protocol.js';
 import { inspectionOf, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
 import '../view/graph-view.js';
-import { tokens } from '../view/tokens.js';
+import { onTabKey } from '../view/tabs.js';
+import { statuses, tokens } from '../view/tokens.js';
 import { readSource, type Source } from './sources.js';
 import { watchTheme } from './theme.js';
 
@@ -430,6 +431,7 @@ export class PlayerElement extends LitElement {
 
   static override styles = [
     tokens,
+    statuses,
     css`
       :host {
         display: block;
@@ -535,36 +537,6 @@ export class PlayerElement extends LitElement {
         border-inline-start: 3px solid var(--warn);
         background: var(--warn-bg);
       }
-      .badge {
-        padding: 0 8px;
-        border: 1px solid currentColor;
-        border-radius: 999px;
-        font-size: 12px;
-        font-weight: 600;
-        white-space: nowrap;
-      }
-      .badge.succeeded {
-        color: var(--ok);
-      }
-      .badge.failed,
-      .badge.invalid {
-        color: var(--error);
-      }
-      .badge.running,
-      .badge.ready {
-        color: var(--accent);
-      }
     `,
   ];
-}
-
-function onTabKey(event: KeyboardEvent): void {
-  const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]')];
-  const at = tabs.indexOf(event.target as HTMLElement);
-  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-  if (at < 0 || to === undefined) return;
-  event.preventDefault();
-  const tab = tabs[(to + tabs.length) % tabs.length];
-  tab?.click();
-  tab?.focus();
 }

@@ -200,25 +200,7 @@ export const appStyles = css`
   .counts {
     white-space: nowrap;
   }
-  .badge {
-    padding: 1px 8px;
-    border: 1px solid currentColor;
-    border-radius: 999px;
-    font-size: 12px;
-    font-weight: 600;
-    white-space: nowrap;
-  }
-  .badge.succeeded {
-    color: var(--ok);
-  }
-  .badge.failed {
-    color: var(--error);
-  }
-  .badge.running {
-    color: var(--accent);
-  }
   .badge.stale {
-    color: var(--warn);
     border-style: dashed;
   }
   .stopped {

@@ -16,7 +16,8 @@ import '../view/problems.js';
 import '../view/cost-view.js';
 import '../view/outline.js';
 import { clock, duration, kStatus, plural } from '../view/text.js';
-import { tables, tokens } from '../view/tokens.js';
+import { onTabKey } from '../view/tabs.js';
+import { statuses, tables, tokens } from '../view/tokens.js';
 import './expression-pane.js';
 import './share-panel.js';
 import './import-panel.js';
@@ -845,7 +846,7 @@ export class Playground extends LitElement {
     return html`<stepglass-palette .filter=${filter} @stepglass-done=${() => this.closePopovers()}></stepglass-palette>`;
   }
 
-  static override styles = [tokens, tables, appStyles];
+  static override styles = [tokens, tables, statuses, appStyles];
 }
 
 /** Drawn, since fonts differ in which of these signs they have. */
@@ -870,19 +871,6 @@ function stateNames(session: Session): string[] {
   };
   if (session.drawing) look([session.drawing.scope]);
   return names;
-}
-
-/** Left and right go from tab to tab, Home and End to the outer ones. */
-function onTabKey(event: KeyboardEvent): void {
-  const list = event.currentTarget as HTMLElement;
-  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
-  const at = tabs.indexOf(event.target as HTMLElement);
-  if (at < 0) return;
-  const to = { ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at + tabs.length - 1) % tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
-  if (to === undefined) return;
-  event.preventDefault();
-  tabs[to]?.click();
-  tabs[to]?.focus();
 }
 
 /** The workflows that `stepglass serve` has found, if it serves this page. */

@@ -2,7 +2,7 @@
 // changes, drops questions that are out of date, and tells its host when there is something new.
 
 import type { Engine } from '../engine/client.js';
-import type { CallError, Change, Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Json, RuleDoc, RunResult, Severity } from '../engine/protocol.js';
+import type { CallError, Change, Completions, CostReport, Diagnostic, Drawing, HistoryEvent, RuleDoc, RunResult, Severity } from '../engine/protocol.js';
 import { inspectionOf, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
 import { parsedMocks, type Content } from './store.js';
 
@@ -283,12 +283,4 @@ export function historyIn(text: string): HistoryEvent[] | undefined {
   if (!Array.isArray(events) || events.length === 0) return undefined;
   const good = events.every((event) => typeof event === 'object' && event !== null && typeof event.id === 'number' && typeof event.type === 'string');
   return good ? [...(events as HistoryEvent[])].sort((a, b) => a.id - b.id) : undefined;
-}
-
-export function asJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,7 @@ import { define } from './define.js';
 import { send } from './events.js';
 import { diff, type DiffLine } from './json-diff.js';
 import { duration, kStatus, parse, plural, pretty } from './text.js';
-import { tokens } from './tokens.js';
+import { statuses, tokens } from './tokens.js';
 
 interface Stage {
   name: string;
@@ -180,6 +180,7 @@ export class DataView extends LitElement {
 
   static override styles = [
     tokens,
+    statuses,
     css`
       :host {
         display: block;
@@ -208,18 +209,6 @@ export class DataView extends LitElement {
       }
       .actions {
         font-weight: 400;
-      }
-      .status.succeeded {
-        color: var(--ok);
-      }
-      .status.running {
-        color: var(--accent);
-      }
-      .status.failed {
-        color: var(--error);
-      }
-      .status.caught {
-        color: var(--warn);
       }
       .error {
         margin: 8px 0;

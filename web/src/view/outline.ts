@@ -6,7 +6,7 @@ import type { StateLook } from '../model/replay.js';
 import { define } from './define.js';
 import { send } from './events.js';
 import { kStatus } from './text.js';
-import { tokens } from './tokens.js';
+import { statuses, tokens } from './tokens.js';
 
 export class Outline extends LitElement {
   static override properties = { drawing: { attribute: false }, looks: { attribute: false }, selected: {} };
@@ -61,6 +61,7 @@ export class Outline extends LitElement {
 
   static override styles = [
     tokens,
+    statuses,
     css`
       :host {
         display: block;
@@ -97,18 +98,6 @@ export class Outline extends LitElement {
       }
       p {
         margin: 4px 0 0;
-      }
-      .status.succeeded {
-        color: var(--ok);
-      }
-      .status.failed {
-        color: var(--error);
-      }
-      .status.running {
-        color: var(--accent);
-      }
-      .status.caught {
-        color: var(--warn);
       }
     `,
   ];

@@ -1,5 +1,5 @@
-// Colours, fonts and sizes, and the look of buttons and texts that all views share; tables for those that have some. A page overrides the variables
-// that ux names: --stepglass-bg, -fg, -muted, -border, -accent, -ok, -warn, -error, -radius, -font, -mono.
+// Colours, fonts and sizes, and the look of buttons and texts that all views share; tables for those that have some. A page
+// overrides --stepglass-bg, -fg, -muted, -border, -accent, -ok, -warn, -error, -radius, -font, -mono.
 
 import { css } from 'lit';
 
@@ -159,5 +159,35 @@ export const tables = css`
   }
   .number {
     text-align: end;
+  }
+`;
+
+/** Words that say how something ended, and the badge that holds one. */
+export const statuses = css`
+  .badge {
+    padding: 0 8px;
+    border: 1px solid currentColor;
+    border-radius: 999px;
+    font-size: 12px;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .status.succeeded,
+  .badge.succeeded {
+    color: var(--ok);
+  }
+  .status.failed,
+  .badge.failed,
+  .badge.invalid {
+    color: var(--error);
+  }
+  .status.running,
+  .badge.running,
+  .badge.ready {
+    color: var(--accent);
+  }
+  .status.caught,
+  .badge.stale {
+    color: var(--warn);
   }
 `;

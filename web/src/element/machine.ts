@@ -15,7 +15,6 @@ export interface RunInput {
 }
 
 const kSeverities: Severity[] = ['error', 'warning', 'info'];
-const kTypingMs = 30;
 
 export class MachineElement extends PlayerElement {
   static override properties = {
@@ -45,7 +44,6 @@ export class MachineElement extends PlayerElement {
   private assumptions: Json = {};
   private engine: Promise<Engine> | undefined;
   private asking: AbortController | undefined;
-  private typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -247,8 +245,7 @@ export class MachineElement extends PlayerElement {
 
   private readonly onSource = (event: CustomEvent<{ text: string }>): void => {
     this.text = event.detail.text;
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => void this.check(), kTypingMs);
+    void this.check();
   };
 
   protected override tools(): TemplateResult {

@@ -1,5 +1,6 @@
-// The engine as pages and programs call it: typed requests to a worker, or to a module in the same thread. A request is
-// cancelled by ending the worker that works on it; those that wait are answered by the next one.
+// The engine as pages and programs call it: typed requests to a worker, or to a module in the same thread. A request that is
+// cancelled is over for its caller at once; a worker that still works on it a moment later is ended, and the requests that
+// wait are answered by the next one.
 
 import type { Calls, Op, Reply } from './protocol.js';
 import type { WorkerReply } from './worker.js';
@@ -44,6 +45,8 @@ interface Waiting {
   onabort: (() => void) | undefined;
 }
 
+/** What a request that was cancelled may still take: most are over by then, and a new worker would take longer. */
+const kGraceMs = 50;
 /** Times that a request may meet a worker that dies, before it is given up. */
 const kMaxDeaths = 2;
 
@@ -138,15 +141,19 @@ export class WorkerBackend implements Backend {
 
   private abort(entry: Waiting): void {
     if (entry === this.active) {
-      this.end();
-      this.active = undefined;
+      const { active } = this;
+      setTimeout(() => {
+        if (this.active !== active) return;
+        this.end();
+        this.active = undefined;
+        this.next();
+      }, kGraceMs);
     } else {
       const at = this.waiting.indexOf(entry);
       if (at < 0) return;
       this.waiting.splice(at, 1);
     }
     entry.reject(entry.signal?.reason);
-    this.next();
   }
 
   private end(): void {

@@ -52,8 +52,8 @@ const kWords: Record<View | Panel | Source, string> = {
 };
 /** Below this many pixels there is room for one thing at a time. */
 const kNarrow = 820;
-/** Typing pauses for so long before the text is looked at. */
-const kTypingMs = 15;
+/** What is typed is kept when typing pauses for so long. */
+const kSaveMs = 400;
 
 export class Playground extends LitElement {
   static override properties = {
@@ -96,7 +96,7 @@ export class Playground extends LitElement {
   declare sharing: boolean;
 
   private readonly session = new Session(startEngine(), () => this.requestUpdate());
-  private typing: ReturnType<typeof setTimeout> | undefined;
+  private saving: ReturnType<typeof setTimeout> | undefined;
   private marked: Range | undefined;
   private served: ListedMachine[] = [];
   private resize: ResizeObserver | undefined;
@@ -213,11 +213,9 @@ export class Playground extends LitElement {
   private change(part: Partial<Content>): void {
     this.content = { ...this.content, ...part };
     this.session.stale = this.session.result !== undefined;
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => {
-      save(this.content);
-      if (part.text !== undefined || part.format !== undefined || part.type !== undefined) void this.session.check(this.content);
-    }, kTypingMs);
+    if (part.text !== undefined || part.format !== undefined || part.type !== undefined) void this.session.check(this.content);
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => save(this.content), kSaveMs);
   }
 
   // ------------------------------------------------------------------------------------------------------------- run

@@ -263,6 +263,7 @@ export class Session {
   private fail(error: CallError): void {
     this.running = false;
     this.runError = error;
+    this.stale = false;
     this.result = undefined;
     this.whole = this.shown = undefined;
     this.looks = new Map();

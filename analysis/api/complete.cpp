@@ -217,7 +217,7 @@ class Completer {
     const bool is_item = place_.object.is_array();
     if (place_.in_key || (!place_.child && !is_item)) {
       if (place_.role.what == Object) fields();
-    } else if (is_item || place_.child) {
+    } else {
       values();
     }
     out_.start = document_.position(out_.replaced.begin);
@@ -307,7 +307,7 @@ class Completer {
     const auto states = scope.find("States");
     if (!states || !states->is_object()) return;
     for (auto child = states->first_child(); child; child = child->next_sibling()) {
-      if (place_.state && *child == *place_.state && out_.items.empty()) {
+      if (place_.state && *child == *place_.state) {
         own_ = child->key();
         continue;
       }

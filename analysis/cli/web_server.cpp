@@ -27,11 +27,14 @@ constexpr std::string_view kPolicy =
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types stepglass lit-html";
 
-/// "localhost:8080" of this port, by any name of this machine.
+/// "localhost:8080" of this port, by any name of this machine. Browsers leave out port 80.
 bool is_own_name(std::string_view host, unsigned short port) {
   const std::string suffix = ":" + std::to_string(port);
-  if (!host.ends_with(suffix)) return false;
-  host.remove_suffix(suffix.size());
+  if (host.ends_with(suffix)) {
+    host.remove_suffix(suffix.size());
+  } else if (port != 80) {
+    return false;
+  }
   return host == "localhost" || host == "127.0.0.1";
 }
 
@@ -60,6 +63,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const std::string_view host(request[http::field::host].data(), request[http::field::host].size());
     const std::string path(target.substr(0, target.find('?')));
     const auto found = files_.find(path);
+    std::string_view content;
     const bool reads = request.method() == http::verb::get || request.method() == http::verb::head;
     // A name that somebody else's server has pointed here is none of ours.
     if (!is_own_name(host, port_)) {
@@ -74,12 +78,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
       response_.set("Content-Security-Policy", boost::string_view(kPolicy.data(), kPolicy.size()));
       response_.set("X-Content-Type-Options", "nosniff");
       response_.set(http::field::cache_control, "no-cache");
-      if (request.method() == http::verb::get) response_.body() = found->second.content;
+      content = found->second.content;
     }
-    response_.prepare_payload();
-    if (request.method() == http::verb::head && found != files_.end()) {
-      response_.content_length(found->second.content.size());
-    }
+    // The body is the file itself, not a copy; the head alone tells its length, too.
+    if (request.method() != http::verb::head) response_.body() = {content.data(), content.size()};
+    response_.content_length(content.size());
     http::async_write(stream_, response_,
                       [self = shared_from_this(), keep = request.keep_alive()](beast::error_code fault, std::size_t) {
                         if (!fault && keep) return self->read();
@@ -93,7 +96,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   unsigned short port_;
   beast::flat_buffer buffer_{kMaxHeaderBytes + kMaxBodyBytes};
   std::optional<http::request_parser<http::string_body>> parser_;
-  http::response<http::string_body> response_;
+  http::response<http::span_body<const char>> response_;
 };
 
 void accept(tcp::acceptor& acceptor, const ServedFiles& files, unsigned short port) {

@@ -123,6 +123,48 @@ test('picture and data stand side by side where there is room, and a run is play
   await one.context().close();
 });
 
+test('a machine that waits for a click loads nothing before it', options, async () => {
+  const one = await open(machine('loading="click" run="visible"'));
+  await one.getByRole('button', { name: 'Start' }).waitFor();
+  await one.waitForTimeout(200);
+  assert.equal(await one.locator('g.state').count(), 0);
+  assert.deepEqual(await axe(one), []);
+  await one.getByRole('button', { name: 'Start' }).click();
+  await one.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await one.context().close();
+});
+
+test('a finding leads to its place, a fix is made where the code can be changed', options, async () => {
+  const broken = kDefinition.replace('"StartAt":"Check"', '"StartAt":"Chekc"');
+  for (const editable of [true, false]) {
+    const one = await open(`<stepglass-machine views="code,problems" view="problems" ${editable ? 'editable' : ''}><pre><code>${broken}</code></pre></stepglass-machine>`);
+    await one.getByText('there is no state "Chekc"').waitFor();
+    const fix = one.getByRole('button', { name: /write "Check"/ });
+    assert.equal(await fix.count(), editable ? 1 : 0);
+    if (editable) {
+      await fix.click();
+      await one.waitForFunction(() => document.querySelector('stepglass-machine').text.includes('"StartAt":"Check"'));
+    } else {
+      await one.getByRole('button', { name: /there is no state "Chekc"/ }).click();
+      assert.equal(await one.locator('stepglass-machine').evaluate((e) => e.view), 'code');
+    }
+    assert.deepEqual(one.faults, []);
+    await one.context().close();
+  }
+});
+
+test('a choice is told to the page once', options, async () => {
+  const one = await open(machine('run="visible"'));
+  await one.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await one.evaluate(() => {
+    globalThis.told = [];
+    document.addEventListener('stepglass-select', (event) => globalThis.told.push(event.detail.state));
+  });
+  await one.locator('g.state[aria-label^="Charge"]').click();
+  assert.deepEqual(await one.evaluate(() => globalThis.told), ['Charge']);
+  await one.context().close();
+});
+
 test('a machine that is moved goes on', options, async () => {
   const one = await open(`${machine('run="visible"')}<div id="there"></div>`);
   await one.getByText('✓ SUCCEEDED').waitFor();

@@ -95,6 +95,40 @@ test('step, step back, breakpoints, and data that is changed on the way', option
   await page.context().close();
 });
 
+test('what was changed by hand is gone when the text changes, and when it runs anew', options, async () => {
+  const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  const changes = () => page.locator('stepglass-playground').evaluate((playground) => playground.session.changes.length);
+  const changeInput = async () => {
+    await page.locator('.scrub').fill('2');
+    await page.getByRole('button', { name: 'Edit and go on' }).first().click();
+    await page.locator('stepglass-data textarea').fill('{"items": []}');
+    await page.getByRole('button', { name: 'Go on with this' }).click();
+    await page.getByText('Data changed at event').waitFor();
+  };
+  await changeInput();
+  assert.equal(await changes(), 1);
+  await page.getByRole('button', { name: 'Go on', exact: false }).last().click();
+  assert.equal(await changes(), 1);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForFunction(() => document.querySelector('stepglass-playground').session.changes.length === 0);
+  await changeInput();
+  await type(page, kPass);
+  assert.equal(await changes(), 0);
+  await page.context().close();
+});
+
+test('the terminal line has every assumption that was made', options, async () => {
+  const page = await open();
+  await page.getByRole('tab', { name: 'Cost' }).click();
+  await page.getByLabel('items of PriceItems').fill('4');
+  await page.getByLabel('shares of CheckOrder, %').fill('90, 10');
+  await page.getByLabel('shares of CheckOrder, %').blur();
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  await page.getByText("--assume PriceItems.items=4 --assume 'CheckOrder.choices=[0.9,0.1]'").waitFor();
+  await page.context().close();
+});
+
 test('a task without a mock stops the run, which says what to do', options, async () => {
   const page = await open();
   await page.getByRole('tab', { name: 'Mocks' }).click();

@@ -79,6 +79,7 @@ TEST_CASE("transitions name the states of their own scope, the state itself last
   const std::string inner = R"({"StartAt": "P", "States": {"Z": {"Type": "Succeed"}, "P": {"Type": "Parallel", "End": true,
       "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "|"}, "B": {"Type": "Succeed"}}}]}}})";
   CHECK(offered(inner).labels == Texts{"B", "A"});
+  CHECK(offered(R"({"States": {"A": {}, "B": {"Type": "Pass", "Next": "|"}, "C": {}}})").labels == Texts{"A", "C", "B"});
   CHECK(offered(R"({"StartAt": "|", "States": {"A": {}, "B": {}}})").labels == Texts{"A", "B"});
   // Without a value there yet, the quotes come along.
   const Offered bare = offered(R"({"States": {"A": {"Type": "Pass", "Next": |}, "B \" C": {}}})");

@@ -1,10 +1,13 @@
-// <stepglass-machine>: a workflow that runs in a page. The engine comes when it is first needed, the editor when somebody
-// is going to type.
+// <stepglass-machine>: a workflow that runs in a page. The engine comes when the machine is seen, since it draws and checks
+// it; the editor when somebody is going to type.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/client.js';
-import type { CallError, CostReport, Diagnostic, Json, MachineType, Mocks, RunResult, Severity } from '../engine/protocol.js';
+import type { CallError, CostReport, Diagnostic, Json, MachineType, Mocks, RuleDoc, RunResult, Severity } from '../engine/protocol.js';
+import { formatOf, problemsOf } from '../model/drawing.js';
 import { encodeShare } from '../model/share.js';
+import type { Editor } from '../view/editor.js';
+import type { ViewEvents } from '../view/events.js';
 import { PlayerElement, type ViewName } from './player-element.js';
 import type { Source } from './sources.js';
 
@@ -56,6 +59,28 @@ export class MachineElement extends PlayerElement {
       this.assumptions = (event as CustomEvent<{ assumptions: Json }>).detail.assumptions;
       void this.cost();
     });
+    this.addEventListener('stepglass-goto', (event) => {
+      const { range } = (event as CustomEvent<ViewEvents['stepglass-goto']>).detail;
+      void this.showCode().then((editor) => editor?.goto(range));
+    });
+    this.addEventListener('stepglass-fix', (event) => {
+      const { fixes } = (event as CustomEvent<ViewEvents['stepglass-fix']>).detail;
+      void this.showCode().then((editor) => editor?.apply(fixes));
+    });
+  }
+
+  /** Opens the code, where it is offered; gives the editor of a machine that is editable. */
+  private async showCode(): Promise<Editor | undefined> {
+    if (!this.offered().includes('code')) return undefined;
+    if (this.editable && !this.editor) {
+      await import('../view/editor.js');
+      this.editor = true;
+    }
+    this.view = 'code';
+    await this.updateComplete;
+    const editor = this.renderRoot.querySelector('stepglass-editor');
+    await editor?.updateComplete;
+    return editor ?? undefined;
   }
 
   override disconnectedCallback(): void {
@@ -70,7 +95,7 @@ export class MachineElement extends PlayerElement {
   }
 
   /** The engine of this element; started when first asked for. */
-  private started_(): Promise<Engine> {
+  private startedEngine(): Promise<Engine> {
     return (this.engine ??= import('../engine/browser.js').then(({ startEngine }) => startEngine()));
   }
 
@@ -91,7 +116,7 @@ export class MachineElement extends PlayerElement {
   /** Of a template, the machine that is meant. */
   private async takeOut(source: Source): Promise<void> {
     if (this.machine === undefined && /\.asl(\.|$)|^definition\./.test(source.filename)) return;
-    const reply = await (await this.started_()).call('list', { text: this.text, filename: source.filename, definitions: true });
+    const reply = await (await this.startedEngine()).call('list', { text: this.text, filename: source.filename, definitions: true });
     const machines = reply.ok ? reply.result.machines.filter((one) => one.definition !== undefined) : [];
     const found = this.machine === undefined ? machines[0] : machines.find((one) => one.name === this.machine);
     if (found?.definition !== undefined && found.form !== 'file') this.text = found.definition;
@@ -107,8 +132,8 @@ export class MachineElement extends PlayerElement {
     this.asking?.abort();
     const { signal } = (this.asking = new AbortController());
     try {
-      const engine = await this.started_();
-      const filename = /^\s*[{[]/.test(this.text) ? 'definition.asl.json' : 'definition.asl.yaml';
+      const engine = await this.startedEngine();
+      const filename = `definition.asl.${formatOf(this.text)}`;
       const [lint, graph] = await Promise.all([
         engine.call('lint', { text: this.text, filename, type: this.machineType }, { signal }),
         engine.call('graph', { definition: this.text, format: 'drawing' }, { signal }),
@@ -131,7 +156,7 @@ export class MachineElement extends PlayerElement {
 
   /** Runs the machine and shows the run. What cannot be run is told, and gives undefined. */
   async run({ input, mocks, signal }: RunInput = {}): Promise<RunResult | undefined> {
-    const engine = await this.started_();
+    const engine = await this.startedEngine();
     const text = input === undefined ? (this.source?.inputs[this.chosen]?.text ?? '{}') : JSON.stringify(input);
     this.emit('stepglass-run', { input: text });
     this.tell('running');
@@ -174,7 +199,7 @@ export class MachineElement extends PlayerElement {
   }
 
   async cost(assumptions: Json = this.assumptions): Promise<CostReport | undefined> {
-    const reply = await (await this.started_()).call('cost', { definition: this.text, type: this.machineType, assumptions });
+    const reply = await (await this.startedEngine()).call('cost', { definition: this.text, type: this.machineType, assumptions });
     this.report = reply.ok ? reply.result : undefined;
     this.costError = reply.ok ? undefined : reply.error;
     this.requestUpdate();
@@ -187,7 +212,7 @@ export class MachineElement extends PlayerElement {
     if (base === undefined || base === 'off') return undefined;
     const fragment = await encodeShare({
       d: this.text,
-      ...(/^\s*[{[]/.test(this.text) ? {} : { f: 'yaml' as const }),
+      f: formatOf(this.text),
       i: this.source?.inputs.map(({ label, text }) => ({ n: label, v: text })) ?? [],
       sel: this.chosen,
       ...(this.source?.mocks ? { m: this.source.mocks } : {}),
@@ -201,18 +226,8 @@ export class MachineElement extends PlayerElement {
     if (url !== undefined && this.emit('stepglass-share', { url }, true)) window.open(url, '_blank', 'noopener');
   }
 
-  protected override select(state: string | undefined): void {
-    super.select(state);
-    this.emit('stepglass-select', { state, pointer: undefined });
-  }
-
   protected override problems(): Map<string, Severity> {
-    const all = new Map<string, Severity>();
-    for (const one of this.diagnostics) {
-      const state = /\/States\/([^/]+)(?:\/|$)(?!.*\/States\/)/.exec(one.pointer)?.[1]?.replaceAll('~1', '/').replaceAll('~0', '~');
-      if (state !== undefined && all.get(state) !== 'error') all.set(state, one.severity);
-    }
-    return all;
+    return problemsOf(this.drawing, this.diagnostics);
   }
 
   protected override possible(): ViewName[] {
@@ -223,24 +238,27 @@ export class MachineElement extends PlayerElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('view') && this.view === 'cost' && this.text !== '') void this.cost();
-    if (changed.has('view') && this.view === 'code' && this.editable && !this.editor) {
-      void import('../view/editor.js').then(() => (this.editor = true));
-    }
+    if (changed.has('view') && this.view === 'code' && this.editable && !this.editor) void this.showCode();
   }
 
   protected override panel(view: ViewName): TemplateResult | typeof nothing {
     switch (view) {
       case 'code':
         return this.editor
-          ? html`<stepglass-editor .value=${this.text} .language=${/^\s*[{[]/.test(this.text) ? 'json' : 'yaml'} .diagnostics=${this.diagnostics} @stepglass-source=${this.onSource}></stepglass-editor>`
+          ? html`<stepglass-editor .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} @stepglass-source=${this.onSource}></stepglass-editor>`
           : html`<pre class="code" part="editor" tabindex="0" aria-label="Definition">${this.text}</pre>`;
       case 'cost':
         return this.loaded.has('cost') ? html`<stepglass-cost .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions}></stepglass-cost>` : nothing;
       case 'problems':
-        return this.loaded.has('problems') ? html`<stepglass-problems .diagnostics=${this.diagnostics}></stepglass-problems>` : nothing;
+        return this.loaded.has('problems') ? html`<stepglass-problems .diagnostics=${this.diagnostics} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
       default:
         return super.panel(view);
     }
+  }
+
+  private async explain(rule: string): Promise<RuleDoc | undefined> {
+    const reply = await (await this.startedEngine()).call('rules', { rule });
+    return reply.ok ? reply.result.rules[0] : undefined;
   }
 
   private readonly onSource = (event: CustomEvent<{ text: string }>): void => {
@@ -266,6 +284,4 @@ export class MachineElement extends PlayerElement {
       ${url !== undefined && url !== 'off' && this.has('open') ? html`<button part="button" @click=${() => void this.open()}>Open</button>` : nothing}
     `;
   }
-
-  static override styles = PlayerElement.styles;
 }

@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Drawing, Inspection, Severity } from '../engine/protocol.js';
-import { inspectionOf, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
+import { inspectionAt, looks, replay, visitAt, type Replay, type StateLook } from '../model/replay.js';
 import '../view/graph-view.js';
 import { onTabKey } from '../view/tabs.js';
 import { statuses, tokens } from '../view/tokens.js';
@@ -45,7 +45,6 @@ export class PlayerElement extends LitElement {
     at: { type: Number },
     theme: {},
     label: {},
-    headingLevel: { type: Number, attribute: 'heading-level' },
     controls: {},
     layout: {},
     speed: { type: Number },
@@ -67,7 +66,6 @@ export class PlayerElement extends LitElement {
   declare at: number;
   declare theme: 'auto' | 'light' | 'dark';
   declare label: string | undefined;
-  declare headingLevel: number;
   declare controls: string;
   /** auto: side by side where there is room for both. */
   declare layout: 'auto' | 'tabs' | 'split' | 'stack';
@@ -91,6 +89,8 @@ export class PlayerElement extends LitElement {
   protected inspection: Inspection[] | undefined;
   protected source: Source | undefined;
   protected spoken = '';
+  /** The theme of the page around; undefined is the reader's own. */
+  private around: 'light' | 'dark' | undefined;
   private internals: ElementInternals;
   private ends: (() => void)[] = [];
   private started = false;
@@ -107,7 +107,6 @@ export class PlayerElement extends LitElement {
     this.views = '';
     this.at = 0;
     this.theme = 'auto';
-    this.headingLevel = 3;
     this.controls = 'auto';
     this.layout = 'auto';
     this.speed = 1;
@@ -124,8 +123,8 @@ export class PlayerElement extends LitElement {
     super.connectedCallback();
     this.ends.push(
       watchTheme(this, (theme) => {
-        const own = this.theme === 'auto' ? theme : this.theme;
-        this.style.colorScheme = own ?? 'light dark';
+        this.around = theme;
+        this.showTheme();
       }),
     );
     const resize = new ResizeObserver(() => (this.wide = this.clientWidth >= kSplitWidth));
@@ -133,9 +132,10 @@ export class PlayerElement extends LitElement {
     this.ends.push(() => resize.disconnect());
     this.ends.push(() => this.pause());
     if (this.started) return;
-    if (oneOf(this.getAttribute('loading'), ['lazy', 'eager', 'click'], 'loading') === 'eager') {
+    const loading = oneOf(this.getAttribute('loading'), ['lazy', 'eager', 'click'], 'loading');
+    if (loading === 'eager') {
       void this.start();
-    } else {
+    } else if (loading === 'lazy') {
       const observer = new IntersectionObserver(
         (entries) => {
           if (entries.some((entry) => entry.isIntersecting)) void this.start();
@@ -145,6 +145,10 @@ export class PlayerElement extends LitElement {
       observer.observe(this);
       this.ends.push(() => observer.disconnect());
     }
+  }
+
+  private showTheme(): void {
+    this.style.colorScheme = (this.theme === 'auto' ? this.around : this.theme) ?? 'light dark';
   }
 
   override disconnectedCallback(): void {
@@ -231,7 +235,7 @@ export class PlayerElement extends LitElement {
 
   step(by = 1): void {
     this.seek(this.at + by);
-    const visit = this.visit(undefined);
+    const visit = visitAt(this.shown);
     if (visit) this.select(visit.state);
   }
 
@@ -278,14 +282,7 @@ export class PlayerElement extends LitElement {
 
   protected select(state: string | undefined): void {
     this.state = state;
-  }
-
-  protected visit(state: string | undefined): Visit | undefined {
-    const visits = this.shown?.visits ?? [];
-    const at = this.shown?.events.at(-1)?.visit;
-    const own = at === undefined ? undefined : visits[at];
-    if (state === undefined || own?.state === state) return own ?? visits.at(-1);
-    return visits.findLast((visit) => visit.state === state);
+    this.emit('stepglass-select', { state });
   }
 
   protected emit(name: string, detail: unknown, cancelable = false): boolean {
@@ -339,7 +336,7 @@ export class PlayerElement extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const offered = this.offered();
     if (!offered.includes(this.view)) this.view = offered[0] ?? 'graph';
-    if (changed.has('theme') && this.isConnected && this.theme !== 'auto') this.style.colorScheme = this.theme;
+    if (changed.has('theme') && this.isConnected) this.showTheme();
     if (this.splits && this.view === 'graph') this.view = offered.includes('data') ? 'data' : (offered.find((name) => name !== 'graph') ?? 'graph');
     const { view } = this;
     if (!this.loaded.has(view)) {
@@ -358,7 +355,10 @@ export class PlayerElement extends LitElement {
     const offered = splits ? this.offered().filter((view) => view !== 'graph') : this.offered();
     const name = this.label ?? 'State machine';
     if (this.status === 'idle' || (this.status === 'loading' && !this.drawing)) {
-      return html`<div class="frame" role="group" aria-label=${name}><div class="fallback"><slot name="poster"></slot><slot></slot></div></div>`;
+      return html`<div class="frame" role="group" aria-label=${name}>
+        ${this.status === 'idle' && this.loading === 'click' ? html`<div class="bar" part="toolbar"><button class="primary" part="button" @click=${() => void this.start()}>Start</button></div>` : nothing}
+        <div class="fallback" tabindex="0"><slot name="poster"></slot><slot></slot></div>
+      </div>`;
     }
     const views = html`${
         offered.length > 1
@@ -395,8 +395,8 @@ export class PlayerElement extends LitElement {
       case 'outline':
         return html`<stepglass-outline .drawing=${this.drawing} .looks=${this.looks} .selected=${this.state}></stepglass-outline>`;
       case 'data': {
-        const visit = this.visit(this.state);
-        return html`<stepglass-data .visit=${visit} .inspection=${visit && inspectionOf(visit, this.inspection)}></stepglass-data>`;
+        const visit = visitAt(this.shown, this.state);
+        return html`<stepglass-data .visit=${visit} .inspection=${inspectionAt(visit, this.inspection, this.at >= this.lastEvent)}></stepglass-data>`;
       }
       default:
         return nothing;
@@ -423,6 +423,8 @@ export class PlayerElement extends LitElement {
   }
 
   private readonly onSelect = (event: CustomEvent<{ state: string | undefined }>): void => {
+    // The element tells its page itself.
+    event.stopPropagation();
     this.select(event.detail.state);
   };
   private readonly onSeek = (event: CustomEvent<{ event: number }>): void => {

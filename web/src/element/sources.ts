@@ -1,5 +1,6 @@
 // What the author of a page has written for an element: attributes, files, and children that are never changed.
 
+import { formatOf } from '../model/drawing.js';
 import type { Drawing, HistoryEvent, Inspection, Json, Mocks } from '../engine/protocol.js';
 
 /** A run that was recorded: all that a replay needs, so that it works without the engine. */
@@ -70,7 +71,7 @@ export async function readSource(element: Element, signal: AbortSignal): Promise
           element.querySelector('pre')?.textContent ??
           undefined);
   const format = attribute('format');
-  const isYaml = format === 'yaml' || (format !== 'json' && (/\.ya?ml$/.test(src ?? '') || (text !== undefined && !/^\s*[{[]/.test(text) && !/\.tf$/.test(src ?? ''))));
+  const isYaml = format === 'yaml' || (format !== 'json' && (/\.ya?ml$/.test(src ?? '') || (text !== undefined && formatOf(text) === 'yaml')));
   const filename = src?.split(/[?#]/)[0]?.split('/').at(-1) ?? (isYaml ? 'definition.asl.yaml' : 'definition.asl.json');
 
   const inputs: NamedInput[] = [];

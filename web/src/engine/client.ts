@@ -42,7 +42,9 @@ interface Waiting {
   resolve(reply: string): void;
   reject(reason: unknown): void;
   signal: AbortSignal | undefined;
-  onabort: (() => void) | undefined;
+  onabort: () => void;
+  id: number;
+  deaths: number;
 }
 
 /** What a request that was cancelled may still take: most are over by then, and a new worker would take longer. */
@@ -54,7 +56,7 @@ const kMaxDeaths = 2;
 export class WorkerBackend implements Backend {
   private worker: Worker | undefined;
   private readonly waiting: Waiting[] = [];
-  private active: (Waiting & { id: number; deaths: number }) | undefined;
+  private active: Waiting | undefined;
   private ids = 0;
   private closed = false;
 
@@ -64,11 +66,8 @@ export class WorkerBackend implements Backend {
   answer(request: string, signal?: AbortSignal): Promise<string> {
     if (this.closed) return Promise.resolve(refusal('EngineClosed', 'the engine was closed'));
     return new Promise((resolve, reject) => {
-      const entry: Waiting = { request, resolve, reject, signal, onabort: undefined };
-      if (signal) {
-        entry.onabort = () => this.abort(entry);
-        signal.addEventListener('abort', entry.onabort, { once: true });
-      }
+      const entry: Waiting = { request, resolve, reject, signal, onabort: () => this.abort(entry), id: ++this.ids, deaths: 0 };
+      signal?.addEventListener('abort', entry.onabort, { once: true });
       this.waiting.push(entry);
       this.next();
     });
@@ -85,15 +84,7 @@ export class WorkerBackend implements Backend {
 
   private next(): void {
     if (this.active) return;
-    const entry = this.waiting.shift();
-    if (!entry) return;
-    this.active = { ...entry, id: ++this.ids, deaths: 0 };
-    if (this.active.onabort && entry.signal) {
-      entry.signal.removeEventListener('abort', this.active.onabort);
-      const active = this.active;
-      active.onabort = () => this.abort(active);
-      entry.signal.addEventListener('abort', active.onabort, { once: true });
-    }
+    this.active = this.waiting.shift();
     this.send();
   }
 
@@ -135,15 +126,14 @@ export class WorkerBackend implements Backend {
   }
 
   private settle(entry: Waiting, reply: string): void {
-    if (entry.onabort) entry.signal?.removeEventListener('abort', entry.onabort);
+    entry.signal?.removeEventListener('abort', entry.onabort);
     entry.resolve(reply);
   }
 
   private abort(entry: Waiting): void {
     if (entry === this.active) {
-      const { active } = this;
       setTimeout(() => {
-        if (this.active !== active) return;
+        if (this.active !== entry) return;
         this.end();
         this.active = undefined;
         this.next();

@@ -214,7 +214,7 @@ export interface CostReport {
   ledger: LedgerRow[];
   paths: { kind: string; path: string; transitions: Bound; probability?: number; seconds?: number }[];
   levers: { state: string; assumption: string; change: string; usd_per_month: number; transitions: number }[];
-  express?: { possible: boolean; usd_per_month?: number; seconds?: Bound; memory_mb?: number; reasons?: string[];
+  express?: { possible: boolean; usd_per_month?: number; seconds?: Bound; memory_mb?: number; obstacles?: string[];
     break_even_seconds?: number; };
   not_included: string[];
   notes: string[];

@@ -275,7 +275,19 @@ export function looks(at: Replay): Map<string, StateLook> {
   return all;
 }
 
-/** The inspection of a visit. */
-export function inspectionOf(visit: Visit, all: readonly Inspection[] | undefined): Inspection | undefined {
-  return all?.find((inspection) => inspection.eventId === visit.entered);
+/** The visit that the last event of `at` belongs to, or that a state made last. */
+export function visitAt(at: Replay | undefined, state?: string): Visit | undefined {
+  const visits = at?.visits ?? [];
+  const index = at?.events.at(-1)?.visit;
+  const own = index === undefined ? undefined : visits[index];
+  if (state === undefined || own?.state === state) return own ?? visits.at(-1);
+  return visits.findLast((visit) => visit.state === state);
+}
+
+/** The stages of a visit, of a run that was inspected as a whole. `ended`: all of it is shown; before that, only the input of
+ *  a visit that has not ended is known. */
+export function inspectionAt(visit: Visit | undefined, all: readonly Inspection[] | undefined, ended: boolean): Inspection | undefined {
+  const whole = visit && all?.find((inspection) => inspection.eventId === visit.entered);
+  if (!whole || ended || visit.exited !== undefined) return whole;
+  return { ...whole, inspectionData: { input: whole.inspectionData?.['input'] ?? visit.input ?? '' } };
 }

@@ -7,7 +7,6 @@
 
 import { Engine as Calls, WorkerBackend, type Backend, type CallOptions } from '../engine/client.js';
 import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, Json, ListedMachine, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
-import { decodeShare, encodeShare, type Decoded, type Shared } from '../model/share.js';
 
 export type * from '../engine/protocol.js';
 export type { CallOptions } from '../engine/client.js';
@@ -28,7 +27,7 @@ export class StepglassError extends Error {
 }
 
 export interface EngineOptions {
-  /** The compiled module, its bytes, or where it lies. Default: beside this package. */
+  /** For "main": the compiled module, its bytes, or where it lies. Default: beside this package. */
   wasm?: WebAssembly.Module | BufferSource | URL | string;
   /** "worker": a thread of its own, which can be cancelled. "main": here. "auto": a worker where there are some. */
   mode?: 'auto' | 'worker' | 'main';
@@ -59,12 +58,6 @@ export class Engine extends Calls {
   async explain(rule: string): Promise<RuleDoc | undefined> {
     const reply = await this.call('rules', { rule });
     return reply.ok ? reply.result.rules[0] : undefined;
-  }
-  encodeShare(shared: Shared): Promise<string | undefined> {
-    return encodeShare(shared);
-  }
-  decodeShare(fragment: string): Promise<Decoded> {
-    return decodeShare(fragment);
   }
 }
 
@@ -121,6 +114,7 @@ export class Session {
 /** A run. It repeats exactly, so that stepping is running again up to another event. */
 export class Execution implements AsyncIterable<HistoryEvent> {
   private whole: Promise<RunResult> | undefined;
+  private inspected: Promise<RunResult> | undefined;
   private at = 0;
 
   constructor(
@@ -147,11 +141,11 @@ export class Execution implements AsyncIterable<HistoryEvent> {
   /** Replaces what a state gets, or hands on, at an event; what comes later is another run. */
   patch(event: number, data: Json): void {
     this.request.changes = [...(this.request.changes ?? []).filter((change) => change.event !== event), { event, data }];
-    this.whole = undefined;
+    this.whole = this.inspected = undefined;
   }
   /** The stages of the data in the visit that starts with `event`. */
   async inspect(event: number): Promise<Inspection | undefined> {
-    const { inspection } = await this.ask({ ...this.request, inspection: 'DEBUG' });
+    const { inspection } = await (this.inspected ??= this.ask({ ...this.request, inspection: 'DEBUG' }));
     return inspection?.find((one) => one.eventId === event);
   }
   async *[Symbol.asyncIterator](): AsyncIterator<HistoryEvent> {

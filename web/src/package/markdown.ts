@@ -4,7 +4,7 @@
 // {"StartAt": …}
 // ```
 
-const kAttribute = /^(src|input|input-src|mocks-src|trace-src|format|machine|type|view|views|layout|state|at|run|speed|idle-limit|pause-on|controls|editable|lint|theme|loading|engine|label|heading-level|playground)(?:=(.*))?$/;
+const kAttribute = /^(src|input|input-src|mocks-src|trace-src|format|machine|type|view|views|layout|state|at|run|speed|idle-limit|pause-on|controls|editable|lint|theme|loading|engine|label|playground)(?:=(.*))?$/;
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

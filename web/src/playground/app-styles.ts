@@ -67,6 +67,15 @@ export const appStyles = css`
   .code {
     grid-area: code;
   }
+  .left {
+    grid-area: split;
+  }
+  .bottom {
+    position: absolute;
+    inset: -4px 0 auto;
+    height: 7px;
+    z-index: 1;
+  }
   .view {
     grid-area: view;
   }
@@ -74,38 +83,6 @@ export const appStyles = css`
     grid-area: lower;
     position: relative;
     border-top: 1px solid var(--border);
-  }
-  .splitter {
-    background: var(--border);
-    touch-action: none;
-  }
-  .splitter:hover,
-  .splitter:focus-visible {
-    background: var(--accent);
-    outline: none;
-  }
-  .splitter.left {
-    grid-area: split;
-    width: 1px;
-    cursor: col-resize;
-    position: relative;
-  }
-  .splitter.left::after {
-    content: '';
-    position: absolute;
-    inset: 0 -5px;
-  }
-  .splitter.bottom {
-    position: absolute;
-    inset: -4px 0 auto;
-    height: 7px;
-    background: transparent;
-    cursor: row-resize;
-    z-index: 1;
-  }
-  .splitter.bottom:hover,
-  .splitter.bottom:focus-visible {
-    background: var(--accent);
   }
   .bar,
   main.narrow > .tabs {
@@ -115,10 +92,6 @@ export const appStyles = css`
     gap: 6px;
     padding: 4px 8px;
     border-bottom: 1px solid var(--border);
-  }
-  .icon {
-    fill: currentColor;
-    vertical-align: -2px;
   }
   .tabs {
     display: flex;
@@ -182,26 +155,6 @@ export const appStyles = css`
   .inputs [aria-pressed='true'] {
     border-color: var(--accent);
     background: var(--accent-bg);
-  }
-  .run {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: 8px;
-    padding: 6px 12px;
-    background: var(--bg-soft);
-    border-bottom: 1px solid var(--border);
-  }
-  .scrub {
-    flex: 1;
-    min-width: 60px;
-  }
-  .clock,
-  .counts {
-    white-space: nowrap;
-  }
-  .badge.stale {
-    border-style: dashed;
   }
   .stopped {
     margin: 8px 12px 0;
@@ -292,15 +245,6 @@ export const appStyles = css`
     display: flex;
     flex-direction: column;
   }
-  .narrow .run {
-    border-top: 1px solid var(--border);
-    border-bottom: 0;
-    flex-wrap: wrap;
-    gap: 6px;
-  }
-  .narrow .wide-only {
-    display: none;
-  }
   @media (max-width: 480px) {
     header {
       padding-inline: 8px;
@@ -311,11 +255,6 @@ export const appStyles = css`
     }
     h1 {
       font-size: 0;
-    }
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    .splitter {
-      transition: background 0.15s;
     }
   }
 `;

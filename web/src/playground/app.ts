@@ -3,6 +3,8 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { startEngine } from '../engine/browser.js';
 import type { Fix, Json, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
+import { formatOf, problemsOf, stateAt, statesOf } from '../model/drawing.js';
+import { visitAt } from '../model/replay.js';
 import { decodeShare } from '../model/share.js';
 import { define } from '../view/define.js';
 import type { Editor } from '../view/editor.js';
@@ -15,13 +17,15 @@ import '../view/data-view.js';
 import '../view/problems.js';
 import '../view/cost-view.js';
 import '../view/outline.js';
-import { clock, duration, kStatus, plural } from '../view/text.js';
+import { duration, plural } from '../view/text.js';
 import { onTabKey } from '../view/tabs.js';
 import { statuses, tables, tokens } from '../view/tokens.js';
 import './expression-pane.js';
 import './share-panel.js';
 import './import-panel.js';
 import './palette.js';
+import './run-bar.js';
+import './splitter.js';
 import { appStyles } from './app-styles.js';
 import { kExamples } from './examples.js';
 import { commandLines } from './command-line.js';
@@ -194,7 +198,7 @@ export class Playground extends LitElement {
   private workflow(index: number): void {
     const machine = this.served[index];
     if (!machine) return;
-    const content = contentWith(machine.definition ?? '', /^\s*\{/.test(machine.definition ?? '') ? 'json' : 'yaml');
+    const content = contentWith(machine.definition ?? '', formatOf(machine.definition ?? ''));
     this.replace({ ...content, type: machine.type ?? 'STANDARD' });
     this.note = `${machine.file}:${machine.line}`;
   }
@@ -203,7 +207,7 @@ export class Playground extends LitElement {
     const example = kExamples[index];
     if (!example) return;
     this.replace(contentOf(example));
-    if (example.name === 'Mistakes') {
+    if (example.broken) {
       this.panel = 'problems';
       return;
     }
@@ -213,6 +217,8 @@ export class Playground extends LitElement {
   private change(part: Partial<Content>): void {
     this.content = { ...this.content, ...part };
     this.session.stale = this.session.result !== undefined;
+    // Events of another run are other events.
+    this.session.changes = [];
     if (part.text !== undefined || part.format !== undefined || part.type !== undefined) void this.session.check(this.content);
     clearTimeout(this.saving);
     this.saving = setTimeout(() => save(this.content), kSaveMs);
@@ -232,7 +238,7 @@ export class Playground extends LitElement {
     if (!result || at !== Infinity) return;
     const failed = result.status === 'FAILED' ? this.session.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
     const waits = result.stopped?.state;
-    this.selected = failed?.state ?? waits ?? this.session.visit(undefined)?.state;
+    this.selected = failed?.state ?? waits ?? visitAt(this.session.shown)?.state;
     this.panel = 'state';
   }
 
@@ -255,7 +261,7 @@ export class Playground extends LitElement {
 
   /** Selects the state that the event shown is about. */
   private follow(): void {
-    const visit = this.session.visit(undefined);
+    const visit = visitAt(this.session.shown);
     if (visit) this.selected = visit.state;
     this.panel = 'state';
   }
@@ -289,6 +295,7 @@ export class Playground extends LitElement {
         break;
       }
       case 'stepglass-menu':
+        event.preventDefault();
         this.menu = as<'stepglass-menu'>();
         void this.updateComplete.then(() => {
           const menu = this.renderRoot.querySelector<HTMLElement>('#state-menu');
@@ -319,7 +326,7 @@ export class Playground extends LitElement {
   private async goOnWith(event: number, data: Json): Promise<void> {
     this.session.changes = [...this.session.changes.filter((change) => change.event < event), { event, data }];
     await this.run(event);
-    this.note = `Data changed at event ${event}. Step, or run on from here.`;
+    if (!this.session.runError) this.note = `Data changed at event ${event}. Step, or go on from here; Run begins again without it.`;
   }
 
   private mark(state: string | undefined, focus: boolean): void {
@@ -328,17 +335,7 @@ export class Playground extends LitElement {
   }
 
   private rangeOf(state: string): Range | undefined {
-    const look = (scopes: NonNullable<Session['drawing']>['scope'][]): Range | undefined => {
-      for (const scope of scopes) {
-        for (const one of scope.states) {
-          if (one.name === state) return one.range;
-          const inner = look(one.scopes ?? []);
-          if (inner) return inner;
-        }
-      }
-      return undefined;
-    };
-    return this.session.drawing && look([this.session.drawing.scope]);
+    return [...statesOf(this.session.drawing)].find((one) => one.name === state)?.range;
   }
 
   private editor(): Editor | null {
@@ -470,7 +467,7 @@ export class Playground extends LitElement {
     }
     const reply = await this.session.engine.call('list', { text, filename: name, definitions: true });
     const machines = reply.ok ? reply.result.machines.filter((machine) => machine.definition !== undefined) : [];
-    const format = /\.ya?ml$/.test(name) || (machines.length === 0 && !/^\s*[{[]/.test(text)) ? 'yaml' : 'json';
+    const format = /\.ya?ml$/.test(name) ? 'yaml' : formatOf(text);
     const [first] = machines;
     if (!first) {
       this.replace(contentWith(text, format));
@@ -551,10 +548,11 @@ export class Playground extends LitElement {
   private wideBody(): TemplateResult {
     return html`<main .style=${`--left:${this.left}%;--bottom:${this.bottom}%`}>
       <section class="code" aria-label="Source">${this.tabs('source', kSources, this.source, (source) => (this.source = source))}${this.sourceBody()}</section>
-      ${this.splitter('left')}
+      <stepglass-splitter class="left" upright .value=${this.left} label="Width of the source" @stepglass-moved=${(event: CustomEvent<{ value: number }>) => (this.left = event.detail.value)}></stepglass-splitter>
       <section class="view" aria-label="Machine">${this.tabs('view', kViews, this.view, (view) => this.show(view))}${this.viewBody()}</section>
       <section class="lower" aria-label="Run">
-        ${this.splitter('bottom')} ${this.runBar()}${this.tabs('panel', kPanels, this.panel, (panel) => (this.panel = panel))}${this.panelBody()}
+        <stepglass-splitter class="bottom" .value=${this.bottom} label="Height of the run" @stepglass-moved=${(event: CustomEvent<{ value: number }>) => (this.bottom = event.detail.value)}></stepglass-splitter>
+        ${this.runBar()}${this.tabs('panel', kPanels, this.panel, (panel) => (this.panel = panel))}${this.panelBody()}
       </section>
     </main>`;
   }
@@ -647,17 +645,17 @@ export class Playground extends LitElement {
 
   private readonly onCaret = (event: CustomEvent<{ line: number; column: number }>): void => {
     if (this.source !== 'definition') return;
-    const state = this.session.stateAt(event.detail.line, event.detail.column);
+    const state = stateAt(this.session.drawing, event.detail.line, event.detail.column);
     if (state !== undefined) this.selected = state;
   };
 
   private viewBody(): TemplateResult {
     const { session } = this;
-    const { heat, badges } = this.heat ? session.heat() : { heat: undefined, badges: undefined };
+    const { heat, badges } = this.heat ? session.heat() : { heat: new Map(), badges: new Map() };
     const body = () => {
       switch (this.view) {
         case 'graph':
-          return html`<stepglass-graph-view .drawing=${session.drawing} .looks=${session.looks} .problems=${session.problems()} .heat=${heat ?? new Map()} .badges=${badges ?? new Map()} .selected=${this.selected} .breakpoints=${this.breakpoints}></stepglass-graph-view>`;
+          return html`<stepglass-graph-view .drawing=${session.drawing} .looks=${session.looks} .problems=${problemsOf(session.drawing, session.diagnostics)} .heat=${heat} .badges=${badges} .selected=${this.selected} .breakpoints=${this.breakpoints}></stepglass-graph-view>`;
         case 'timeline':
           return html`<stepglass-timeline .replay=${session.whole} .at=${session.at}></stepglass-timeline>`;
         case 'events':
@@ -673,7 +671,7 @@ export class Playground extends LitElement {
 
   private panelBody(): TemplateResult {
     const { session } = this;
-    const visit = session.visit(this.selected);
+    const visit = visitAt(session.shown, this.selected);
     const body = () => {
       switch (this.panel) {
         case 'state':
@@ -716,28 +714,7 @@ export class Playground extends LitElement {
   }
 
   private runBar(): TemplateResult {
-    const { session } = this;
-    const last = session.lastEvent;
-    const now = session.shown ? session.shown.end - session.shown.start : 0;
-    const status = session.result && (session.at >= last ? session.result.status : 'PAUSED');
-    const tone = status === 'SUCCEEDED' ? 'succeeded' : status === 'FAILED' || status === 'TIMED_OUT' ? 'failed' : 'running';
-    return html`<div class="run" role="toolbar" aria-label="Run">
-      ${
-        session.running
-          ? html`<button class="primary" @click=${() => session.stop()}>${kIcons.stop} Stop</button>`
-          : html`<button class="primary" title="Run to the end (Ctrl Enter)" @click=${() => void this.run()}>${kIcons.run} Run</button>`
-      }
-      <button title="Step back (Shift F10)" aria-label="Step back" ?disabled=${!session.whole || session.at <= 1} @click=${() => void this.step(-1)}>${kIcons.back}</button>
-      <button title="Step (F10)" aria-label="Step" ?disabled=${session.whole !== undefined && !session.stale && session.at >= last} @click=${() => void this.step(1)}>${kIcons.step}</button>
-      ${this.breakpoints.size > 0 ? html`<button title="Run on to the next breakpoint (F8 stays with problems)" @click=${() => void this.goOn()}>${kIcons.next} <span class="wide-only">Next stop</span></button>` : nothing}
-      <input class="scrub" type="range" min="1" max=${Math.max(1, last)} .value=${String(session.at)} ?disabled=${last === 0} aria-label="Event" aria-valuetext=${`event ${session.at} of ${last}`} @input=${(event: Event) => (session.seek(Number((event.target as HTMLInputElement).value)), this.follow())} />
-      <span class="clock mono" title="virtual clock">${clock(now)}</span>
-      <span class="muted counts">${session.at}/${last}</span>
-      ${status ? html`<span class="badge ${tone}">${status === 'SUCCEEDED' ? kStatus.succeeded.sign : tone === 'failed' ? kStatus.failed.sign : kStatus.running.sign} ${status === 'RUNNING' ? 'WAITS' : status}</span>` : nothing}
-      ${session.stale ? html`<span class="badge stale">changed since</span>` : nothing}
-      ${session.imported ? html`<span class="badge stale">recording</span>` : nothing}
-      ${session.result && !session.imported ? html`<span class="muted wide-only">${plural(session.result.transitions, 'transition')}, ${duration(session.result.duration_seconds * 1000)}</span>` : nothing}
-    </div>`;
+    return html`<stepglass-run-bar .session=${this.session} .version=${this.session.version} ?narrow=${this.narrow} @stepglass-act=${(event: CustomEvent<{ action: Action }>) => this.act(event.detail.action)}></stepglass-run-bar>`;
   }
 
   private spokenResult(): string {
@@ -747,40 +724,6 @@ export class Playground extends LitElement {
     if (!result) return '';
     if (result.stopped) return `The run waits: ${result.stopped.message}`;
     return `${result.status === 'SUCCEEDED' ? 'Succeeded' : `${result.status.toLowerCase().replace('_', ' ')}${result.error ? ` with ${result.error}` : ''}`} after ${plural(result.transitions, 'transition')} and ${duration(result.duration_seconds * 1000)}`;
-  }
-
-  private splitter(which: 'left' | 'bottom'): TemplateResult {
-    const value = which === 'left' ? this.left : this.bottom;
-    const set = (percent: number) => {
-      const clamped = Math.min(75, Math.max(15, percent));
-      if (which === 'left') this.left = clamped;
-      else this.bottom = clamped;
-    };
-    return html`<div
-      class="splitter ${which}"
-      role="separator"
-      tabindex="0"
-      aria-orientation=${which === 'left' ? 'vertical' : 'horizontal'}
-      aria-label=${which === 'left' ? 'Width of the source' : 'Height of the run'}
-      aria-valuenow=${Math.round(value)}
-      aria-valuemin="15"
-      aria-valuemax="75"
-      @keydown=${(event: KeyboardEvent) => {
-        const step = { ArrowLeft: -2, ArrowRight: 2, ArrowUp: 2, ArrowDown: -2 }[event.key];
-        if (step === undefined) return;
-        event.preventDefault();
-        set(value + step);
-      }}
-      @pointerdown=${(event: PointerEvent) => {
-        const bar = event.currentTarget as HTMLElement;
-        bar.setPointerCapture(event.pointerId);
-        const box = this.renderRoot.querySelector('main')?.getBoundingClientRect();
-        bar.onpointermove = (move) => {
-          if (box) set(which === 'left' ? (100 * (move.clientX - box.left)) / box.width : (100 * (box.bottom - move.clientY)) / box.height);
-        };
-        bar.onpointerup = () => (bar.onpointermove = null);
-      }}
-    ></div>`;
   }
 
   private popovers(): TemplateResult {
@@ -820,7 +763,7 @@ export class Playground extends LitElement {
             ? html`<p class="muted">${menu.state}</p>
                 ${item('Show in the source', () => ((this.column = 'code'), (this.source = 'definition'), void this.updateComplete.then(() => this.mark(menu.state, true))))}
                 ${item(this.breakpoints.has(menu.state) ? 'Remove breakpoint' : 'Stop here', () => this.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: menu.state } })))}
-                ${item('Answer once more with a sample…', () => (this.mock(menu.state, { return: {} }), (this.source = 'mocks'), (this.column = 'code')))}
+                ${item('Write what it answers first', () => (this.mock(menu.state, { return: {} }), (this.source = 'mocks'), (this.column = 'code')))}
                 ${item('Fail here and run', () => (this.mock(menu.state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void this.run()))}
                 ${item('Time out here and run', () => (this.mock(menu.state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }, true), void this.run()))}`
             : nothing
@@ -834,7 +777,7 @@ export class Playground extends LitElement {
       ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): [string, () => void] => [shortcut.what, () => this.act(shortcut.action)]),
       ...this.served.map((machine, i): [string, () => void] => [`Workflow: ${machine.name} in ${machine.file}`, () => this.workflow(i)]),
       ...kExamples.map((example, i): [string, () => void] => [`Example: ${example.name}`, () => void this.example(i)]),
-      ...stateNames(this.session).map((name): [string, () => void] => [`State: ${name}`, () => {
+      ...[...statesOf(this.session.drawing)].map(({ name }): [string, () => void] => [`State: ${name}`, () => {
         this.show('graph');
         this.selected = name;
         this.mark(name, false);
@@ -845,30 +788,6 @@ export class Playground extends LitElement {
   }
 
   static override styles = [tokens, tables, statuses, appStyles];
-}
-
-/** Drawn, since fonts differ in which of these signs they have. */
-const icon = (d: string) => html`<svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d=${d} /></svg>`;
-const kIcons = {
-  run: icon('M4 2.5v11l9-5.5z'),
-  stop: icon('M3 3h10v10H3z'),
-  step: icon('M2.5 3v10l7-5zM11 3h2.2v10H11z'),
-  back: icon('M13.500 3v10l-7-5zM2.800 3H5v10H2.800z'),
-  next: icon('M2 3v10l5-5zM7 3v10l5-5zM12.500 3h1.800v10h-1.800z'),
-};
-
-function stateNames(session: Session): string[] {
-  const names: string[] = [];
-  const look = (scopes: NonNullable<Session['drawing']>['scope'][]) => {
-    for (const scope of scopes) {
-      for (const state of scope.states) {
-        names.push(state.name);
-        look(state.scopes ?? []);
-      }
-    }
-  };
-  if (session.drawing) look([session.drawing.scope]);
-  return names;
 }
 
 /** The workflows that `stepglass serve` has found, if it serves this page. */

@@ -20,8 +20,10 @@ export function commandLines(content: Content): string[] {
   if (content.type === 'EXPRESS') lint.push('--type', 'EXPRESS');
   const cost = ['stepglass', 'cost', file];
   if (content.type === 'EXPRESS') cost.push('--type', 'EXPRESS');
-  for (const [name, value] of Object.entries(content.assumptions as Record<string, unknown>)) {
-    if (name === 'executions_per_month') cost.push('--executions', String(value));
+  const { executions_per_month: executions, states } = content.assumptions as { executions_per_month?: number; states?: Record<string, Record<string, unknown>> };
+  if (executions !== undefined) cost.push('--executions', String(executions));
+  for (const [state, assumed] of Object.entries(states ?? {})) {
+    for (const [name, value] of Object.entries(assumed)) cost.push('--assume', `${state}.${name}=${JSON.stringify(value)}`);
   }
   return [run, lint, cost].map((words) => words.map(quoted).join(' '));
 }

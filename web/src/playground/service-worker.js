@@ -1,11 +1,11 @@
-// Keeps the files of one build, and gives them out first: what is open stays of one piece, a new build comes with the next
-// visit. The build fills in its version and its files.
+// Keeps the files of one build, and gives them out first. A new build waits until no page of the old one is open, so that
+// what is open stays of one piece. The build fills in its version and its files.
 
 const kCache = `stepglass-${__VERSION__}`;
 const kFiles = __FILES__;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(kCache).then((cache) => cache.addAll(kFiles)).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(kCache).then((cache) => cache.addAll(kFiles)));
 });
 
 self.addEventListener('activate', (event) => {

@@ -2,11 +2,11 @@
 // changes, drops questions that are out of date, and tells its host when there is something new.
 
 import type { Engine } from '../engine/client.js';
-import type { CallError, Change, Completions, CostReport, Diagnostic, Drawing, HistoryEvent, RuleDoc, RunResult, Severity } from '../engine/protocol.js';
-import { inspectionOf, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
+import type { CallError, Change, Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, RuleDoc, RunResult } from '../engine/protocol.js';
+import { inspectionAt, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
 import { parsedMocks, type Content } from './store.js';
 
-/** Events that a run in the page has at most: beyond it, nobody steps. */
+/** Transitions after which a run in the page is given up: beyond it, nobody steps. */
 const kMaxTransitions = 100_000;
 
 export class Session {
@@ -28,16 +28,23 @@ export class Session {
   /** The content has changed since the run. */
   stale = false;
   running = false;
+  /** Grows with every change. */
+  version = 0;
 
   private asking: AbortController | undefined;
   private costing: AbortController | undefined;
-  private running_: AbortController | undefined;
+  private runs: AbortController | undefined;
   private readonly rules = new Map<string, RuleDoc>();
 
   constructor(
     readonly engine: Engine,
-    private readonly changed: () => void,
+    private readonly onchange: () => void,
   ) {}
+
+  private changed(): void {
+    ++this.version;
+    this.onchange();
+  }
 
   filename(content: Content): string {
     return content.format === 'yaml' ? 'definition.asl.yaml' : 'definition.asl.json';
@@ -79,8 +86,8 @@ export class Session {
   /** Runs to the end, or to where it cannot go on, and shows event `at` of it: the last one, when it is not given. */
   async run(content: Content, at = Infinity): Promise<void> {
     const mocks = parsedMocks(content);
-    this.running_?.abort();
-    const { signal } = (this.running_ = new AbortController());
+    this.runs?.abort();
+    const { signal } = (this.runs = new AbortController());
     if (!mocks) {
       this.fail({ code: 'Mocks', message: 'The mocks are no JSON object: {"State": [{"return": …}]}' });
       return;
@@ -116,14 +123,15 @@ export class Session {
       this.whole = replay(reply.result.history ?? []);
       this.seek(Math.min(at, this.lastEvent));
     } catch (error) {
+      // One that was stopped or overtaken has nothing to say any more.
+      if (signal.aborted) return;
       this.running = false;
-      if (!signal.aborted) throw error;
-      this.changed();
+      throw error;
     }
   }
 
   stop(): void {
-    this.running_?.abort();
+    this.runs?.abort();
     this.running = false;
     this.changed();
   }
@@ -147,7 +155,7 @@ export class Session {
   }
 
   clear(): void {
-    this.running_?.abort();
+    this.runs?.abort();
     this.running = false;
     this.result = this.runError = this.whole = this.shown = undefined;
     this.looks = new Map();
@@ -178,56 +186,9 @@ export class Session {
     return this.lastEvent;
   }
 
-  /** The visit that the event shown belongs to, or the last one of a state. */
-  visit(state: string | undefined): Visit | undefined {
-    const visits = this.shown?.visits ?? [];
-    if (state === undefined) {
-      const index = this.shown?.events.at(-1)?.visit;
-      return index === undefined ? visits.at(-1) : visits[index];
-    }
-    const own = this.shown?.events.at(-1)?.visit;
-    if (own !== undefined && visits[own]?.state === state) return visits[own];
-    return visits.findLast((visit) => visit.state === state);
-  }
-
-  inspection(visit: Visit | undefined): RunResult['inspection'] extends (infer T)[] | undefined ? T | undefined : never {
-    if (!visit || visit.exited === undefined) {
-      const whole = visit && inspectionOf(visit, this.result?.inspection);
-      // What comes later is not known yet at the event that is shown.
-      return whole && this.at < this.lastEvent ? { ...whole, inspectionData: { input: whole.inspectionData?.['input'] ?? visit?.input ?? '' } } : whole;
-    }
-    return inspectionOf(visit, this.result?.inspection);
-  }
-
-  /** The worst finding of each state, by the places of the picture. */
-  problems(): Map<string, Severity> {
-    const all = new Map<string, Severity>();
-    const rank: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
-    for (const one of this.diagnostics) {
-      const state = this.stateAt(one.range.start.line, one.range.start.column);
-      const before = state === undefined ? undefined : all.get(state);
-      if (state !== undefined && (before === undefined || rank[one.severity] > rank[before])) all.set(state, one.severity);
-    }
-    return all;
-  }
-
-  /** The innermost state whose text holds a place. */
-  stateAt(line: number, column: number): string | undefined {
-    let found: string | undefined;
-    let scopes = this.drawing ? [this.drawing.scope] : [];
-    while (scopes.length > 0) {
-      const state = scopes
-        .flatMap((scope) => scope.states)
-        .find(({ range }) => {
-          if (!range) return false;
-          const afterStart = line > range.start.line || (line === range.start.line && column >= range.start.column);
-          return afterStart && (line < range.end.line || (line === range.end.line && column <= range.end.column));
-        });
-      if (!state) break;
-      found = state.name;
-      scopes = state.scopes ?? [];
-    }
-    return found;
+  /** What is known of a visit at the event that is shown. */
+  inspection(visit: Visit | undefined): Inspection | undefined {
+    return inspectionAt(visit, this.result?.inspection, this.at >= this.lastEvent);
   }
 
   /** Expected transitions of each state as a share of the dearest, and as text. */

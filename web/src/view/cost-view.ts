@@ -98,13 +98,13 @@ export class CostView extends LitElement {
           : nothing
       }
       ${
-        report.express
-          ? html`<h2>As ${report.type === 'EXPRESS' ? 'Standard' : 'Express'}</h2>
+        report.express && report.type === 'STANDARD'
+          ? html`<h2>As Express</h2>
               <p>
                 ${
                   report.express.possible
-                    ? `${usd(report.express.usd_per_month ?? null)} a month${report.express.memory_mb ? ` with ${report.express.memory_mb} MB` : ''}${report.express.break_even_seconds ? `; dearer than Standard above ${duration(report.express.break_even_seconds * 1000)} an execution` : ''}.`
-                    : `Not possible: ${(report.express.reasons ?? []).join('; ') || 'the machine needs what Express does not have'}.`
+                    ? `${usd(report.express.usd_per_month ?? null)} a month${report.express.memory_mb ? ` with ${report.express.memory_mb} MB` : ''}${report.express.break_even_seconds ? `; dearer than Standard when an execution takes more than ${duration(report.express.break_even_seconds * 1000)}` : ''}.`
+                    : `Not possible: ${(report.express.obstacles ?? []).join('; ')}.`
                 }
               </p>`
           : nothing

@@ -7,7 +7,7 @@ export interface ViewEvents {
   'stepglass-select': { state: string | undefined };
   /** A place in the history was chosen. */
   'stepglass-seek': { event: number };
-  /** The menu of a state was asked for, at a point of the window. */
+  /** The menu of a state was asked for, at a point of the window. Who shows one cancels the event. */
   'stepglass-menu': { state: string; x: number; y: number };
   /** A breakpoint was set or taken away. */
   'stepglass-breakpoint': { state: string };
@@ -32,6 +32,7 @@ export const kViewEvents: readonly (keyof ViewEvents)[] = [
   'stepglass-change',
 ];
 
+/** False when the event was cancelled. */
 export function send<Name extends keyof ViewEvents>(from: EventTarget, name: Name, detail: ViewEvents[Name]): boolean {
   return from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
 }

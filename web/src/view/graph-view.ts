@@ -110,17 +110,6 @@ export class GraphView extends LitElement {
     this.zoom = Math.min(kMaxZoom, Math.max(kMinZoom, this.zoom * factor));
   }
 
-  /** Selects the first state whose name holds `text`; false when there is none. */
-  find(text: string): boolean {
-    const wanted = text.toLowerCase();
-    const names = [...this.placed.keys()];
-    const name = names.find((n) => n.toLowerCase().startsWith(wanted)) ?? names.find((n) => n.toLowerCase().includes(wanted));
-    if (name === undefined) return false;
-    send(this, 'stepglass-select', { state: name });
-    this.reveal(name);
-    return true;
-  }
-
   override focus(): void {
     this.node(this.current)?.focus();
   }
@@ -234,9 +223,10 @@ export class GraphView extends LitElement {
     }
   }
 
-  private menu(state: string, x?: number, y?: number): void {
+  /** True when the page shows one. */
+  private menu(state: string, x?: number, y?: number): boolean {
     const box = this.node(state)?.getBoundingClientRect();
-    send(this, 'stepglass-menu', { state, x: x ?? (box ? box.x + box.width / 2 : 0), y: y ?? (box ? box.bottom : 0) });
+    return !send(this, 'stepglass-menu', { state, x: x ?? (box ? box.x + box.width / 2 : 0), y: y ?? (box ? box.bottom : 0) });
   }
 
   private onWheel(event: WheelEvent): void {
@@ -363,9 +353,9 @@ export class GraphView extends LitElement {
       }}
       @focus=${() => (this.current = name)}
       @contextmenu=${(event: MouseEvent) => {
-        event.preventDefault();
         event.stopPropagation();
-        this.menu(name, event.clientX, event.clientY);
+        // Where the page has no menu of its own, the browser's stays.
+        if (this.menu(name, event.clientX, event.clientY)) event.preventDefault();
       }}
     ><title>${name}</title>
       ${shape(state, heat)}
@@ -447,10 +437,6 @@ export class GraphView extends LitElement {
       .box {
         fill: var(--bg-soft);
         stroke: var(--line);
-      }
-      .scope > .box,
-      .plate {
-        fill: var(--bg);
       }
       .map > .box,
       .parallel > .box {

@@ -12,8 +12,10 @@ const kSigns: Record<Severity, string> = { error: '✕', warning: '!', info: 'i'
 const kMaxShown = 200;
 
 export class Problems extends LitElement {
-  static override properties = { diagnostics: { attribute: false }, explain: { attribute: false }, docs: { state: true } };
+  static override properties = { diagnostics: { attribute: false }, fixable: { attribute: false }, explain: { attribute: false }, docs: { state: true } };
   declare diagnostics: Diagnostic[];
+  /** Whether fixes can be made where this stands. */
+  declare fixable: boolean;
   declare explain: ((code: string) => Promise<RuleDoc | undefined>) | undefined;
   /** Rules that were asked for, by code. */
   declare docs: Map<string, RuleDoc>;
@@ -21,6 +23,7 @@ export class Problems extends LitElement {
   constructor() {
     super();
     this.diagnostics = [];
+    this.fixable = true;
     this.docs = new Map();
   }
 
@@ -30,7 +33,7 @@ export class Problems extends LitElement {
     const safe = this.diagnostics.flatMap((one) => one.fixes.filter((fix) => fix.safe).slice(0, 1));
     return html`
       ${
-        safe.length > 1
+        this.fixable && safe.length > 1
           ? html`<p class="all"><button @click=${() => send(this, 'stepglass-fix', { fixes: apart(safe) })}>Fix all that is safe (${safe.length})</button></p>`
           : nothing
       }
@@ -56,7 +59,7 @@ export class Problems extends LitElement {
           (related) => html`<p><button class="link" @click=${() => send(this, 'stepglass-goto', { range: related.range })}>line ${related.range.start.line}</button> ${related.message}</p>`,
         )}
         <p class="actions">
-          ${one.fixes.map(
+          ${(this.fixable ? one.fixes : []).map(
             (fix) => html`<button title=${preview(fix)} @click=${() => send(this, 'stepglass-fix', { fixes: [fix] })}>${fix.title}${fix.safe ? '' : ' (look at it)'}</button>`,
           )}
           <button class="quiet" aria-expanded=${doc !== undefined} @click=${() => void this.toggle(one.code)}>${one.code} ${one.name}</button>

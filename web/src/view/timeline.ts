@@ -1,6 +1,6 @@
 // What happened when: a lane for each state, a bar for each visit, attempts and retries inside of it, waits folded.
 
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Replay, Visit } from '../model/replay.js';
 import { define } from './define.js';
 import { send } from './events.js';
@@ -16,17 +16,29 @@ export class Timeline extends LitElement {
   declare replay: Replay | undefined;
   declare at: number;
 
+  private scale: Stretch[] = [];
+  private lanes: Lane[] = [];
+  /** Depth of the visit that the event shown belongs to. */
+  private depth = -1;
+
   constructor() {
     super();
     this.at = 0;
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('replay') || !this.replay) return;
+    this.scale = stretches(this.replay);
+    this.lanes = lanesOf(this.replay);
+  }
+
   protected override render(): TemplateResult {
     const { replay } = this;
     if (!replay || replay.visits.length === 0) return html`<p class="empty">Run the machine to see what happens when.</p>`;
-    const scale = stretches(replay);
-    const lanes = lanesOf(replay);
-    const now = replay.events.find((event) => event.id === this.at)?.time;
+    const { scale, lanes } = this;
+    const shown = replay.events.find((event) => event.id === this.at);
+    const now = shown?.time;
+    this.depth = shown?.visit === undefined ? -1 : (replay.visits[shown.visit]?.depth ?? -1);
     return html`
       <div class="lanes" role="list" aria-label="Timeline">
         <div class="axis" aria-hidden="true">
@@ -56,7 +68,7 @@ export class Timeline extends LitElement {
     const width = placeOf(end, scale) - x;
     const status = kStatus[visit.status];
     const what = `${visit.state}${visit.iteration === undefined ? '' : `, item ${visit.iteration}`}, ${status.word}, from ${duration(visit.start - replay.start)}, takes ${duration(end - visit.start)}${visit.attempts.length > 1 ? `, ${plural(visit.attempts.length, 'attempt')}` : ''}${visit.error ? `, ${visit.error}` : ''}`;
-    const isAt = this.at >= visit.entered && this.at <= (visit.exited ?? Infinity) && visit.depth === this.depthAt(replay);
+    const isAt = this.at >= visit.entered && this.at <= (visit.exited ?? Infinity) && visit.depth === this.depth;
     return html`<button
       class="bar ${visit.status}${isAt ? ' current' : ''}"
       .style=${span(x, width)}
@@ -74,11 +86,6 @@ export class Timeline extends LitElement {
         : nothing}
       <span aria-hidden="true" class="sign">${visit.status === 'succeeded' ? '' : status.sign}</span>
     </button>`;
-  }
-
-  private depthAt(replay: Replay): number {
-    const event = replay.events.find((one) => one.id === this.at);
-    return event?.visit === undefined ? -1 : (replay.visits[event.visit]?.depth ?? -1);
   }
 
   static override styles = [

@@ -1,0 +1,51 @@
+// Questions to a drawing: which states it has, where they stand in the text, which of them have findings.
+
+import type { Diagnostic, DrawnScope, DrawnState, Drawing, Severity } from '../engine/protocol.js';
+
+/** All states, those around before those within. */
+export function* statesOf(drawing: Drawing | undefined): Generator<DrawnState> {
+  const scopes: DrawnScope[] = drawing ? [drawing.scope] : [];
+  for (let scope = scopes.shift(); scope; scope = scopes.shift()) {
+    for (const state of scope.states) {
+      yield state;
+      scopes.push(...(state.scopes ?? []));
+    }
+  }
+}
+
+/** The innermost state whose text holds a place. */
+export function stateAt(drawing: Drawing | undefined, line: number, column: number): string | undefined {
+  let found: string | undefined;
+  let scopes = drawing ? [drawing.scope] : [];
+  while (scopes.length > 0) {
+    const state = scopes
+      .flatMap((scope) => scope.states)
+      .find(({ range }) => {
+        if (!range) return false;
+        const afterStart = line > range.start.line || (line === range.start.line && column >= range.start.column);
+        return afterStart && (line < range.end.line || (line === range.end.line && column <= range.end.column));
+      });
+    if (!state) break;
+    found = state.name;
+    scopes = state.scopes ?? [];
+  }
+  return found;
+}
+
+const kRank: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
+
+/** The worst finding of each state. */
+export function problemsOf(drawing: Drawing | undefined, diagnostics: readonly Diagnostic[]): Map<string, Severity> {
+  const all = new Map<string, Severity>();
+  for (const one of diagnostics) {
+    const state = stateAt(drawing, one.range.start.line, one.range.start.column);
+    const before = state === undefined ? undefined : all.get(state);
+    if (state !== undefined && (before === undefined || kRank[one.severity] > kRank[before])) all.set(state, one.severity);
+  }
+  return all;
+}
+
+/** How a definition is written, by its first sign. */
+export function formatOf(text: string): 'json' | 'yaml' {
+  return /^\s*[{[]/.test(text) ? 'json' : 'yaml';
+}

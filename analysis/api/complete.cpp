@@ -96,8 +96,6 @@ constexpr std::string_view kContextPaths[] = {
     "$$.Execution.Id",   "$$.Execution.Input", "$$.Execution.Name",  "$$.Execution.StartTime", "$$.Map.Item.Index",
     "$$.Map.Item.Value", "$$.State.Name",      "$$.State.EnteredTime", "$$.State.RetryCount",  "$$.StateMachine.Id",
     "$$.StateMachine.Name", "$$.Task.Token"};
-constexpr std::string_view kStatesMembers[] = {"$states.input", "$states.result", "$states.errorOutput",
-                                               "$states.context"};
 
 bool holds(Span span, std::size_t offset) { return span.begin <= offset && offset <= span.end && span.end > span.begin; }
 
@@ -127,6 +125,9 @@ struct Place {
   std::optional<Node> scope;  // the innermost machine, branch or processor
   std::optional<Node> state;  // the innermost state
   QueryLanguage language = QueryLanguage::JSONPath;
+  /// The innermost object of the language whose fields are known, and which of them the place is in.
+  ObjectKind owner = ObjectKind::Machine;
+  std::string_view field = {};
 };
 
 void look_at_language(const Node& node, QueryLanguage& language) {
@@ -169,10 +170,11 @@ std::optional<Node> member_of_indentation(const Node& object, const Document& do
 }
 
 Place find_place(const Document& document, const Node& root, std::size_t offset, bool is_yaml) {
-  Place place{root, {Object, ObjectKind::Machine}, {}, false, root, {}, QueryLanguage::JSONPath};
+  Place place{.object = root, .role = {Object, ObjectKind::Machine}, .child = {}, .scope = root, .state = {}};
   look_at_language(root, place.language);
   while (true) {
     place.child.reset();
+    if (place.role.what == Object) place.owner = place.role.kind;
     for (auto child = place.object.first_child(); child; child = child->next_sibling()) {
       place.in_key = holds(child->key_span(), offset);
       if (place.in_key || holds(child->span(), offset)) {
@@ -189,6 +191,7 @@ Place find_place(const Document& document, const Node& root, std::size_t offset,
     if (!place.child || place.in_key || !(place.child->is_object() || place.child->is_array())) return place;
     // In front of its first bracket and behind its last, the place is in what is around.
     if (offset == place.child->span().begin || is_behind(*place.child, document, offset)) return place;
+    if (place.role.what == Object) place.field = place.child->key();
     place.role = role_below(place.role, place.child->key());
     place.object = *place.child;
     if (place.role.what != Object) continue;
@@ -326,11 +329,18 @@ class Completer {
     std::size_t begin = before.size();
     while (begin > 0 && is_word(before[begin - 1])) --begin;
     out_.replaced.begin = static_cast<std::uint32_t>(offset_ - (before.size() - begin));
+    // A result is written into the input only.
+    if (key == "ResultPath") return true;
     for (const std::string_view name : variables()) {
       add(fmt::format("${}", name), CompletionKind::Variable, "variable");
     }
     if (is_jsonata) {
-      for (const std::string_view member : kStatesMembers) add(member, CompletionKind::Variable);
+      const std::string_view field = place_.role.what == Object ? key : place_.field;
+      const bool is_result = field == "Output" || field == "Assign";
+      add("$states.input", CompletionKind::Variable);
+      add("$states.context", CompletionKind::Variable);
+      if (is_result && place_.owner == ObjectKind::State) add("$states.result", CompletionKind::Variable);
+      if (is_result && place_.owner == ObjectKind::Catcher) add("$states.errorOutput", CompletionKind::Variable);
       for (const jsonata::Function* function : jsonata::functions()) {
         add(fmt::format("${}", function->name), CompletionKind::Function, function->example);
       }

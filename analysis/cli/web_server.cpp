@@ -22,6 +22,8 @@ constexpr std::size_t kMaxHeaderBytes = 16 * 1024;
 constexpr std::size_t kMaxBodyBytes = 1024;
 constexpr auto kIdle = std::chrono::seconds(30);
 /// As strict as the page's own, which a page that is served cannot be without.
+/// Before a connection is taken again after one could not be.
+constexpr std::chrono::milliseconds kPause(100);
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -102,8 +104,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
 void accept(tcp::acceptor& acceptor, const ServedFiles& files, unsigned short port) {
   acceptor.async_accept([&, port](beast::error_code fault, tcp::socket socket) {
     if (fault == asio::error::operation_aborted) return;
-    if (!fault) std::make_shared<Connection>(std::move(socket), files, port)->read();
-    accept(acceptor, files, port);
+    if (!fault) {
+      std::make_shared<Connection>(std::move(socket), files, port)->read();
+      accept(acceptor, files, port);
+      return;
+    }
+    // There are no files left to open: a connection has to end before another can be taken.
+    const auto pause = std::make_shared<asio::steady_timer>(acceptor.get_executor(), kPause);
+    pause->async_wait([&, port, pause](beast::error_code) { accept(acceptor, files, port); });
   });
 }
 

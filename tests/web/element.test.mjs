@@ -165,6 +165,126 @@ test('a choice is told to the page once', options, async () => {
   await one.context().close();
 });
 
+test('frameworks may set properties in place of attributes, and change them later', options, async () => {
+  pages['/good.asl.json'] = kDefinition;
+  const one = await open('<div id="here"></div>');
+  await one.evaluate(() => {
+    const machine = document.createElement('stepglass-machine');
+    // As Vue and React do where the element has a property of that name.
+    Object.assign(machine, { run: 'visible', input: '{"vip": true}', lint: 'off', src: './missing.json', views: 'data,graph', controls: 'run,reset', at: '3' });
+    document.getElementById('here').append(machine);
+  });
+  const element = one.locator('stepglass-machine');
+  await one.getByText(/missing.json: 404/).waitFor();
+  await element.evaluate((e) => (e.src = './good.asl.json'));
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').execution?.status === 'SUCCEEDED');
+  assert.equal(await one.getByText(/missing.json: 404/).count(), 0);
+  assert.equal(await element.evaluate((e) => e.at), 3);
+  assert.deepEqual(await one.getByRole('tab').allInnerTexts(), ['data', 'graph'].map((word) => word[0].toUpperCase() + word.slice(1)));
+  await one.getByRole('button', { name: 'Reset' }).click();
+  assert.equal(await element.evaluate((e) => e.at), 1);
+  await element.evaluate((e) => (e.at = 4));
+  await one.locator('g.state[aria-label^="Done"]').waitFor({ state: 'attached' });
+  assert.equal(await element.evaluate(async (e) => (await e.run()).status), 'SUCCEEDED');
+  // Another machine has nothing of the run before.
+  pages['/other.asl.json'] = '{"StartAt": "Only", "States": {"Only": {"Type": "Pass", "End": true}}}';
+  await element.evaluate((e) => {
+    e.setAttribute('run', 'manual');
+    e.view = 'graph';
+    e.src = './other.asl.json';
+  });
+  await one.locator('g.state[aria-label="Only, Pass; ends"]').waitFor();
+  assert.equal(await one.locator('.badge').count(), 0);
+  await one.context().close();
+});
+
+test('attributes that say what is unknown are told once', options, async () => {
+  const warnings = [];
+  pages['/page.html'] = page(machine('view="grahp" layout="wide" controls="run,steps" run="now"').repeat(2));
+  const one = await browser.open(`${site.url}/page.css`);
+  one.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+  await one.goto(`${site.url}/page.html`);
+  await one.locator('g.state').first().waitFor();
+  assert.deepEqual(warnings.map((text) => /stepglass: (\w+)="(\w+)"/.exec(text)?.slice(1).join('=')).sort(), ['controls=steps', 'layout=wide', 'run=now', 'view=grahp']);
+  await one.context().close();
+});
+
+test('the machines of a page share a worker; one that was taken out while it loaded goes on when it is back', options, async () => {
+  const one = await open(`${machine('run="visible" loading="eager"').repeat(3)}<pre id="code">${kDefinition}</pre>`);
+  await one.waitForFunction(() => [...document.querySelectorAll('stepglass-machine')].every((e) => e.execution?.status === 'SUCCEEDED'));
+  assert.equal(one.workers().length, 1);
+  const status = await one.evaluate(async () => {
+    const [first] = document.querySelectorAll('stepglass-machine');
+    const left = Object.assign(document.createElement('stepglass-machine'), { run: 'load', loading: 'eager', for: 'code', input: '{"vip": false}' });
+    first.after(left);
+    await Promise.resolve();
+    left.remove();
+    await new Promise((done) => setTimeout(done, 50));
+    first.after(left);
+    const end = new Promise((done) => left.addEventListener('stepglass-end', () => done(left.status)));
+    return Promise.race([end, new Promise((done) => setTimeout(() => done(`still ${left.status}`), 8000))]);
+  });
+  assert.equal(status, 'succeeded');
+  await one.evaluate(() => document.querySelectorAll('stepglass-machine').forEach((e) => e.remove()));
+  await one.waitForTimeout(200);
+  assert.equal(one.workers().length, 0);
+  assert.deepEqual(one.faults, []);
+  await one.context().close();
+});
+
+test('a run that does not end is stopped by its reader, or by its page', options, async () => {
+  const endless =
+    '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a.$": "States.ArrayRange(1, 900, 1)"}, "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.a[0]", "NumericEquals": 2, "Next": "C"}], "Default": "A"}, "C": {"Type": "Succeed"}}}';
+  const one = await open(`<stepglass-machine><pre><code>${endless}</code></pre></stepglass-machine>`);
+  const element = one.locator('stepglass-machine');
+  await one.getByRole('button', { name: 'Run', exact: true }).click();
+  await one.getByRole('button', { name: 'Stop' }).click();
+  await one.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  assert.equal(await element.evaluate((e) => e.status), 'ready');
+  const reason = await element.evaluate(async (e) => {
+    const stop = new AbortController();
+    const run = e.run({ signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('enough')), 20);
+    return run.then(() => 'it ended', (error) => error.message);
+  });
+  assert.equal(reason, 'enough');
+  assert.equal(await element.evaluate((e) => e.status), 'ready');
+  await one.context().close();
+});
+
+test('where no worker can be had, the page itself answers', options, async () => {
+  pages['/page.html'] = page(machine('run="visible"'));
+  const strict = await serve(join(web, 'dist'), { pages, policy: kPolicy.replace("worker-src 'self'", "worker-src 'none'") });
+  const one = await browser.open(`${strict.url}/page.html`);
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  assert.equal(one.workers().length, 0);
+  await one.context().close();
+  await strict.close();
+});
+
+test('a page that is light by saying nothing has light machines, on a dark system, too', options, async () => {
+  const one = await open(machine(), { colorScheme: 'dark' });
+  await shown(one).waitFor();
+  const scheme = () => one.locator('stepglass-machine').evaluate((e) => e.style.colorScheme);
+  assert.equal(await scheme(), 'light');
+  await one.evaluate(() => document.documentElement.classList.add('dark'));
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').style.colorScheme === 'dark');
+  await one.evaluate(() => {
+    document.documentElement.classList.remove('dark');
+    document.documentElement.style.colorScheme = 'light dark';
+  });
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').style.colorScheme === 'light dark');
+  await one.context().close();
+});
+
+test('text that is no definition is said to be none; the code block in front is found', options, async () => {
+  const one = await open(`<stepglass-machine id="no"><pre>x</pre></stepglass-machine><pre><code>${kDefinition}</code></pre><p>Use <code>y</code>:</p><stepglass-machine id="prev" for="prev"></stepglass-machine>`);
+  await one.locator('#no').getByText(/^Line 1: /).waitFor();
+  await one.locator('#prev g.state[aria-label^="Charge"]').waitFor();
+  assert.deepEqual(await axe(one), []);
+  await one.context().close();
+});
+
 test('a machine that is moved goes on', options, async () => {
   const one = await open(`${machine('run="visible"')}<div id="there"></div>`);
   await one.getByText('✓ SUCCEEDED').waitFor();

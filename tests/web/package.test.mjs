@@ -67,7 +67,7 @@ test('importing the elements on a server does nothing', () => {
 });
 
 test('Markdown fences become elements, and their text stays text', () => {
-  const { first, other, attack } = node(`
+  const { first, other, yaml, diff, attack } = node(`
     import { elementOf, markdownIt, remark } from 'stepglass/markdown';
     const md = { renderer: { rules: { fence: () => 'before' } } };
     markdownIt(md);
@@ -75,11 +75,14 @@ test('Markdown fences become elements, and their text stays text', () => {
     remark()(tree);
     console.log(JSON.stringify({
       first: tree.children[0], other: md.renderer.rules.fence([{ info: 'json', content: '' }], 0),
+      yaml: elementOf('asl.yaml run=load', 'StartAt: A'), diff: elementOf('asl-diff', '') ?? null,
       attack: elementOf('asl label="<img onerror=x>" onclick=alert(1)', '</code><script>alert(1)</script>'),
     }));`);
   assert.equal(first.type, 'html');
   assert.match(first.value, /^<stepglass-machine run="visible"><pre v-pre><code>\{\}<\/code>/);
   assert.equal(other, 'before');
+  assert.match(yaml, /^<stepglass-machine format="yaml" run="load">/);
+  assert.equal(diff, null);
   assert.doesNotMatch(attack, /<script>|<img|onclick/);
 });
 

@@ -34,6 +34,12 @@ const type = async (page, content) => {
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(content);
 };
+/** A share link's fragment, made in the page. */
+const encoded = (page, shared) =>
+  page.evaluate(async (value) => {
+    const packed = await new Response(new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream('deflate-raw'))).arrayBuffer();
+    return `v1.d.${btoa(String.fromCharCode(...new Uint8Array(packed))).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
+  }, shared);
 const kPass = '{"StartAt": "Check", "States": {"Check": {"Type": "Pass", "Next": "Done"}, "Done": {"Type": "Succeed"}}}';
 
 test('the first visit shows a machine that has run', options, async () => {
@@ -142,6 +148,90 @@ test('a task without a mock stops the run, which says what to do', options, asyn
   await page.context().close();
 });
 
+test('each text has its own edits to undo', options, async () => {
+  const page = await open();
+  await type(page, kPass);
+  await page.getByRole('tab', { name: 'Input' }).click();
+  await type(page, '{"a": 1}');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  assert.doesNotMatch(await text(page), /StartAt/);
+  assert.match(await text(page), /items/);
+  assert.equal(await page.getByRole('textbox', { name: 'Input' }).count(), 1);
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  assert.equal(await text(page), kPass);
+  await page.keyboard.press('Control+z');
+  await page.locator('stepglass-editor .cm-content').click();
+  await page.keyboard.press('Control+z');
+  assert.match(await text(page), /PriceItems/);
+  await page.context().close();
+});
+
+test('a reload loses nothing: not what a link brought and was changed, not what is half typed, not what was there before', options, async () => {
+  const page = await open();
+  await type(page, kPass);
+  const link = `#${await encoded(page, { d: kPass.replace('"Check"', '"Linked"').replace('"Check":', '"Linked":') })}`;
+  await page.goto(`${site.url}/${link}`);
+  await page.locator('g.state[aria-label^="Linked"]').waitFor();
+  // Nobody has touched it: it is no work of anybody's.
+  await page.goto(site.url);
+  await page.locator('g.state[aria-label^="Check"]').waitFor();
+  assert.equal(await text(page), kPass);
+  await page.goto(`${site.url}/${link}`);
+  await page.locator('g.state[aria-label^="Linked"]').waitFor();
+  await page.getByRole('tab', { name: 'Mocks' }).click();
+  await type(page, '{"Linked": [{"ret');
+  await page.waitForFunction(() => document.querySelector('stepglass-playground').content.mocks.endsWith('ret'));
+  await page.reload();
+  await page.locator('g.state[aria-label^="Linked"]').waitFor();
+  await page.getByRole('tab', { name: 'Mocks' }).click();
+  assert.equal(await text(page), '{"Linked": [{"ret');
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('button', { name: 'What was here before' }).click();
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  assert.equal(await text(page), kPass);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('states may have the names of what every object has', options, async () => {
+  const page = await open();
+  for (const name of ['__proto__', 'constructor']) {
+    await type(page, `{"StartAt": "${name}", "States": {"${name}": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}}`);
+    await page.locator(`g.state[aria-label^="${name}"]`).waitFor();
+    await page.getByRole('tab', { name: 'Mocks' }).click();
+    await type(page, '{}');
+    await page.getByRole('tab', { name: 'Definition' }).click();
+    await page.locator(`g.state[aria-label^="${name}"]`).click({ button: 'right' });
+    await page.getByRole('button', { name: 'Fail here and run' }).click();
+    await page.getByText('FAILED', { exact: false }).first().waitFor();
+    await page.getByRole('tab', { name: 'Cost' }).click();
+    await page.getByLabel(`takes of ${name}, s`).fill('7');
+    await page.keyboard.press('Tab');
+    await page.waitForFunction((state) => document.querySelector('stepglass-playground').content.assumptions.states?.[state]?.duration_seconds === 7, name);
+    await page.getByRole('tab', { name: 'Graph' }).click();
+  }
+  assert.deepEqual(await page.evaluate(() => Object.keys(Object.prototype).concat(Object.keys(Object))), []);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('menus close by Esc; a link that names an event leads to it', options, async () => {
+  const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('button', { name: /Mistakes/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Mistakes/ }).waitFor({ state: 'hidden' });
+  await page.goto(`${site.url}/#${await encoded(page, { d: kPass, e: 3 })}`);
+  await page.locator('g.state[aria-label^="Check"]').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('The link leads to event 3 of 6').waitFor();
+  assert.equal(await page.locator('.counts').innerText(), '3/6');
+  await page.context().close();
+});
+
 test('a link holds everything, runs nothing, and opens anywhere', options, async () => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
   await type(page, kPass);
@@ -186,6 +276,18 @@ test('a template with several machines is asked about, an exported execution is 
   await bring(`Resources:\n${machine('First')}${machine('Second')}`);
   await page.getByRole('button', { name: 'Second' }).click();
   await page.locator('g.state[aria-label^="SecondOnly"]').waitFor();
+  // Dropped, it is the same.
+  const template = `Resources:\n${machine('Third')}${machine('Fourth')}`;
+  await page.evaluate((content) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], 'template.yaml'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  }, template);
+  assert.equal(await page.getByRole('button', { name: 'Second' }).count(), 0);
+  await page.getByRole('button', { name: 'Fourth' }).click();
+  await page.locator('g.state[aria-label^="FourthOnly"]').waitFor();
+  await bring(`Resources:\n${machine('First')}${machine('Second')}`);
+  await page.getByRole('button', { name: 'Second' }).click();
   await bring(JSON.stringify({ events: [
     { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 1735689600, executionStartedEventDetails: { input: '{}' } },
     { id: 2, previousEventId: 0, type: 'PassStateEntered', timestamp: 1735689600.5, stateEnteredEventDetails: { name: 'SecondOnly', input: '{}' } },
@@ -220,6 +322,19 @@ test('everything is there at the width of a phone, and at 320 pixels', options, 
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, `${name} is ${overflow} pixels too wide at ${width}`);
     }
+    // What is at hand on a wide screen is here, too.
+    await page.getByRole('tab', { name: 'Definition' }).click();
+    await page.getByLabel('Type of the machine').selectOption('EXPRESS');
+    await type(page, kPass.replace('"Next": "Done"', '"Next": "Doen"'));
+    await page.getByRole('tab', { name: /Problems/ }).click();
+    await page.getByRole('button', { name: /write "Done"/ }).click();
+    await page.waitForFunction((good) => document.querySelector('stepglass-playground').content.text === good, kPass);
+    await page.getByRole('tab', { name: 'Graph' }).click();
+    await page.getByLabel('cost', { exact: true }).check();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Mermaid' }).click();
+    assert.equal((await saved).suggestedFilename(), 'state-machine.mmd');
     assert.deepEqual(page.faults, []);
     await page.context().close();
   }

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,11 +12,8 @@ export const web = join(root, 'web');
 /** Packages are installed in web/. */
 export const need = createRequire(join(web, 'package.json'));
 
-/** What a careful site sends: nothing from elsewhere, no text that becomes code or style. */
-export const kPolicy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
-  "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; " +
-  'trusted-types stepglass lit-html';
+/** What a careful site sends, as the playground asks for it: nothing from elsewhere, no text that becomes code or style. */
+export const kPolicy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(join(web, 'src/playground/index.html'), 'utf8'))[1];
 
 const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.json': 'application/json' };
 

@@ -115,6 +115,21 @@ TEST_CASE("expressions are offered variables and functions of their language", "
   CHECK(offered(R"({"States": {"A": {"Type": "Pass", "Comment": "$|"}}})").labels.empty());
 }
 
+TEST_CASE("what an expression cannot read where it stands is not offered", "[api]") {
+  const auto in_task = [](const std::string& fields) {
+    return offered(R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Task", )" + fields + "}}}");
+  };
+  const Offered arguments = in_task(R"("Arguments": {"a": "{% | %}"})");
+  CHECK(arguments.has("$states.input"));
+  CHECK_FALSE(arguments.has("$states.result"));
+  CHECK(in_task(R"("Assign": {"a": ["{% | %}"]})").has("$states.result"));
+  CHECK(in_task(R"("Output": "{% | %}")").has("$states.result"));
+  const Offered caught = in_task(R"("Catch": [{"ErrorEquals": ["X"], "Output": {"a": "{% | %}"}}])");
+  CHECK(caught.has("$states.errorOutput"));
+  CHECK_FALSE(caught.has("$states.result"));
+  CHECK_FALSE(offered(R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "ResultPath": "$|"}}})").has("$$.Task.Token"));
+}
+
 TEST_CASE("YAML is completed by its indentation, templates inside of their definitions", "[api]") {
   const std::string head = "StartAt: A\nStates:\n  A:\n    Type: Pass\n";
   CHECK(offered(head + "    Next: |\n  B:\n    Type: Succeed\n", "a.asl.yaml").labels == Texts{"B", "A"});

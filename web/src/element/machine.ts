@@ -3,11 +3,12 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/client.js';
-import type { CallError, CostReport, Diagnostic, Json, MachineType, Mocks, RuleDoc, RunResult, Severity } from '../engine/protocol.js';
+import { kMaxTransitions, type CallError, type Completions, type CostReport, type Diagnostic, type Json, type MachineType, type Mocks, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { formatOf, problemsOf } from '../model/drawing.js';
 import { encodeShare } from '../model/share.js';
 import type { Editor } from '../view/editor.js';
 import type { ViewEvents } from '../view/events.js';
+import { EngineUse } from './engine.js';
 import { PlayerElement, type ViewName } from './player-element.js';
 import type { Source } from './sources.js';
 
@@ -22,7 +23,7 @@ const kSeverities: Severity[] = ['error', 'warning', 'info'];
 export class MachineElement extends PlayerElement {
   static override properties = {
     ...PlayerElement.properties,
-    machine: {},
+    machine: { reflect: true },
     type: {},
     editable: { type: Boolean },
     playground: {},
@@ -45,8 +46,12 @@ export class MachineElement extends PlayerElement {
   private report: CostReport | undefined;
   private costError: CallError | undefined;
   private assumptions: Json = {};
-  private engine: Promise<Engine> | undefined;
+  private use: EngineUse | undefined;
   private asking: AbortController | undefined;
+  private runs: AbortController | undefined;
+  private completing: AbortController | undefined;
+  /** It was taken out of the page before it knew everything. */
+  private interrupted = false;
 
   constructor() {
     super();
@@ -88,19 +93,41 @@ export class MachineElement extends PlayerElement {
     // An element that is only moved is connected again at once, and keeps its engine.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      this.interrupted = this.status === 'loading' || this.status === 'running';
       this.asking?.abort();
-      void this.engine?.then((engine) => engine.close());
-      this.engine = undefined;
+      this.runs?.abort();
+      this.use?.release();
+      this.use = undefined;
     });
   }
 
-  /** The engine of this element; started when first asked for. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.interrupted) return;
+    this.interrupted = false;
+    void this.reload();
+  }
+
+  private get hasEngine(): boolean {
+    return this.choice('engine') !== 'off';
+  }
+
+  /** The engine of the page; started when first asked for. */
   private startedEngine(): Promise<Engine> {
-    return (this.engine ??= import('../engine/browser.js').then(({ startEngine }) => startEngine()));
+    const mode = this.choice('engine');
+    return (this.use ??= new EngineUse(mode === 'off' ? 'auto' : mode)).get();
+  }
+
+  protected override leave(): void {
+    super.leave();
+    this.runs?.abort();
+    this.execution = this.report = this.costError = undefined;
+    this.diagnostics = [];
+    this.problems = new Map();
   }
 
   protected override async sourceRead(source: Source): Promise<void> {
-    if (this.getAttribute('engine') === 'off') return super.sourceRead(source);
+    if (!this.hasEngine) return super.sourceRead(source);
     if (source.text === undefined) {
       if (source.trace) return;
       this.fail('source', 'No definition was given: name one with src, or put one inside.');
@@ -108,8 +135,8 @@ export class MachineElement extends PlayerElement {
     }
     this.text = source.text;
     await this.takeOut(source);
-    await this.check();
-    const run = this.getAttribute('run');
+    if (!(await this.check())) return;
+    const run = this.choice('run');
     if ((run === 'load' || run === 'visible') && !source.trace) await this.run();
   }
 
@@ -127,8 +154,8 @@ export class MachineElement extends PlayerElement {
     return this.type === 'express' ? 'EXPRESS' : 'STANDARD';
   }
 
-  /** Findings and picture of the text. */
-  private async check(): Promise<void> {
+  /** Findings and picture of the text; false when another check, or the end of the element, came first. */
+  private async check(): Promise<boolean> {
     this.asking?.abort();
     const { signal } = (this.asking = new AbortController());
     try {
@@ -139,42 +166,87 @@ export class MachineElement extends PlayerElement {
         engine.call('graph', { definition: this.text, format: 'drawing' }, { signal }),
       ]);
       if (!lint.ok && lint.error.code.startsWith('Engine')) throw new Error(lint.error.message);
-      const least = this.getAttribute('lint') ?? 'warning';
-      const shown = least === 'off' ? 0 : kSeverities.indexOf(least as Severity) + 1 || 2;
+      const least = this.choice('lint');
+      const shown = least === 'off' ? 0 : kSeverities.indexOf(least) + 1;
       this.diagnostics = lint.ok ? lint.result.diagnostics.filter((one) => kSeverities.indexOf(one.severity) < shown) : [];
       if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
+      this.problems = problemsOf(this.drawing, this.diagnostics);
       this.emit('stepglass-lint', { diagnostics: this.diagnostics });
-      if (this.status === 'loading' || this.status === 'idle') this.tell('ready');
+      const worst = lint.ok ? lint.result.diagnostics.find((one) => one.severity === 'error') : undefined;
+      if (!this.drawing && worst) {
+        this.fail('definition', `Line ${worst.range.start.line}: ${worst.message}`);
+        return true;
+      }
+      // What was wrong with the text before is over.
+      if (this.status === 'loading' || this.status === 'idle' || this.status === 'invalid') {
+        this.message = '';
+        this.tell('ready');
+      }
       if (this.view === 'cost') await this.cost();
+      return true;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       // A page that forbids WebAssembly still shows the recorded run.
       if (this.source?.trace) this.message = 'The engine cannot start here; this is the recorded run.';
       else this.fail('engine', `The engine cannot start here: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
     }
   }
 
-  /** Runs the machine and shows the run. What cannot be run is told, and gives undefined. */
-  async run({ input, mocks, signal }: RunInput = {}): Promise<RunResult | undefined> {
-    const engine = await this.startedEngine();
+  /** Runs the machine and shows the run. What cannot be run is told, and gives undefined; a run that is stopped, by `signal`,
+   *  by the reader, or by another one, rejects with the reason. */
+  get run(): (options?: RunInput) => Promise<RunResult | undefined> {
+    return this.runNow;
+  }
+  /** Frameworks set what is a property of an element instead of its attribute of the same name. */
+  set run(value: string) {
+    this.setAttribute('run', value);
+  }
+  get lint(): () => Promise<Diagnostic[]> {
+    return this.lintNow;
+  }
+  set lint(value: string) {
+    this.setAttribute('lint', value);
+  }
+
+  private readonly lintNow = async (): Promise<Diagnostic[]> => {
+    await this.check();
+    return this.diagnostics;
+  };
+
+  private readonly runNow = async ({ input, mocks, signal }: RunInput = {}): Promise<RunResult | undefined> => {
+    this.runs?.abort();
+    const runs = (this.runs = new AbortController());
+    signal?.addEventListener('abort', () => runs.abort(signal.reason), { signal: runs.signal });
+    signal?.throwIfAborted();
     const text = input === undefined ? (this.source?.inputs[this.chosen]?.text ?? '{}') : JSON.stringify(input);
     this.emit('stepglass-run', { input: text });
+    const { status } = this;
     this.tell('running');
     this.message = '';
     const given = mocks ?? this.source?.mocks;
-    const reply = await engine.call(
-      'run',
-      {
-        definition: this.text,
-        input_text: text,
-        type: this.machineType,
-        mocks: given ?? {},
-        default_mock: 'sample',
-        inspection: 'DEBUG',
-        until: { stopped: true },
-      },
-      signal ? { signal } : {},
-    );
+    const reply = await this.startedEngine()
+      .then((engine) =>
+        engine.call(
+          'run',
+          {
+            definition: this.text,
+            input_text: text,
+            type: this.machineType,
+            mocks: given ?? {},
+            default_mock: 'sample',
+            inspection: 'DEBUG',
+            max_transitions: kMaxTransitions,
+            until: { stopped: true },
+          },
+          { signal: runs.signal },
+        ),
+      )
+      .catch((error: unknown) => {
+        // Another run that has begun tells how it stands itself.
+        if (this.runs === runs && this.status === 'running') this.tell(status === 'running' ? 'ready' : status);
+        throw error;
+      });
     if (!reply.ok) {
       this.fail('run', reply.error.message);
       return undefined;
@@ -186,16 +258,16 @@ export class MachineElement extends PlayerElement {
     this.spoken = `${result.status.toLowerCase()}${result.error ? ` with ${result.error}` : ''} after ${result.transitions} transitions`;
     this.emit('stepglass-end', { status: result.status, output: result.output, error: result.error });
     return result;
+  };
+
+  /** As a reader runs it: that it was stopped is no fault. */
+  private begin(): void {
+    void this.run().catch(() => undefined);
   }
 
   override async reload(): Promise<void> {
     this.chosen = 0;
     await super.reload();
-  }
-
-  async lint(): Promise<Diagnostic[]> {
-    await this.check();
-    return this.diagnostics;
   }
 
   async cost(assumptions: Json = this.assumptions): Promise<CostReport | undefined> {
@@ -217,26 +289,33 @@ export class MachineElement extends PlayerElement {
       sel: this.chosen,
       ...(this.source?.mocks ? { m: this.source.mocks } : {}),
       dm: 'sample',
+      ...(JSON.stringify(this.assumptions) === '{}' ? {} : { a: this.assumptions }),
+      ...(this.machineType === 'EXPRESS' ? { t: this.machineType } : {}),
+      ...(this.view === 'graph' ? {} : { v: this.view }),
+      ...(this.state === undefined ? {} : { s: this.state }),
+      ...(this.at > 0 && this.at < this.lastEvent ? { e: this.at } : {}),
     });
     return fragment && `${base.split('#')[0]}#${fragment}`;
   }
 
-  private async open(): Promise<void> {
+  private async open(copies = false): Promise<void> {
     const url = await this.toURL();
-    if (url !== undefined && this.emit('stepglass-share', { url }, true)) window.open(url, '_blank', 'noopener');
-  }
-
-  protected override problems(): Map<string, Severity> {
-    return problemsOf(this.drawing, this.diagnostics);
+    if (url === undefined) {
+      this.message = 'This machine is too large for a link.';
+    } else if (this.emit('stepglass-share', { url }, true)) {
+      if (copies) await navigator.clipboard.writeText(url).then(() => (this.spoken = this.message = 'The link was copied.'));
+      else window.open(url, '_blank', 'noopener');
+    }
   }
 
   protected override possible(): ViewName[] {
     const all: ViewName[] = ['graph', 'code', 'timeline', 'events', 'data', 'cost', 'outline', 'problems'];
-    return this.getAttribute('engine') === 'off' ? super.possible() : all;
+    return this.hasEngine ? all : super.possible();
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (changed.has('type') && changed.get('type') !== undefined && this.text !== '') void this.check();
     if (changed.has('view') && this.view === 'cost' && this.text !== '') void this.cost();
     if (changed.has('view') && this.view === 'code' && this.editable && !this.editor) void this.showCode();
   }
@@ -245,7 +324,7 @@ export class MachineElement extends PlayerElement {
     switch (view) {
       case 'code':
         return this.editor
-          ? html`<stepglass-editor .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} @stepglass-source=${this.onSource}></stepglass-editor>`
+          ? html`<stepglass-editor part="editor" .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} .complete=${this.complete} @stepglass-source=${this.onSource}></stepglass-editor>`
           : html`<pre class="code" part="editor" tabindex="0" aria-label="Definition">${this.text}</pre>`;
       case 'cost':
         return this.loaded.has('cost') ? html`<stepglass-cost .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions}></stepglass-cost>` : nothing;
@@ -261,26 +340,44 @@ export class MachineElement extends PlayerElement {
     return reply.ok ? reply.result.rules[0] : undefined;
   }
 
+  private readonly complete = async (text: string, line: number, column: number): Promise<Completions | undefined> => {
+    this.completing?.abort();
+    const { signal } = (this.completing = new AbortController());
+    try {
+      const reply = await (await this.startedEngine()).call('complete', { text, filename: `definition.asl.${formatOf(text)}`, line, column }, { signal });
+      return reply.ok ? reply.result : undefined;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  };
+
   private readonly onSource = (event: CustomEvent<{ text: string }>): void => {
     this.text = event.detail.text;
     void this.check();
   };
 
   protected override tools(): TemplateResult {
-    const off = this.getAttribute('engine') === 'off';
     const inputs = this.source?.inputs ?? [];
     const url = this.playground;
     return html`
-      ${off || !this.has('run') ? nothing : html`<button class="primary" part="button" @click=${() => void this.run()}>Run</button>`}
+      ${
+        !this.hasEngine || !this.has('run') || this.choice('run') === 'off'
+          ? nothing
+          : this.status === 'running'
+            ? html`<button class="primary" part="button" @click=${() => this.runs?.abort()}>Stop</button>`
+            : html`<button class="primary" part="button" @click=${() => this.begin()}>Run</button>`
+      }
       ${
         inputs.length > 1 && this.has('input')
-          ? html`<select aria-label="Input" @change=${(event: Event) => ((this.chosen = (event.target as HTMLSelectElement).selectedIndex), void this.run())}>
+          ? html`<select aria-label="Input" @change=${(event: Event) => ((this.chosen = (event.target as HTMLSelectElement).selectedIndex), this.begin())}>
               ${inputs.map((input) => html`<option>${input.label}</option>`)}
             </select>`
           : nothing
       }
       ${super.tools()}
       ${this.execution ? html`<span class="badge ${this.status}">${this.execution.status === 'SUCCEEDED' ? '✓' : this.execution.status === 'FAILED' ? '✕' : '●'} ${this.execution.status}</span>` : nothing}
+      ${url !== undefined && url !== 'off' && this.has('share') ? html`<button part="button" @click=${() => void this.open(true)}>Copy link</button>` : nothing}
       ${url !== undefined && url !== 'off' && this.has('open') ? html`<button part="button" @click=${() => void this.open()}>Open</button>` : nothing}
     `;
   }

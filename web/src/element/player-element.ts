@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Drawing, Inspection, Severity } from '../engine/protocol.js';
-import { inspectionAt, looks, replay, visitAt, type Replay, type StateLook } from '../model/replay.js';
+import { inspectionAt, looks, replay, replayTo, visitAt, type Replay, type StateLook } from '../model/replay.js';
 import '../view/graph-view.js';
 import { onTabKey } from '../view/tabs.js';
 import { statuses, tokens } from '../view/tokens.js';
@@ -27,18 +27,53 @@ const kSplitWidth = 900;
 /** What an event is shown for at least when a run is played. */
 const kLeastMs = 80;
 
+/** What the attributes that choose may say; the first is the default. */
+const kChoices = {
+  view: kViewNames,
+  theme: ['auto', 'light', 'dark'],
+  layout: ['auto', 'tabs', 'split', 'stack'],
+  loading: ['lazy', 'eager', 'click'],
+  type: ['standard', 'express'],
+  run: ['manual', 'visible', 'load', 'off'],
+  engine: ['auto', 'worker', 'main', 'off'],
+  lint: ['warning', 'error', 'info', 'off'],
+} as const;
+type Choices = typeof kChoices;
+const kControls = ['run', 'play', 'step', 'seek', 'reset', 'input', 'share', 'zoom', 'full', 'open'] as const;
+type Control = (typeof kControls)[number];
+/** Controls that are there only when they are asked for. */
+const kRareControls: readonly Control[] = ['reset', 'share', 'full'];
+/** What a machine is read from: when one of them changes, it is read again. */
+const kSources = ['src', 'for', 'input', 'input-src', 'mocks-src', 'trace-src', 'format', 'machine'];
+
 export type Status = 'idle' | 'loading' | 'ready' | 'running' | 'succeeded' | 'failed' | 'invalid';
+
+/** The names that an attribute lists. */
+function named(list: string): string[] {
+  return list.split(/[\s,]+/).filter((name) => name !== '');
+}
+
+const warned = new Set<string>();
 
 /** What an attribute may say; anything else is the first, with one warning. */
 function oneOf<T extends string>(value: string | null, allowed: readonly T[], name: string): T {
   const found = allowed.find((one) => one === value);
-  if (found === undefined && value !== null) console.warn(`stepglass: ${name}="${value}" is not one of ${allowed.join(', ')}`);
+  const warning = `stepglass: ${name}="${value}" is not one of ${allowed.join(', ')}`;
+  if (found === undefined && value !== null && !warned.has(warning)) console.warn(warning);
+  warned.add(warning);
   return found ?? (allowed[0] as T);
 }
 
 export class PlayerElement extends LitElement {
   static override properties = {
-    src: { type: String },
+    src: { reflect: true },
+    for: { reflect: true },
+    input: { reflect: true },
+    inputSrc: { attribute: 'input-src', reflect: true },
+    mocksSrc: { attribute: 'mocks-src', reflect: true },
+    traceSrc: { attribute: 'trace-src', reflect: true },
+    format: { reflect: true },
+    pauseOn: { attribute: 'pause-on' },
     view: { reflect: true },
     views: {},
     state: {},
@@ -57,7 +92,16 @@ export class PlayerElement extends LitElement {
     wide: { state: true },
     playing: { state: true },
   };
+  /** Where the definition comes from, as the attributes of these names. */
   declare src: string | undefined;
+  declare for: string | undefined;
+  declare input: string | undefined;
+  declare inputSrc: string | undefined;
+  declare mocksSrc: string | undefined;
+  declare traceSrc: string | undefined;
+  declare format: 'auto' | 'json' | 'yaml' | undefined;
+  /** Where a run that is played stops: states, "error", "choice". */
+  declare pauseOn: string;
   declare view: ViewName;
   declare views: string;
   /** The state that is selected. */
@@ -94,6 +138,12 @@ export class PlayerElement extends LitElement {
   private internals: ElementInternals;
   private ends: (() => void)[] = [];
   private started = false;
+  /** What the machine was read from. */
+  private read: string | undefined;
+  /** The event that `looks` are of. */
+  private shownAt = 0;
+  /** The event that the page wants a run to be shown at; 0: its end. */
+  private wanted = 0;
   private reading: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private resolveReady: () => void = () => undefined;
@@ -103,8 +153,13 @@ export class PlayerElement extends LitElement {
   constructor() {
     super();
     this.internals = this.attachInternals();
+    // These are for the views and the element: a page gets the element's own events.
+    for (const name of ['stepglass-seek', 'stepglass-goto', 'stepglass-fix', 'stepglass-assume', 'stepglass-caret'] as const) {
+      this.addEventListener(name, (event) => event.stopPropagation());
+    }
     this.view = 'graph';
     this.views = '';
+    this.pauseOn = '';
     this.at = 0;
     this.theme = 'auto';
     this.controls = 'auto';
@@ -132,7 +187,7 @@ export class PlayerElement extends LitElement {
     this.ends.push(() => resize.disconnect());
     this.ends.push(() => this.pause());
     if (this.started) return;
-    const loading = oneOf(this.getAttribute('loading'), ['lazy', 'eager', 'click'], 'loading');
+    const loading = oneOf(this.loading, kChoices.loading, 'loading');
     if (loading === 'eager') {
       void this.start();
     } else if (loading === 'lazy') {
@@ -166,18 +221,43 @@ export class PlayerElement extends LitElement {
   async reload(): Promise<void> {
     this.reading?.abort();
     const reading = (this.reading = new AbortController());
+    this.leave();
     this.tell('loading');
+    // By then what was set as properties stands in the attributes, too.
+    await this.updateComplete;
+    this.read = this.sourceKey();
     try {
       const source = await readSource(this, reading.signal);
       if (reading.signal.aborted) return;
       this.source = source;
       if (source.trace) this.play(source.trace.drawing, source.trace.history, source.trace.inspection);
       await this.sourceRead(source);
+      if (reading.signal.aborted) return;
       this.resolveReady();
       this.emit('stepglass-ready', {});
     } catch (error) {
       if (!reading.signal.aborted) this.fail('source', error instanceof Error ? error.message : String(error));
     }
+  }
+
+  private sourceKey(): string {
+    return JSON.stringify(kSources.map((name) => this.getAttribute(name)));
+  }
+
+  /** What one of the attributes says that are no properties, since methods have their names. */
+  protected choice<Name extends 'run' | 'engine' | 'lint'>(name: Name): Choices[Name][number] {
+    return oneOf<string>(this.getAttribute(name), kChoices[name], name) as Choices[Name][number];
+  }
+
+  /** Another machine is going to be shown: nothing of this one stays. */
+  protected leave(): void {
+    this.pause();
+    if (this.shownAt === 0) this.wanted = Number(this.at);
+    this.whole = this.shown = this.inspection = this.drawing = undefined;
+    this.looks = new Map();
+    this.message = '';
+    this.at = this.wanted;
+    this.shownAt = 0;
   }
 
   /** Tells what comes of the sources; the engine adds to it. */
@@ -188,11 +268,12 @@ export class PlayerElement extends LitElement {
 
   /** Shows a run at its end, or where `at` and `pause-on` say. */
   protected play(drawing: Drawing | undefined, history: Parameters<typeof replay>[0], inspection: Inspection[] | undefined): void {
+    this.pause();
     if (drawing) this.drawing = drawing;
     this.whole = replay(history);
     this.inspection = inspection;
-    const at = Number(this.getAttribute('at') ?? 0) || this.pausePoint(0) || this.lastEvent;
-    this.seek(at);
+    if (this.shownAt === 0) this.wanted = Number(this.at);
+    this.seek(this.wanted || this.pausePoint(0) || this.lastEvent);
     const last = this.whole.events.at(-1)?.type;
     this.tell(last === 'ExecutionSucceeded' ? 'succeeded' : last === 'ExecutionFailed' || last === 'ExecutionTimedOut' ? 'failed' : 'ready');
   }
@@ -203,7 +284,7 @@ export class PlayerElement extends LitElement {
 
   /** The next event that `pause-on` names: states, "error", "choice". */
   private pausePoint(after: number): number {
-    const words = (this.getAttribute('pause-on') ?? '').split(/\s*,\s*/).filter((word) => word !== '');
+    const words = this.pauseOn.split(/\s*,\s*/).filter((word) => word !== '');
     if (words.length === 0) return 0;
     const found = this.whole?.events.find(
       (event) =>
@@ -225,8 +306,8 @@ export class PlayerElement extends LitElement {
         : 'state' in to
           ? (whole.visits.find((visit) => visit.state === to.state)?.entered ?? this.at)
           : (whole.events.findLast((one) => one.time - whole.start <= to.time * 1000)?.id ?? 1);
-    this.at = Math.min(Math.max(1, event), this.lastEvent);
-    this.shown = this.at === this.lastEvent ? whole : replay(whole.events.map((one) => one.raw), this.at);
+    this.shownAt = this.at = Math.min(Math.max(1, event), this.lastEvent);
+    this.shown = replayTo(whole, this.at);
     this.looks = looks(this.shown);
     this.requestUpdate();
     const shown = whole.events.find((one) => one.id === this.at);
@@ -247,6 +328,7 @@ export class PlayerElement extends LitElement {
   /** Plays the run from here, at its own pace: waits are cut short, `pause-on` is kept. From its end it begins again. */
   resume(): void {
     if (!this.whole) return;
+    this.pause();
     if (this.at >= this.lastEvent) this.seek(1);
     this.playing = true;
     const stop = this.pausePoint(this.at) || this.lastEvent;
@@ -310,10 +392,10 @@ export class PlayerElement extends LitElement {
   // ------------------------------------------------------------------------------------------------------- rendering
 
   protected offered(): ViewName[] {
-    const asked = this.views.split(/[\s,]+/).filter((name) => name !== '');
+    const asked = named(this.views);
     const possible = this.possible();
     if (asked.length === 0) return possible.filter((name) => ['graph', 'code', 'timeline', 'data'].includes(name));
-    return asked.includes('all') ? possible : possible.filter((name) => asked.includes(name));
+    return asked.includes('all') ? possible : asked.flatMap((name) => possible.find((one) => one === name) ?? []);
   }
 
   /** The picture stays, and the tabs are what stands beside or below it. */
@@ -325,15 +407,19 @@ export class PlayerElement extends LitElement {
     return ['graph', 'timeline', 'events', 'data', 'outline'];
   }
 
-  protected has(control: string): boolean {
-    return this.controls === 'auto' || this.controls.split(/[\s,]+/).includes(control);
+  protected has(control: Control): boolean {
+    return this.controls === 'auto' ? !kRareControls.includes(control) : named(this.controls).includes(control);
   }
 
-  protected problems(): Map<string, Severity> {
-    return new Map();
-  }
+  /** The worst finding of each state. */
+  protected problems: ReadonlyMap<string, Severity> = new Map();
 
   protected override willUpdate(changed: PropertyValues): void {
+    for (const name of ['view', 'theme', 'layout'] as const) {
+      if (changed.has(name)) Object.assign(this, { [name]: oneOf<string>(this[name], kChoices[name], name) });
+    }
+    if (changed.has('controls')) for (const name of named(this.controls)) oneOf(name, ['auto', 'none', ...kControls], 'controls');
+    if (changed.has('views')) for (const name of named(this.views)) oneOf(name, ['all', ...kViewNames], 'views');
     const offered = this.offered();
     if (!offered.includes(this.view)) this.view = offered[0] ?? 'graph';
     if (changed.has('theme') && this.isConnected) this.showTheme();
@@ -346,8 +432,9 @@ export class PlayerElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('view') && changed.get('view') !== undefined) this.emit('stepglass-view', { view: this.view });
-    // A file that is named later is read again.
-    if (changed.has('src') && changed.get('src') !== undefined && this.started) void this.reload();
+    // What is named later is read then, and a position that the page sets is gone to.
+    if (this.read !== undefined && this.read !== this.sourceKey()) void this.reload();
+    else if (changed.has('at') && this.whole && Number(this.at) !== this.shownAt) this.seek(Number(this.at));
   }
 
   protected override render(): TemplateResult {
@@ -387,7 +474,7 @@ export class PlayerElement extends LitElement {
     if (!this.loaded.has(view)) return html`<p class="empty">…</p>`;
     switch (view) {
       case 'graph':
-        return html`<stepglass-graph-view exportparts="graph, node, edge, label, status" .label=${this.label ?? 'State machine'} .drawing=${this.drawing} .looks=${this.looks} .problems=${this.problems()} .selected=${this.state}></stepglass-graph-view>`;
+        return html`<stepglass-graph-view exportparts="graph, node, edge, label, name, status, succeeded, running, failed, caught, aborted, task, pass, choice, wait, succeed, fail, parallel, map" .label=${this.label ?? 'State machine'} .drawing=${this.drawing} .looks=${this.looks} .problems=${this.problems} .zoomable=${this.has('zoom')} .selected=${this.state}></stepglass-graph-view>`;
       case 'timeline':
         return html`<stepglass-timeline .replay=${this.whole} .at=${this.at}></stepglass-timeline>`;
       case 'events':
@@ -406,6 +493,7 @@ export class PlayerElement extends LitElement {
   protected tools(): TemplateResult {
     const last = this.lastEvent;
     return html`
+      ${this.has('reset') && last > 1 ? html`<button part="button" ?disabled=${this.at <= 1} @click=${() => this.reset()}>Reset</button>` : nothing}
       ${
         this.has('play') && last > 1
           ? html`<button part="button" aria-pressed=${this.playing} @click=${() => (this.playing ? this.pause() : this.resume())}>${this.playing ? 'Pause' : 'Play'}</button>`
@@ -419,6 +507,7 @@ export class PlayerElement extends LitElement {
       }
       ${this.has('seek') ? html`<input type="range" min="1" max=${Math.max(1, last)} .value=${String(this.at)} ?disabled=${last === 0} aria-label="Event" aria-valuetext=${`event ${this.at} of ${last}`} @input=${(event: Event) => this.seek(Number((event.target as HTMLInputElement).value))} />` : nothing}
       ${last > 0 ? html`<span class="muted count">${this.at}/${last}</span>` : nothing}
+      ${this.has('full') ? html`<button part="button" @click=${() => void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen())}>Full screen</button>` : nothing}
     `;
   }
 

@@ -50,7 +50,7 @@ function attached(element: Element, target: string): Element | null {
   if (target !== 'prev') return (element.getRootNode() as Document | ShadowRoot).getElementById(target);
   for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
     for (let before = at.previousElementSibling; before; before = before.previousElementSibling) {
-      const found = before.matches('pre, code') ? before : before.querySelector('pre, code');
+      const found = before.matches('pre') ? before : [...before.querySelectorAll('pre')].at(-1);
       if (found) return found;
     }
   }

@@ -1,8 +1,10 @@
-// Starts the engine in a browser: in a worker of its own, under a strict content security policy with Trusted Types.
+// Starts the engine in a browser: in a worker of its own, under a strict content security policy with Trusted Types. Where the
+// page allows none, in the page's own thread.
 
 import wasmUrl from '@stepglass/wasm/stepglass.wasm?url';
 import workerUrl from './worker.ts?worker&url';
-import { Engine, WorkerBackend } from './client.js';
+import { Engine, LazyBackend, WorkerBackend, type Backend } from './client.js';
+import type { WasmSource } from './compile.js';
 import type { WorkerStart } from './worker.js';
 
 interface TrustedTypes {
@@ -12,29 +14,55 @@ interface TrustedTypes {
 let policy: { createScriptURL(url: string): string } | undefined;
 
 /** Our own scripts, by where the page finds them; nothing else passes. */
-const kScripts = [workerUrl, './sw.js'];
+const scripts = new Set([workerUrl, './sw.js']);
 
 export function scriptUrl(url: string): string {
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   if (!types) return url;
   policy ??= types.createPolicy('stepglass', {
     createScriptURL(candidate) {
-      if (kScripts.includes(candidate)) return candidate;
+      if (scripts.has(candidate)) return candidate;
       throw new TypeError(`${candidate} is no script of Stepglass`);
     },
   });
   return policy.createScriptURL(url);
 }
 
-/** A worker that knows where the module lies: bundlers move and rename files, and see to it here, not in the worker. */
-export function startWorker(): Worker {
-  const worker = new Worker(scriptUrl(workerUrl), { type: 'module', name: 'stepglass' });
-  const start: WorkerStart = { start: { url: new URL(wasmUrl, import.meta.url).href } };
+/** Where the module lies: bundlers move and rename files, and see to it here, not in the worker. */
+const ownWasm = (): string => new URL(wasmUrl, import.meta.url).href;
+
+function workerAt(url: string, wasm: WasmSource): Worker {
+  const worker = new Worker(scriptUrl(url), { type: 'module', name: 'stepglass' });
+  const start: WorkerStart = { start: { wasm: wasm instanceof URL ? wasm.href : wasm } };
   worker.postMessage(start);
   return worker;
 }
 
-/** An engine whose worker starts with the first request. */
-export function startEngine(): Engine {
-  return new Engine(new WorkerBackend(startWorker));
+const inThisThread = (wasm: WasmSource): Backend => new LazyBackend(() => import('./main.js').then(({ mainBackend }) => mainBackend(wasm)));
+
+/** Browsers start no worker from another site: then its text is one of our own, if the policy of the page allows that. */
+async function fromElsewhere(wasm: WasmSource): Promise<Backend> {
+  const url = new URL(workerUrl, import.meta.url);
+  if (url.origin === location.origin) return inThisThread(wasm);
+  const response = await fetch(url);
+  if (!response.ok) return inThisThread(wasm);
+  const local = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+  scripts.add(local);
+  return new WorkerBackend(
+    () => workerAt(local, wasm),
+    () => inThisThread(wasm),
+  );
+}
+
+/** "worker": it can be cancelled. "main": this thread. "auto": this thread where no worker can be had. */
+export type EngineMode = 'auto' | 'worker' | 'main';
+
+/** What answers. It starts with the first request. */
+export function startBackend(mode: EngineMode = 'auto', wasm: WasmSource = ownWasm()): Backend {
+  if (mode === 'main') return inThisThread(wasm);
+  return new WorkerBackend(() => workerAt(workerUrl, wasm), mode === 'auto' ? () => new LazyBackend(() => fromElsewhere(wasm)) : undefined);
+}
+
+export function startEngine(mode?: EngineMode): Engine {
+  return new Engine(startBackend(mode));
 }

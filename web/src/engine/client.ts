@@ -52,6 +52,29 @@ const kGraceMs = 50;
 /** Times that a request may meet a worker that dies, before it is given up. */
 const kMaxDeaths = 2;
 
+/** One that is made when the first request comes. */
+export class LazyBackend implements Backend {
+  private made: Promise<Backend> | undefined;
+
+  constructor(private readonly make: () => Promise<Backend>) {}
+
+  answer(request: string, signal?: AbortSignal): Promise<string> {
+    this.made ??= this.make();
+    return this.made.then(
+      (backend) => backend.answer(request, signal),
+      (error: unknown) => refusal('EngineFailed', `the engine does not start: ${String(error)}`),
+    );
+  }
+
+  close(): void {
+    this.made ??= Promise.reject(new Error('it was closed'));
+    this.made.then(
+      (backend) => backend.close(),
+      () => undefined,
+    );
+  }
+}
+
 /** Hands requests to a worker, one at a time. A worker that dies is replaced. */
 export class WorkerBackend implements Backend {
   private worker: Worker | undefined;
@@ -59,12 +82,18 @@ export class WorkerBackend implements Backend {
   private active: Waiting | undefined;
   private ids = 0;
   private closed = false;
+  private hasAnswered = false;
+  private replacement: Backend | undefined;
 
-  /** `start` makes a worker that is ready for requests. */
-  constructor(private readonly start: () => Worker) {}
+  /** `start` makes a worker that is ready for requests; `instead` what answers where no worker of its kind can be had. */
+  constructor(
+    private readonly start: () => Worker,
+    private readonly instead?: () => Backend,
+  ) {}
 
   answer(request: string, signal?: AbortSignal): Promise<string> {
     if (this.closed) return Promise.resolve(refusal('EngineClosed', 'the engine was closed'));
+    if (this.replacement) return this.replacement.answer(request, signal);
     return new Promise((resolve, reject) => {
       const entry: Waiting = { request, resolve, reject, signal, onabort: () => this.abort(entry), id: ++this.ids, deaths: 0 };
       signal?.addEventListener('abort', entry.onabort, { once: true });
@@ -76,6 +105,7 @@ export class WorkerBackend implements Backend {
   close(): void {
     this.closed = true;
     this.end();
+    this.replacement?.close();
     const left = this.active ? [this.active, ...this.waiting] : [...this.waiting];
     this.active = undefined;
     this.waiting.length = 0;
@@ -94,7 +124,7 @@ export class WorkerBackend implements Backend {
     try {
       this.worker ??= this.open();
     } catch (error) {
-      this.finish(refusal('EngineFailed', `the worker does not start: ${String(error)}`));
+      if (!this.handOver()) this.finish(refusal('EngineFailed', `the worker does not start: ${String(error)}`));
       return;
     }
     this.worker.postMessage({ id: active.id, text: active.request });
@@ -103,12 +133,14 @@ export class WorkerBackend implements Backend {
   private open(): Worker {
     const worker = this.start();
     worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+      this.hasAnswered = true;
       if (data.id === this.active?.id) this.finish(data.text);
     };
     worker.onerror = (event) => {
       event.preventDefault();
       if (this.worker !== worker) return;
       this.end();
+      if (this.handOver()) return;
       if (this.active && ++this.active.deaths >= kMaxDeaths) {
         this.finish(refusal('EngineFailed', `the worker died: ${event.message || 'it could not be loaded'}`));
       } else {
@@ -116,6 +148,20 @@ export class WorkerBackend implements Backend {
       }
     };
     return worker;
+  }
+
+  /** Where no worker ever answered, something else does from now on; false when there is nothing else. */
+  private handOver(): boolean {
+    if (this.hasAnswered || !this.instead) return false;
+    const backend = (this.replacement = this.instead());
+    const entries = this.active ? [this.active, ...this.waiting] : [...this.waiting];
+    this.active = undefined;
+    this.waiting.length = 0;
+    for (const { request, signal, onabort, resolve, reject } of entries) {
+      signal?.removeEventListener('abort', onabort);
+      backend.answer(request, signal).then(resolve, reject);
+    }
+    return true;
   }
 
   private finish(reply: string): void {

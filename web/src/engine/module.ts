@@ -58,12 +58,15 @@ export class EngineModule {
   }
 
   private start(): Promise<Instance> {
-    const compiled = this.compiled;
-    return this.create({
-      instantiateWasm(imports, done) {
-        void WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
-        return {};
-      },
+    const { compiled, create } = this;
+    // The glue waits for `done` for ever: that there is no memory for another instance, it has to be told.
+    return new Promise((resolve, reject) => {
+      void create({
+        instantiateWasm(imports, done) {
+          WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled), reject);
+          return {};
+        },
+      }).then(resolve, reject);
     });
   }
 }

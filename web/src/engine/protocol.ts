@@ -1,6 +1,9 @@
 // The call protocol as types: one JSON request in, one JSON reply out. Field names are those of the protocol, which the
 // README describes; what the service's own API names keeps the service's names.
 
+/** Transitions after which a run in a page is given up: beyond it, nobody steps. */
+export const kMaxTransitions = 100_000;
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Line and column from 1, columns in UTF-16 units as editors count them; offset in bytes of UTF-8. */

@@ -1,6 +1,7 @@
 // The worker that owns the instance: it answers one request at a time, in order. To cancel one, the client ends it.
 
 import create from '@stepglass/wasm';
+import { compiled, type WasmSource } from './compile.js';
 import { EngineModule, refusal, type CreateInstance } from './module.js';
 
 export interface WorkerRequest {
@@ -11,9 +12,9 @@ export interface WorkerReply {
   id: number;
   text: string;
 }
-/** The first message: where the module lies. */
+/** The first message: the module. */
 export interface WorkerStart {
-  start: { url: string };
+  start: { wasm: Exclude<WasmSource, URL> };
 }
 
 const scope = self as unknown as {
@@ -21,20 +22,12 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<WorkerRequest | WorkerStart>) => void) | null;
 };
 
-let url = '';
+let wasm: WasmSource = '';
 let engine: Promise<EngineModule> | undefined;
 let last: Promise<void> = Promise.resolve();
 
 async function load(): Promise<EngineModule> {
-  return new EngineModule(create as unknown as CreateInstance, await compile());
-}
-
-async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  // Servers that do not know the type of .wasm are common.
-  if (response.headers.get('content-type') === 'application/wasm') return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
+  return new EngineModule(create as unknown as CreateInstance, await compiled(wasm));
 }
 
 async function answer({ id, text }: WorkerRequest): Promise<void> {
@@ -49,7 +42,7 @@ async function answer({ id, text }: WorkerRequest): Promise<void> {
 
 scope.onmessage = ({ data }) => {
   if ('start' in data) {
-    ({ url } = data.start);
+    ({ wasm } = data.start);
     engine = load();
     engine.catch(() => undefined);
     return;

@@ -89,19 +89,10 @@ const kScopeStart = /^(ParallelStateStarted|MapStateStarted|MapIterationStarted)
 const kOfExecution = /^Execution/;
 const kAttemptStart = /(Scheduled|StateStarted|MapRunStarted)$/;
 
-/** The history up to event `upTo` (all of it when absent) as visits. Histories that are cut or out of order give what
- *  can be told. */
-export function replay(history: readonly HistoryEvent[], upTo = Infinity): Replay {
-  const events: ReplayEvent[] = [];
-  const visits: Visit[] = [];
-  const visitOf = new Map<number, number>();
-  const typeOf = new Map<number, string>();
-  // Of the event that starts an iteration: its index.
-  const iterationOf = new Map<number, number>();
-  let last = 0;
-  for (const raw of history) {
-    if (raw.id > upTo) continue;
-    const event: ReplayEvent = {
+/** A history as visits. Histories that are cut or out of order give what can be told. */
+export function replay(history: readonly HistoryEvent[]): Replay {
+  return follow(
+    history.map((raw) => ({
       id: raw.id,
       type: raw.type,
       time: timeOf(raw),
@@ -109,9 +100,26 @@ export function replay(history: readonly HistoryEvent[], upTo = Infinity): Repla
       details: eventDetails(raw),
       visit: undefined,
       raw,
-    };
+    })),
+  );
+}
+
+/** What is known of a run at event `upTo`, as if nothing had come later. */
+export function replayTo(whole: Replay, upTo: number): Replay {
+  if (upTo >= (whole.events.at(-1)?.id ?? 0)) return whole;
+  return follow(whole.events.filter((event) => event.id <= upTo).map((event) => ({ ...event, visit: undefined })));
+}
+
+/** Finds the visits that the events tell of. */
+function follow(events: ReplayEvent[]): Replay {
+  const visits: Visit[] = [];
+  const visitOf = new Map<number, number>();
+  const typeOf = new Map<number, string>();
+  // Of the event that starts an iteration: its index.
+  const iterationOf = new Map<number, number>();
+  let last = 0;
+  for (const event of events) {
     last = Math.max(last, event.time);
-    events.push(event);
     typeOf.set(event.id, event.type);
     const before = visitOf.get(event.previous);
     const beforeVisit = before === undefined ? undefined : visits[before];
@@ -157,7 +165,7 @@ export function replay(history: readonly HistoryEvent[], upTo = Infinity): Repla
       const index = event.details['index'];
       if (typeof index === 'number') iterationOf.set(event.id, index);
     }
-    follow(visit, event, visits);
+    change(visit, event, visits);
   }
   const first = events[0]?.time ?? 0;
   return { events, visits, start: first, end: last };
@@ -183,7 +191,7 @@ function ownVisit(event: ReplayEvent, before: number | undefined, visits: Visit[
 }
 
 /** Changes `visit` by what `event` tells of it. */
-function follow(visit: Visit, event: ReplayEvent, visits: Visit[]): void {
+function change(visit: Visit, event: ReplayEvent, visits: Visit[]): void {
   const attempt = visit.attempts.at(-1);
   if (kAttemptStart.test(event.type) && !(event.type === 'MapRunStarted' && attempt && attempt.end === undefined)) {
     visit.status = 'running';

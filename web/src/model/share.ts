@@ -132,6 +132,9 @@ function readShared(value: unknown): Shared | undefined {
   return shared;
 }
 
+/** A member whose name says that it is one, of JSON, of JSON inside of a string, and of YAML. What has $, { or } is computed. */
+const kSecret = /[\w-]*(?:password|secret|token|api[_-]?key)[\w-]*\\*["']?\s*:\s*(?:\\*"([^"\\${}]{8,})\\*"|'([^'${}]{8,})'|([^\s"',${}#[\]\\]{8,})(?=\s|$))/gi;
+
 /** Where a text holds what should not be shared unseen: 12-digit account ids in ARNs, and keys that look secret. */
 export function sensitiveParts(text: string): string[] {
   const found = new Set<string>();
@@ -141,9 +144,9 @@ export function sensitiveParts(text: string): string[] {
     if (!/^(\d)\1{11}$/.test(account) && account !== '123456789012') found.add(account);
   }
   for (const match of text.matchAll(/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g)) found.add(match[0]);
-  for (const match of text.matchAll(/"[\w-]*(?:password|secret|token|api[_-]?key)[\w-]*"\s*:\s*"([^"${}]{8,})"/gi)) {
-    const value = match[1];
-    if (value && !value.startsWith('arn:') && !value.includes('$') && !/^\*+$/.test(value)) found.add(value);
+  for (const match of text.matchAll(kSecret)) {
+    const value = match.slice(1).find((part) => part !== undefined);
+    if (value && !value.startsWith('arn:') && !/^(\*+|\d+)$/.test(value)) found.add(value);
   }
   return [...found];
 }

@@ -5,14 +5,17 @@
 //   const run = session.run({ id: 7 }, { mocks: { Charge: [{ return: { ok: true } }] } });
 //   console.log((await run.result).status);
 
+import type { EngineMode } from '../engine/browser.js';
+import type { WasmSource } from '../engine/compile.js';
 import { Engine as Calls, WorkerBackend, type Backend, type CallOptions } from '../engine/client.js';
 import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, Json, ListedMachine, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
 
 export type * from '../engine/protocol.js';
+export type { WasmSource } from '../engine/compile.js';
 export type { CallOptions } from '../engine/client.js';
 export type { Decoded, Shared } from '../model/share.js';
 export { decodeShare, encodeShare } from '../model/share.js';
-export { looks, replay, type Attempt, type Replay, type StateLook, type Visit } from '../model/replay.js';
+export { looks, replay, replayTo, type Attempt, type Replay, type StateLook, type Visit } from '../model/replay.js';
 
 /** What went wrong in a call that cannot go on, such as a definition that is none; `code` as in the protocol. */
 export class StepglassError extends Error {
@@ -27,10 +30,10 @@ export class StepglassError extends Error {
 }
 
 export interface EngineOptions {
-  /** For "main": the compiled module, its bytes, or where it lies. Default: beside this package. */
-  wasm?: WebAssembly.Module | BufferSource | URL | string;
-  /** "worker": a thread of its own, which can be cancelled. "main": here. "auto": a worker where there are some. */
-  mode?: 'auto' | 'worker' | 'main';
+  /** The module: compiled, its bytes, or where it lies. Default: beside this package. Of no use with `worker`. */
+  wasm?: WasmSource;
+  /** "worker": a thread of its own, which can be cancelled. "main": here. "auto": a worker where one can be had. */
+  mode?: EngineMode;
   /** The worker, where a page serves it from elsewhere. */
   worker?: () => Worker;
 }
@@ -130,7 +133,9 @@ export class Execution implements AsyncIterable<HistoryEvent> {
   /** Goes on by `events`, or back when it is negative; gives the run as it is then. */
   async step(events = 1): Promise<RunResult> {
     this.at = Math.max(1, this.at + events);
-    return this.ask({ ...this.request, until: { event: this.at } });
+    const result = await this.ask({ ...this.request, until: { event: this.at } });
+    this.at = Math.min(this.at, result.history?.length ?? this.at);
+    return result;
   }
   /** Goes on to a state, a choice or a failure, or to the end. */
   async continue(until: { states?: string[]; choice?: boolean; error?: boolean } = {}): Promise<RunResult> {
@@ -140,7 +145,7 @@ export class Execution implements AsyncIterable<HistoryEvent> {
   }
   /** Replaces what a state gets, or hands on, at an event; what comes later is another run. */
   patch(event: number, data: Json): void {
-    this.request.changes = [...(this.request.changes ?? []).filter((change) => change.event !== event), { event, data }];
+    this.request.changes = [...(this.request.changes ?? []).filter((change) => change.event < event), { event, data }];
     this.whole = this.inspected = undefined;
   }
   /** The stages of the data in the visit that starts with `event`. */
@@ -159,14 +164,10 @@ export class Execution implements AsyncIterable<HistoryEvent> {
 
 /** Starts an engine. In Node import it from "stepglass/node", which finds the module by itself. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { mode = 'auto' } = options;
-  if (options.worker || mode === 'worker' || (mode === 'auto' && typeof Worker !== 'undefined' && typeof document !== 'undefined')) {
-    if (options.worker) return new Engine(new WorkerBackend(options.worker));
-    const { startWorker } = await import('../engine/browser.js');
-    return new Engine(new WorkerBackend(startWorker));
-  }
-  const { mainBackend } = await import('../engine/main.js');
-  return new Engine(await mainBackend(options.wasm));
+  const { mode = typeof document === 'undefined' ? 'main' : 'auto', wasm, worker } = options;
+  if (worker) return new Engine(new WorkerBackend(worker));
+  const { startBackend } = await import('../engine/browser.js');
+  return new Engine(startBackend(mode, wasm));
 }
 
 export type { Backend };

@@ -22,7 +22,7 @@ function attributes(info: string): string {
 
 /** The element for one fence; nothing for a fence of another language. */
 export function elementOf(info: string, content: string): string | undefined {
-  const [, language, rest] = /^(asl|asl\.json|asl\.yaml|stepglass)\b\s*(.*)$/.exec(info.trim()) ?? [];
+  const [, language, rest] = /^(asl(?:\.json|\.yaml)?|stepglass)(?:\s+(.*))?$/.exec(info.trim()) ?? [];
   if (language === undefined) return undefined;
   const format = language === 'asl.yaml' ? ' format="yaml"' : '';
   return `<stepglass-machine${format}${attributes(rest ?? '')}><pre v-pre><code>${escaped(content)}</code></pre></stepglass-machine>\n`;

@@ -2,12 +2,12 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { startEngine } from '../engine/browser.js';
-import type { Fix, Json, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
-import { formatOf, problemsOf, stateAt, statesOf } from '../model/drawing.js';
+import type { Diagnostic, Fix, Json, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
+import { formatOf, stateAt, statesOf } from '../model/drawing.js';
 import { visitAt } from '../model/replay.js';
 import { decodeShare } from '../model/share.js';
 import { define } from '../view/define.js';
-import type { Editor } from '../view/editor.js';
+import type { Editor, KeptText } from '../view/editor.js';
 import { kViewEvents, type ViewEvents } from '../view/events.js';
 import type { GraphView } from '../view/graph-view.js';
 import '../view/graph-view.js';
@@ -17,11 +17,12 @@ import '../view/data-view.js';
 import '../view/problems.js';
 import '../view/cost-view.js';
 import '../view/outline.js';
-import { duration, plural } from '../view/text.js';
+import { duration, ownMember, plural } from '../view/text.js';
 import { onTabKey } from '../view/tabs.js';
 import { statuses, tables, tokens } from '../view/tokens.js';
 import './expression-pane.js';
 import './share-panel.js';
+import type { ImportPanel } from './import-panel.js';
 import './import-panel.js';
 import './palette.js';
 import './run-bar.js';
@@ -32,7 +33,7 @@ import { commandLines } from './command-line.js';
 import { saveFile, toPng } from './files.js';
 import { kShortcuts, shortcutOf, type Action } from './shortcuts.js';
 import { Session, historyIn } from './session.js';
-import { contentOf, contentWith, firstContent, fromShared, load, loadTheme, parsedMocks, save, saveTheme, toShared, type Content, type Theme } from './store.js';
+import { contentOf, contentWith, firstContent, fromShared, load, loadTheme, parsedMocks, putAside, save, saveTheme, toShared, type Content, type Theme } from './store.js';
 
 const kViews = ['graph', 'timeline', 'events', 'cost', 'outline'] as const;
 const kPanels = ['state', 'problems', 'expression', 'terminal'] as const;
@@ -54,6 +55,17 @@ const kWords: Record<View | Panel | Source, string> = {
   input: 'Input',
   mocks: 'Mocks',
 };
+const kExports = [
+  ['svg', 'Picture as SVG'],
+  ['png', 'Picture as PNG'],
+  ['mermaid', 'Mermaid'],
+  ['dot', 'DOT'],
+  ['definition', 'Definition'],
+  ['mocks', 'Mocks'],
+  ['history', 'History of the run'],
+] as const;
+type Export = (typeof kExports)[number][0];
+const kNoHeat: Session['heat'] = { shares: new Map(), badges: new Map() };
 /** Below this many pixels there is room for one thing at a time. */
 const kNarrow = 820;
 /** What is typed is kept when typing pauses for so long. */
@@ -100,7 +112,13 @@ export class Playground extends LitElement {
   declare sharing: boolean;
 
   private readonly session = new Session(startEngine(), () => this.requestUpdate());
+  /** Of the texts that were open, for as long as this content is. */
+  private editorStates = new Map<string, KeptText>();
   private saving: ReturnType<typeof setTimeout> | undefined;
+  /** The event that the link leads to, once it has run. */
+  private linkedEvent: number | undefined;
+  /** It came from elsewhere and nobody has changed it: what was worked on before stays kept. */
+  private untouched = true;
   private marked: Range | undefined;
   private served: ListedMachine[] = [];
   private resize: ResizeObserver | undefined;
@@ -134,6 +152,7 @@ export class Playground extends LitElement {
     this.resize.observe(this);
     window.addEventListener('keydown', this.onKey);
     window.addEventListener('hashchange', this.onHash);
+    window.addEventListener('pagehide', this.saveNow);
     for (const type of ['dragover', 'dragleave', 'drop'] as const) window.addEventListener(type, this.onDrag);
     for (const name of kViewEvents) this.addEventListener(name, this.onView);
     void import('../view/editor.js').then(() => (this.editorReady = true));
@@ -144,27 +163,34 @@ export class Playground extends LitElement {
     this.resize?.disconnect();
     window.removeEventListener('keydown', this.onKey);
     window.removeEventListener('hashchange', this.onHash);
+    window.removeEventListener('pagehide', this.saveNow);
     for (const type of ['dragover', 'dragleave', 'drop'] as const) window.removeEventListener(type, this.onDrag);
     this.session.engine.close();
   }
 
-  /** What the link holds, else what was there last, else an example that has run. */
+  /** What the link holds, else what was worked on last, else the first workflow of the folder that is served, else an example
+   *  that has run. */
   private async begin(): Promise<void> {
+    const listed = servedWorkflows();
     if (location.hash.length > 1) {
       await this.open(location.hash);
+      this.served = await listed;
+      this.requestUpdate();
       return;
     }
-    this.served = await servedWorkflows();
-    if (this.served.length > 0) {
-      this.workflow(0);
-      return;
-    }
+    this.served = await listed;
     const kept = load();
-    if (kept) {
+    const { origin } = kept ?? {};
+    // Of a folder that is served, what it holds counts: what was typed here stays as long as the file does.
+    const goesOn = this.served.length === 0 || this.served.some((machine) => nameOf(machine) === origin?.file && machine.definition === origin.text);
+    if (kept && goesOn) {
       this.replace(kept);
-      return;
+      this.untouched = false;
+    } else if (this.served.length > 0) {
+      this.workflow(0);
+    } else {
+      await this.example(0);
     }
-    await this.example(0);
   }
 
   private readonly onHash = () => {
@@ -183,24 +209,37 @@ export class Playground extends LitElement {
     this.replace(fromShared(shared));
     if (shared.v && (kViews as readonly string[]).includes(shared.v)) this.view = shared.v as View;
     this.selected = shared.s;
+    this.linkedEvent = shared.e;
   }
 
   private replace(content: Content): void {
+    this.saveNow();
     this.content = content;
+    this.editorStates = new Map();
     this.session.clear();
     this.selected = undefined;
     this.breakpoints = new Set();
     this.note = '';
-    save(content);
+    this.linkedEvent = undefined;
+    this.untouched = true;
     void this.session.check(content);
   }
 
   private workflow(index: number): void {
     const machine = this.served[index];
     if (!machine) return;
-    const content = contentWith(machine.definition ?? '', formatOf(machine.definition ?? ''));
-    this.replace({ ...content, type: machine.type ?? 'STANDARD' });
+    const text = machine.definition ?? '';
+    this.replace({ ...contentWith(text, formatOf(text)), type: machine.type ?? 'STANDARD', origin: { file: nameOf(machine), text } });
     this.note = `${machine.file}:${machine.line}`;
+  }
+
+  /** Back to what was worked on before something else took its place. */
+  private goBack(): void {
+    const before = load('before');
+    if (!before) return;
+    this.replace(before);
+    this.touch();
+    save(this.content);
   }
 
   private async example(index: number): Promise<void> {
@@ -216,45 +255,70 @@ export class Playground extends LitElement {
 
   private change(part: Partial<Content>): void {
     this.content = { ...this.content, ...part };
-    this.session.stale = this.session.result !== undefined;
-    // Events of another run are other events.
-    this.session.changes = [];
+    this.session.edited();
     if (part.text !== undefined || part.format !== undefined || part.type !== undefined) void this.session.check(this.content);
-    clearTimeout(this.saving);
-    this.saving = setTimeout(() => save(this.content), kSaveMs);
+    this.keep();
   }
+
+  /** From now on this is what is worked on; a link that it came from holds something else. */
+  private touch(): void {
+    if (!this.untouched) return;
+    this.untouched = false;
+    putAside();
+    if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+  }
+
+  private keep(): void {
+    this.touch();
+    clearTimeout(this.saving);
+    this.saving = setTimeout(this.saveNow, kSaveMs);
+  }
+
+  private readonly saveNow = (): void => {
+    if (this.saving === undefined) return;
+    clearTimeout(this.saving);
+    this.saving = undefined;
+    save(this.content);
+  };
 
   // ------------------------------------------------------------------------------------------------------------- run
 
-  private async run(at = Infinity): Promise<void> {
+  /** False when there is no run to look at: it did not start, or was stopped, or another one came. */
+  private async run(at = Infinity): Promise<boolean> {
     this.note = '';
     if (at === Infinity) this.session.changes = [];
-    await this.session.run(this.content, at);
+    const isShown = await this.session.run(this.content, at);
     const { result, runError } = this.session;
-    if (runError) {
-      this.panel = runError.diagnostics ? 'problems' : 'state';
-      return;
+    const linked = this.linkedEvent;
+    this.linkedEvent = undefined;
+    if (!isShown) {
+      if (runError) this.panel = runError.diagnostics ? 'problems' : 'state';
+      return false;
     }
-    if (!result || at !== Infinity) return;
+    if (linked !== undefined && at === Infinity) {
+      this.session.seek(linked);
+      this.note = `The link leads to event ${this.session.at} of ${this.session.lastEvent}.`;
+      this.follow();
+      return true;
+    }
+    if (!result || at !== Infinity) return true;
     const failed = result.status === 'FAILED' ? this.session.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
     const waits = result.stopped?.state;
     this.selected = failed?.state ?? waits ?? visitAt(this.session.shown)?.state;
     this.panel = 'state';
+    return true;
   }
 
   private async step(by: 1 | -1): Promise<void> {
     const { session } = this;
-    if (!session.whole || session.stale) {
-      await this.run(1);
-    } else {
-      session.seek(session.at + by);
-    }
+    if (session.whole && !session.stale) session.seek(session.at + by);
+    else if (!(await this.run(1))) return;
     this.follow();
   }
 
   private async goOn(): Promise<void> {
     const { session } = this;
-    if (!session.whole || session.stale) await this.run(1);
+    if ((!session.whole || session.stale) && !(await this.run(1))) return;
     session.seek(session.nextStop(this.breakpoints));
     this.follow();
   }
@@ -268,7 +332,7 @@ export class Playground extends LitElement {
 
   private mock(state: string, entry: MockEntry, replaces = false): void {
     const mocks = parsedMocks(this.content) ?? {};
-    const entries = replaces ? [] : (mocks[state] ?? []);
+    const entries = replaces ? [] : (ownMember(mocks, state) ?? []);
     this.change({ mocks: JSON.stringify({ ...mocks, [state]: [entry, ...entries] }, undefined, 2) });
   }
 
@@ -292,6 +356,7 @@ export class Playground extends LitElement {
         const { state } = as<'stepglass-breakpoint'>();
         if (!breakpoints.delete(state)) breakpoints.add(state);
         this.breakpoints = breakpoints;
+        event.preventDefault();
         break;
       }
       case 'stepglass-menu':
@@ -311,7 +376,7 @@ export class Playground extends LitElement {
         break;
       case 'stepglass-assume':
         this.content = { ...this.content, assumptions: as<'stepglass-assume'>().assumptions };
-        save(this.content);
+        this.keep();
         void this.session.estimate(this.content);
         break;
       case 'stepglass-change': {
@@ -325,8 +390,7 @@ export class Playground extends LitElement {
   /** Runs again with other data in one place, and stays there. */
   private async goOnWith(event: number, data: Json): Promise<void> {
     this.session.changes = [...this.session.changes.filter((change) => change.event < event), { event, data }];
-    await this.run(event);
-    if (!this.session.runError) this.note = `Data changed at event ${event}. Step, or go on from here; Run begins again without it.`;
+    if (await this.run(event)) this.note = `Data changed at event ${event}. Step, or go on from here; Run begins again without it.`;
   }
 
   private mark(state: string | undefined, focus: boolean): void {
@@ -350,25 +414,31 @@ export class Playground extends LitElement {
 
   private fix(fixes: Fix[]): void {
     this.source = 'definition';
+    this.column = 'code';
     void this.updateComplete.then(() => this.editor()?.apply(fixes));
   }
 
   private problem(step: 1 | -1): void {
     const { diagnostics } = this.session;
     if (diagnostics.length === 0) return;
+    if (diagnostics !== this.walked) this.problemAt = step > 0 ? -1 : 0;
+    this.walked = diagnostics;
     const sorted = [...diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset);
     this.problemAt = (this.problemAt + step + sorted.length) % sorted.length;
     const one = sorted[this.problemAt];
     if (one) this.goto(one.range);
   }
   private problemAt = -1;
+  /** The findings that `problemAt` counts. */
+  private walked: readonly Diagnostic[] = [];
 
   // ------------------------------------------------------------------------------------------------------- shortcuts
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return;
     const action = shortcutOf(event);
-    if (!action) return;
+    // Esc closes what is open where nothing runs.
+    if (!action || (action === 'stop' && !this.session.running)) return;
     event.preventDefault();
     this.act(action);
   };
@@ -452,7 +522,15 @@ export class Playground extends LitElement {
     event.preventDefault();
     this.dragging = event.type === 'dragover';
     const file = event.dataTransfer.files[0];
-    if (event.type === 'drop' && file) void file.text().then((text) => this.bring(text, file.name));
+    if (event.type === 'drop' && file) {
+      const panel = this.renderRoot.querySelector<ImportPanel>('stepglass-import');
+      void file
+        .text()
+        .then((text) => panel?.take(text, file.name))
+        .then(() => {
+          if (panel && panel.machines.length > 0) this.openPopover('import');
+        });
+    }
   };
 
   /** Takes a text: an exported execution, a definition, or a file that holds some. */
@@ -487,7 +565,7 @@ export class Playground extends LitElement {
 
   // ---------------------------------------------------------------------------------------------------------- export
 
-  private async exportAs(kind: string): Promise<void> {
+  private async exportAs(kind: Export): Promise<void> {
     this.closePopovers();
     const graph = this.renderRoot.querySelector<GraphView>('stepglass-graph-view');
     const dark = getComputedStyle(this).colorScheme === 'dark' || (this.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
@@ -514,7 +592,8 @@ export class Playground extends LitElement {
   // ------------------------------------------------------------------------------------------------------- rendering
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('selected')) this.marked = this.selected === undefined ? undefined : this.rangeOf(this.selected);
+    // It moves with the text.
+    this.marked = this.selected === undefined ? undefined : this.rangeOf(this.selected);
     if (changed.has('theme')) {
       this.dataset['theme'] = this.theme;
       saveTheme(this.theme);
@@ -538,7 +617,7 @@ export class Playground extends LitElement {
       <span class="grow"></span>
       <button popovertarget="examples">Examples</button>
       <button popovertarget="import">Import</button>
-      ${this.narrow ? nothing : html`<button popovertarget="export">Export</button>`}
+      <button popovertarget="export">Export</button>
       <button class="primary" popovertarget="share" title="Share (Ctrl S)">Share</button>
       <button class="quiet" aria-label=${`Theme: ${this.theme}`} title="Theme" @click=${() => (this.theme = this.theme === 'auto' ? 'light' : this.theme === 'light' ? 'dark' : 'auto')}>${{ auto: '◐', light: '☀', dark: '☾' }[this.theme]}</button>
       <button class="quiet" popovertarget="palette" title="Commands (Ctrl K)" aria-label="Commands">⌘</button>
@@ -563,11 +642,13 @@ export class Playground extends LitElement {
       ...kViews.map((view) => ({ id: view, word: kWords[view], on: this.column === 'view' && this.view === view, go: () => this.show(view) })),
       ...kPanels.map((panel) => ({ id: panel, word: this.panelWord(panel), on: this.column === 'panel' && this.panel === panel, go: () => ((this.column = 'panel'), (this.panel = panel)) })),
     ];
+    const tools = this.column === 'view' ? this.viewTools() : this.column === 'code' && this.source === 'definition' ? this.sourceTools() : nothing;
     return html`<main class="narrow">
       <div class="tabs" role="tablist" aria-label="Views" @keydown=${onTabKey}>
         ${all.map((tab) => html`<button role="tab" id=${`tab-${tab.id}`} aria-selected=${tab.on} aria-controls="body" tabindex=${tab.on ? 0 : -1} @click=${tab.go}>${tab.word}</button>`)}
       </div>
       <section id="body" role="tabpanel" class="body" aria-label=${all.find((tab) => tab.on)?.word ?? ''}>
+        ${tools === nothing ? nothing : html`<div class="bar">${tools}</div>`}
         ${this.column === 'code' ? this.sourceBody() : this.column === 'view' ? this.viewBody() : this.panelBody()}
       </section>
       ${this.runBar()}
@@ -586,8 +667,12 @@ export class Playground extends LitElement {
       ${names.map(
         (name) => html`<button role="tab" id=${`tab-${name}`} aria-selected=${name === current} aria-controls=${`${id}-body`} tabindex=${name === current ? 0 : -1} @click=${() => go(name)}>${id === 'panel' ? this.panelWord(name as Panel) : kWords[name]}</button>`,
       )}
-      </div><span class="grow"></span>${id === 'source' ? this.sourceTools() : id === 'view' && current === 'graph' ? html`<label class="check"><input type="checkbox" .checked=${this.heat} @change=${() => (this.heat = !this.heat)} /> cost</label>` : nothing}
+      </div><span class="grow"></span>${id === 'source' ? this.sourceTools() : id === 'view' ? this.viewTools() : nothing}
     </div>`;
+  }
+
+  private viewTools(): TemplateResult | typeof nothing {
+    return this.view === 'graph' ? html`<label class="check"><input type="checkbox" .checked=${this.heat} @change=${() => (this.heat = !this.heat)} /> cost</label>` : nothing;
   }
 
   private sourceTools(): TemplateResult {
@@ -625,6 +710,8 @@ export class Playground extends LitElement {
           ? html`<stepglass-editor
               class=${this.source}
               .label=${kWords[this.source]}
+              .document=${this.source === 'input' ? `input ${content.selectedInput}` : this.source}
+              .states=${this.editorStates}
               .language=${this.source === 'definition' ? content.format : 'json'}
               .value=${this.source === 'definition' ? content.text : this.source === 'input' ? (content.inputs[content.selectedInput]?.v ?? '') : content.mocks}
               .diagnostics=${this.source === 'definition' ? session.diagnostics : []}
@@ -651,11 +738,11 @@ export class Playground extends LitElement {
 
   private viewBody(): TemplateResult {
     const { session } = this;
-    const { heat, badges } = this.heat ? session.heat() : { heat: new Map(), badges: new Map() };
+    const { shares, badges } = this.heat ? session.heat : kNoHeat;
     const body = () => {
       switch (this.view) {
         case 'graph':
-          return html`<stepglass-graph-view .drawing=${session.drawing} .looks=${session.looks} .problems=${problemsOf(session.drawing, session.diagnostics)} .heat=${heat} .badges=${badges} .selected=${this.selected} .breakpoints=${this.breakpoints}></stepglass-graph-view>`;
+          return html`<stepglass-graph-view .drawing=${session.drawing} .looks=${session.looks} .problems=${session.problems} .heat=${shares} .badges=${badges} .selected=${this.selected} .breakpoints=${this.breakpoints}></stepglass-graph-view>`;
         case 'timeline':
           return html`<stepglass-timeline .replay=${session.whole} .at=${session.at}></stepglass-timeline>`;
         case 'events':
@@ -734,11 +821,13 @@ export class Playground extends LitElement {
         act();
       }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
     return html`
-      <div id="examples" popover class="menu" role="region" aria-label="Examples">${this.served.slice(0, 30).map((machine, i) => item(machine.name, () => this.workflow(i), machine.file))}${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
+      <div id="examples" popover class="menu" role="region" aria-label="Examples">${load('before') ? item('What was here before', () => this.goBack()) : nothing}${this.served.slice(0, 30).map((machine, i) => item(machine.name, () => this.workflow(i), machine.file))}${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
       <div id="export" popover class="menu" role="region" aria-label="Export">
-        ${[['svg', 'Picture as SVG'], ['png', 'Picture as PNG'], ['mermaid', 'Mermaid'], ['dot', 'DOT'], ['definition', 'Definition'], ['mocks', 'Mocks'], ['history', 'History of the run']].map(([kind, word]) => item(String(word), () => void this.exportAs(String(kind))))}
+        ${kExports.map(([kind, word]) => item(word, () => void this.exportAs(kind)))}
       </div>
-      <div id="import" popover class="panel" role="region" aria-label="Import">
+      <div id="import" popover class="panel" role="region" aria-label="Import" @toggle=${(event: ToggleEvent) => {
+        if (event.newState === 'closed') this.renderRoot.querySelector<ImportPanel>('stepglass-import')?.reset();
+      }}>
         <stepglass-import .bring=${(text: string, name: string) => this.bring(text, name)} @stepglass-take=${(event: CustomEvent<{ definition: string; name: string }>) => {
           this.closePopovers();
           this.replace(contentWith(event.detail.definition, 'json'));
@@ -746,7 +835,7 @@ export class Playground extends LitElement {
         }}></stepglass-import>
       </div>
       <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => (this.sharing = event.newState === 'open')}>
-        ${this.sharing ? html`<stepglass-share .shared=${{ ...toShared(this.content), ...(this.view === 'graph' ? {} : { v: this.view }), ...(this.selected === undefined ? {} : { s: this.selected }) }} @stepglass-masked=${(event: CustomEvent<{ mask: (text: string) => string }>) => {
+        ${this.sharing ? html`<stepglass-share .shared=${{ ...toShared(this.content), ...(this.view === 'graph' ? {} : { v: this.view }), ...(this.selected === undefined ? {} : { s: this.selected }), ...(this.session.at > 0 && this.session.at < this.session.lastEvent && !this.session.imported ? { e: this.session.at } : {}) }} @stepglass-masked=${(event: CustomEvent<{ mask: (text: string) => string }>) => {
           const { mask } = event.detail;
           this.change({ text: mask(this.content.text), mocks: mask(this.content.mocks), inputs: this.content.inputs.map((input) => ({ ...input, v: mask(input.v) })) });
         }}></stepglass-share>` : nothing}
@@ -775,6 +864,7 @@ export class Playground extends LitElement {
   private palette(): TemplateResult {
     const commands: [string, () => void][] = [
       ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): [string, () => void] => [shortcut.what, () => this.act(shortcut.action)]),
+      ...kExports.map(([kind, word]): [string, () => void] => [`Export: ${word}`, () => void this.exportAs(kind)]),
       ...this.served.map((machine, i): [string, () => void] => [`Workflow: ${machine.name} in ${machine.file}`, () => this.workflow(i)]),
       ...kExamples.map((example, i): [string, () => void] => [`Example: ${example.name}`, () => void this.example(i)]),
       ...[...statesOf(this.session.drawing)].map(({ name }): [string, () => void] => [`State: ${name}`, () => {
@@ -788,6 +878,11 @@ export class Playground extends LitElement {
   }
 
   static override styles = [tokens, tables, statuses, appStyles];
+}
+
+/** A machine in the folder that is served. */
+function nameOf(machine: ListedMachine): string {
+  return `${machine.file}#${machine.name}`;
 }
 
 /** The workflows that `stepglass serve` has found, if it serves this page. */

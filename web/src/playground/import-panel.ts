@@ -20,9 +20,16 @@ export class ImportPanel extends LitElement {
     this.machines = [];
   }
 
-  private async take(text: string, name: string): Promise<void> {
+  /** Brings it in, or shows what there is to choose from. */
+  async take(text: string, name: string): Promise<void> {
     if (text.trim() === '') return;
     this.machines = (await this.bring?.(text, name)) ?? [];
+  }
+
+  /** Nothing is left of what was brought in before. */
+  reset(): void {
+    this.machines = [];
+    for (const field of this.renderRoot.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) field.value = '';
   }
 
   protected override render(): TemplateResult {

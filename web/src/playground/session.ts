@@ -2,18 +2,19 @@
 // changes, drops questions that are out of date, and tells its host when there is something new.
 
 import type { Engine } from '../engine/client.js';
-import type { CallError, Change, Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, RuleDoc, RunResult } from '../engine/protocol.js';
-import { inspectionAt, looks, replay, type Replay, type StateLook, type Visit } from '../model/replay.js';
+import { kMaxTransitions, type CallError, type Change, type Completions, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
+import { problemsOf } from '../model/drawing.js';
+import { inspectionAt, looks, replay, replayTo, type Replay, type StateLook, type Visit } from '../model/replay.js';
 import { parsedMocks, type Content } from './store.js';
-
-/** Transitions after which a run in the page is given up: beyond it, nobody steps. */
-const kMaxTransitions = 100_000;
 
 export class Session {
   diagnostics: Diagnostic[] = [];
+  /** The worst finding of each state. */
+  problems: ReadonlyMap<string, Severity> = new Map();
   /** The last picture that could be drawn. */
   drawing: Drawing | undefined;
   cost: CostReport | undefined;
+  heat = heatOf(undefined);
   costError: CallError | undefined;
   result: RunResult | undefined;
   runError: CallError | undefined;
@@ -33,7 +34,12 @@ export class Session {
 
   private asking: AbortController | undefined;
   private costing: AbortController | undefined;
+  private completing: AbortController | undefined;
   private runs: AbortController | undefined;
+  /** Grows with every edit. */
+  private edits = 0;
+  /** What is drawn is a picture of other content. */
+  private foreign = false;
   private readonly rules = new Map<string, RuleDoc>();
 
   constructor(
@@ -50,19 +56,30 @@ export class Session {
     return content.format === 'yaml' ? 'definition.asl.yaml' : 'definition.asl.json';
   }
 
+  /** The content was edited: the run that is shown is one of another content, and events of another run are other events. */
+  edited(): void {
+    ++this.edits;
+    this.stale = this.result !== undefined && !this.imported;
+    this.changes = [];
+  }
+
   /** Findings and picture of what is typed now. */
   async check(content: Content): Promise<void> {
     this.asking?.abort();
-    const asking = (this.asking = new AbortController());
-    const { signal } = asking;
+    // What would be told of an older text is not worth waiting for.
+    this.costing?.abort();
+    const { signal } = (this.asking = new AbortController());
     try {
       const [lint, graph] = await Promise.all([
         this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal }),
         this.engine.call('graph', { definition: content.text, format: 'drawing' }, { signal }),
       ]);
       this.diagnostics = lint.ok ? lint.result.diagnostics : [];
-      // While nothing can be understood, the last picture stays.
+      // While nothing can be understood, the last picture of what is edited stays.
       if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
+      else if (this.foreign) this.drawing = undefined;
+      this.foreign = false;
+      this.problems = problemsOf(this.drawing, this.diagnostics);
       this.changed();
       await this.estimate(content);
     } catch (error) {
@@ -76,6 +93,7 @@ export class Session {
     try {
       const reply = await this.engine.call('cost', { definition: content.text, type: content.type, assumptions: content.assumptions }, { signal });
       this.cost = reply.ok ? reply.result : undefined;
+      this.heat = heatOf(this.cost);
       this.costError = reply.ok ? undefined : reply.error;
       this.changed();
     } catch (error) {
@@ -83,16 +101,18 @@ export class Session {
     }
   }
 
-  /** Runs to the end, or to where it cannot go on, and shows event `at` of it: the last one, when it is not given. */
-  async run(content: Content, at = Infinity): Promise<void> {
+  /** Runs to the end, or to where it cannot go on, and shows event `at` of it: the last one, when it is not given. False when
+   *  nothing is shown, since it does not start, was stopped, or another one came. */
+  async run(content: Content, at = Infinity): Promise<boolean> {
     const mocks = parsedMocks(content);
     this.runs?.abort();
     const { signal } = (this.runs = new AbortController());
     if (!mocks) {
       this.fail({ code: 'Mocks', message: 'The mocks are no JSON object: {"State": [{"return": …}]}' });
-      return;
+      return false;
     }
     const input = content.inputs[content.selectedInput]?.v ?? '{}';
+    const { edits } = this;
     this.running = true;
     this.changed();
     try {
@@ -114,17 +134,18 @@ export class Session {
       this.running = false;
       if (!reply.ok) {
         this.fail(reply.error);
-        return;
+        return false;
       }
       this.result = reply.result;
       this.runError = undefined;
       this.imported = false;
-      this.stale = false;
+      this.stale = this.edits !== edits;
       this.whole = replay(reply.result.history ?? []);
       this.seek(Math.min(at, this.lastEvent));
+      return true;
     } catch (error) {
       // One that was stopped or overtaken has nothing to say any more.
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       this.running = false;
       throw error;
     }
@@ -138,6 +159,7 @@ export class Session {
 
   /** Shows an execution that was exported. */
   show(history: HistoryEvent[]): void {
+    this.leave();
     const whole = replay(history);
     const last = history.at(-1)?.type ?? '';
     const ends: Record<string, RunResult['status']> = { ExecutionSucceeded: 'SUCCEEDED', ExecutionFailed: 'FAILED', ExecutionTimedOut: 'TIMED_OUT', ExecutionAborted: 'ABORTED' };
@@ -148,20 +170,25 @@ export class Session {
       duration_seconds: (whole.end - whole.start) / 1000,
     };
     this.imported = true;
-    this.runError = undefined;
     this.whole = whole;
-    this.changes = [];
     this.seek(this.lastEvent);
   }
 
+  /** Other content takes the place of what was there. */
   clear(): void {
+    this.leave();
+    this.foreign = true;
+    this.changed();
+  }
+
+  /** Nothing has run. */
+  private leave(): void {
     this.runs?.abort();
-    this.running = false;
+    this.running = this.stale = this.imported = false;
     this.result = this.runError = this.whole = this.shown = undefined;
     this.looks = new Map();
     this.changes = [];
     this.at = 0;
-    this.changed();
   }
 
   get lastEvent(): number {
@@ -171,7 +198,7 @@ export class Session {
   seek(event: number): void {
     if (!this.whole) return;
     this.at = Math.min(Math.max(1, event), this.lastEvent);
-    this.shown = this.at === this.lastEvent ? this.whole : replay(this.result?.history ?? [], this.at);
+    this.shown = replayTo(this.whole, this.at);
     this.looks = looks(this.shown);
     this.changed();
   }
@@ -191,25 +218,16 @@ export class Session {
     return inspectionAt(visit, this.result?.inspection, this.at >= this.lastEvent);
   }
 
-  /** Expected transitions of each state as a share of the dearest, and as text. */
-  heat(): { heat: Map<string, number>; badges: Map<string, string> } {
-    const heat = new Map<string, number>();
-    const badges = new Map<string, string>();
-    const rows = this.cost?.ledger ?? [];
-    const most = Math.max(0, ...rows.map((row) => (typeof row.transitions === 'number' ? row.transitions : 0)));
-    for (const row of rows) {
-      if (row.transitions === 'unbounded') badges.set(row.state, '∞');
-      else if (most > 0) {
-        heat.set(row.state, row.transitions / most);
-        badges.set(row.state, `${Math.round(row.transitions * 100) / 100}×`);
-      }
-    }
-    return { heat, badges };
-  }
-
   async complete(content: Content, text: string, line: number, column: number): Promise<Completions | undefined> {
-    const reply = await this.engine.call('complete', { text, filename: this.filename(content), line, column });
-    return reply.ok ? reply.result : undefined;
+    this.completing?.abort();
+    const { signal } = (this.completing = new AbortController());
+    try {
+      const reply = await this.engine.call('complete', { text, filename: this.filename(content), line, column }, { signal });
+      return reply.ok ? reply.result : undefined;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
   }
 
   async explain(code: string): Promise<RuleDoc | undefined> {
@@ -222,15 +240,26 @@ export class Session {
   }
 
   private fail(error: CallError): void {
-    this.running = false;
+    this.leave();
     this.runError = error;
-    this.stale = false;
-    this.result = undefined;
-    this.whole = this.shown = undefined;
-    this.looks = new Map();
-    this.at = 0;
     this.changed();
   }
+}
+
+/** Expected transitions of each state as a share of the dearest, and as text. */
+function heatOf(cost: CostReport | undefined): { shares: Map<string, number>; badges: Map<string, string> } {
+  const shares = new Map<string, number>();
+  const badges = new Map<string, string>();
+  const rows = cost?.ledger ?? [];
+  const most = rows.reduce((sum, { transitions }) => (typeof transitions === 'number' ? Math.max(sum, transitions) : sum), 0);
+  for (const row of rows) {
+    if (row.transitions === 'unbounded') badges.set(row.state, '∞');
+    else if (most > 0) {
+      shares.set(row.state, row.transitions / most);
+      badges.set(row.state, `${Math.round(row.transitions * 100) / 100}×`);
+    }
+  }
+  return { shares, badges };
 }
 
 /** What a file that was brought along holds: an exported history, or a text with definitions. */

@@ -12,8 +12,11 @@ const kLongLink = 8000;
 export class SharePanel extends LitElement {
   static override properties = { shared: { attribute: false }, link: { state: true }, copied: { state: true } };
   declare shared: Shared | undefined;
+  /** Undefined while it is made; empty when there is too much for one. */
   declare link: string | undefined;
   declare copied: string;
+  /** What the link is made of, as text: the page hands in another object whenever it renders. */
+  private made = '';
 
   constructor() {
     super();
@@ -27,8 +30,12 @@ export class SharePanel extends LitElement {
 
   private async encode(): Promise<void> {
     const { shared } = this;
-    const fragment = shared && (await encodeShare(shared));
-    this.link = fragment === undefined ? undefined : `${location.href.split('#')[0]}#${fragment}`;
+    const text = JSON.stringify(shared);
+    if (!shared || text === this.made) return;
+    this.made = text;
+    const fragment = await encodeShare(shared);
+    if (text !== this.made) return;
+    this.link = fragment === undefined ? '' : `${location.href.split('#')[0]}#${fragment}`;
     this.copied = '';
   }
 
@@ -38,7 +45,8 @@ export class SharePanel extends LitElement {
 
   protected override render(): TemplateResult {
     const { link, shared } = this;
-    const parts = shared ? sensitiveParts(JSON.stringify([shared.d, shared.i, shared.m])) : [];
+    const texts = shared ? [shared.d, JSON.stringify(shared.m ?? {}), ...(shared.i ?? []).map((input) => input.v)] : [];
+    const parts = [...new Set(texts.flatMap(sensitiveParts))];
     return html`
       <h2>Share</h2>
       <p class="muted">The link holds all of it: definition, inputs and mocks. Nothing is sent anywhere; who has the link can read it.</p>
@@ -50,12 +58,14 @@ export class SharePanel extends LitElement {
       }
       ${
         link === undefined
+          ? nothing
+          : link === ''
           ? html`<p class="warn">This is too large for a link. Export the files instead.</p>`
           : html`<input class="link mono" readonly autofocus aria-label="Link" .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
               <div class="actions">
                 <button class="primary" @click=${() => this.copy('Link', link)}>Copy link</button>
                 <button @click=${() => this.copy('Markdown', `[Open in Stepglass](${link})`)}>Markdown</button>
-                <button @click=${() => this.copy('Element', element(shared?.d ?? ''))}>Element for a page</button>
+                <button @click=${() => this.copy('Element', shared ? elementFor(shared) : '')}>Element for a page</button>
               </div>
               <p class="muted">${link.length.toLocaleString('en-US')} characters${link.length > kLongLink ? '; some chats and trackers cut links of this length' : ''}. <span role="status">${this.copied}</span></p>`
       }
@@ -91,10 +101,14 @@ export class SharePanel extends LitElement {
   ];
 }
 
-/** For a documentation page; the definition stands in it as text. */
-function element(definition: string): string {
-  const escaped = definition.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return `<stepglass-machine run="visible">\n  <pre><code>${escaped}</code></pre>\n</stepglass-machine>`;
+/** For a documentation page; the definition stands in it as text, with its inputs and mocks. */
+function elementFor({ d, i = [], m, t }: Shared): string {
+  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  // In a script nothing is escaped, and only "<" could end it, which JSON can write otherwise.
+  const script = (step: string, text: string, label = '') => `  <script type="application/json" data-step="${step}"${label}>${text.replaceAll('<', '\\u003c')}</script>\n`;
+  return `<stepglass-machine run="visible"${t ? ' type="express"' : ''}>
+  <pre><code>${escaped(d)}</code></pre>
+${i.map(({ n, v }) => script('input', v, ` data-label="${escaped(n)}"`)).join('')}${m ? script('mocks', JSON.stringify(m)) : ''}</stepglass-machine>`;
 }
 
 define('stepglass-share', SharePanel);

@@ -14,6 +14,8 @@ export interface Content {
   defaultMock: 'ask' | 'sample' | 'echo';
   type: 'STANDARD' | 'EXPRESS';
   assumptions: Json;
+  /** The file that it was taken from, as it was then. */
+  origin?: { file: string; text: string };
 }
 
 export function contentOf(example: Example): Content {
@@ -76,23 +78,42 @@ export function parsedMocks(content: Content): Mocks | undefined {
   }
 }
 
-const kKey = 'stepglass.content.1';
+/** What is worked on, and what was before something else took its place. */
+const kSlots = { now: 'stepglass.content.1', before: 'stepglass.content.before.1' } as const;
 const kThemeKey = 'stepglass.theme';
+
+/** As in a link, with what a link has no use for: mocks that are half typed, and where it comes from. */
+interface Kept extends Shared {
+  mocks?: string;
+  origin?: { file: string; text: string };
+}
 
 /** Storage may be forbidden or full: then nothing is kept. */
 export function save(content: Content): void {
+  const kept: Kept = { ...toShared(content), mocks: content.mocks, ...(content.origin ? { origin: content.origin } : {}) };
   try {
-    localStorage.setItem(kKey, JSON.stringify(toShared(content)));
+    localStorage.setItem(kSlots.now, JSON.stringify(kept));
   } catch {
     // Nothing can be done, and nothing of the page depends on it.
   }
 }
 
-export function load(): Content | undefined {
+/** What was worked on last is put aside: something else is going to be. */
+export function putAside(): void {
   try {
-    const kept = localStorage.getItem(kKey);
-    const shared = kept === null ? undefined : (JSON.parse(kept) as Shared);
-    return shared && typeof shared.d === 'string' ? fromShared(shared) : undefined;
+    const kept = localStorage.getItem(kSlots.now);
+    if (kept !== null) localStorage.setItem(kSlots.before, kept);
+  } catch {
+    // As above.
+  }
+}
+
+export function load(slot: keyof typeof kSlots = 'now'): Content | undefined {
+  try {
+    const text = localStorage.getItem(kSlots[slot]);
+    const kept = text === null ? undefined : (JSON.parse(text) as Kept);
+    if (!kept || typeof kept.d !== 'string') return undefined;
+    return { ...fromShared(kept), ...(kept.mocks === undefined ? {} : { mocks: kept.mocks }), ...(kept.origin ? { origin: kept.origin } : {}) };
   } catch {
     return undefined;
   }

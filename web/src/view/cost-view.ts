@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { CallError, CostReport, Json, LedgerRow, Spread } from '../engine/protocol.js';
 import { define } from './define.js';
 import { send } from './events.js';
-import { count, duration, usd } from './text.js';
+import { count, duration, usd, ownMember } from './text.js';
 import { tables, tokens } from './tokens.js';
 
 type Record_ = { [key: string]: Json };
@@ -32,7 +32,7 @@ export class CostView extends LitElement {
 
   private of(state: string): Record_ {
     const states = this.all()['states'];
-    const own = typeof states === 'object' && states !== null && !Array.isArray(states) ? states[state] : undefined;
+    const own = typeof states === 'object' && states !== null && !Array.isArray(states) ? ownMember(states, state) : undefined;
     return typeof own === 'object' && own !== null && !Array.isArray(own) ? own : {};
   }
 
@@ -45,10 +45,11 @@ export class CostView extends LitElement {
   private assumeOf(state: string, name: string, value: Json | undefined): void {
     this.assume((all) => {
       const states = (all['states'] ??= {}) as Record_;
-      const own = (states[state] ??= {}) as Record_;
-      if (value === undefined) delete own[name];
-      else own[name] = value;
+      const { [name]: _, ...rest } = this.of(state);
+      const own = value === undefined ? rest : { ...rest, [name]: value };
       if (Object.keys(own).length === 0) delete states[state];
+      // States have any name, and "__proto__" is assigned otherwise.
+      else Object.defineProperty(states, state, { value: own, enumerable: true, configurable: true, writable: true });
       if (Object.keys(states).length === 0) delete all['states'];
     });
   }

@@ -5,7 +5,7 @@ import type { Inspection, Json } from '../engine/protocol.js';
 import type { Visit } from '../model/replay.js';
 import { define } from './define.js';
 import { send } from './events.js';
-import { diff, type DiffLine } from './json-diff.js';
+import { diff, type Diff } from './json-diff.js';
 import { duration, kStatus, parse, plural, pretty } from './text.js';
 import { statuses, tokens } from './tokens.js';
 
@@ -48,6 +48,8 @@ export class DataView extends LitElement {
   declare open: Set<string>;
   declare editing: 'input' | 'output' | undefined;
   declare fault: string;
+
+  private readonly diffs = new Map<string, { stage: Stage; whole: boolean; made: Diff }>();
 
   constructor() {
     super();
@@ -128,12 +130,21 @@ export class DataView extends LitElement {
           ? this.editor(stage, event ?? 0)
           : value === undefined
             ? html`<pre>${stage.text}</pre>`
-            : this.lines(diff(whole ? undefined : parse(stage.before), value))
+            : this.lines(this.diffOf(stage, whole, value))
       }
     </section>`;
   }
 
-  private lines({ lines, left }: { lines: DiffLine[]; left: number }): TemplateResult {
+  /** Of a stage, made again only when it is another. */
+  private diffOf(stage: Stage, whole: boolean, value: Json): Diff {
+    const kept = this.diffs.get(stage.name);
+    if (kept?.stage.text === stage.text && kept.stage.before === stage.before && kept.whole === whole) return kept.made;
+    const made = diff(whole ? undefined : parse(stage.before), value);
+    this.diffs.set(stage.name, { stage, whole, made });
+    return made;
+  }
+
+  private lines({ lines, left }: Diff): TemplateResult {
     if (lines.every((line) => line.kind === 'folded' || (line.kind === 'same' && /^[{}[\]]$/.test(line.text)))) {
       return html`<p class="muted same">unchanged</p>`;
     }

@@ -2,7 +2,7 @@
 // somebody is going to type. It lives in a shadow root, where CodeMirror's styles hold under a strict content policy.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentSelection } from '@codemirror/commands';
+import { defaultKeymap, history, historyField, historyKeymap, indentSelection } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
@@ -14,6 +14,12 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import type { Completions, Diagnostic, Fix, Position, Range } from '../engine/protocol.js';
 import { define } from './define.js';
 import { tokens } from './tokens.js';
+
+/** A text with its caret and its edits. */
+export interface KeptText {
+  doc: string;
+}
+const kKeptFields = { history: historyField };
 
 export interface EditorEvents {
   /** The text as typed. */
@@ -45,6 +51,8 @@ const currentLines = StateField.define<DecorationSet>({
 export class Editor extends LitElement {
   static override properties = {
     value: { attribute: false },
+    document: { attribute: false },
+    states: { attribute: false },
     language: {},
     diagnostics: { attribute: false },
     marked: { attribute: false },
@@ -53,6 +61,10 @@ export class Editor extends LitElement {
     readonly: { type: Boolean },
   };
   declare value: string;
+  /** Names the text: each has its own caret and its own edits to undo. */
+  declare document: string;
+  /** What is kept of texts by name, for editors that come later. Another map: these are other texts. */
+  declare states: Map<string, KeptText>;
   declare language: 'json' | 'yaml';
   declare diagnostics: readonly Diagnostic[];
   /** The range of the state that is selected elsewhere. */
@@ -64,11 +76,14 @@ export class Editor extends LitElement {
   private view: EditorView | undefined;
   private readonly languages = new Compartment();
   private readonly modes = new Compartment();
+  private readonly labels = new Compartment();
   private told = '';
 
   constructor() {
     super();
     this.value = '';
+    this.document = '';
+    this.states = new Map();
     this.language = 'json';
     this.diagnostics = [];
     this.label = 'Definition';
@@ -79,31 +94,53 @@ export class Editor extends LitElement {
     return html`<div class="editor"></div>`;
   }
 
-  protected override firstUpdated(): void {
-    this.told = this.value;
-    this.view = new EditorView({
-      parent: this.renderRoot.querySelector('.editor') ?? this.renderRoot,
-      root: this.renderRoot as ShadowRoot,
-      state: EditorState.create({ doc: this.value, extensions: this.extensions() }),
-    });
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.view) this.value = this.view.state.doc.toString();
+    // One that is only moved is connected again at once.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.keep(this.document);
+      this.view?.destroy();
+      this.view = undefined;
+    });
+  }
+
+  private keep(name: string): void {
+    if (this.view) this.states.set(name, this.view.state.toJSON(kKeptFields) as KeptText);
+  }
+
+  /** Shows the text with what was kept of it, or from its beginning; true when it did not stand there already. */
+  private open(changed: PropertyValues): boolean {
+    if (this.view && !changed.has('document') && !changed.has('states')) return false;
+    if (this.view && !changed.has('states')) this.keep(String(changed.get('document')));
+    this.told = this.value;
+    const kept = this.states.get(this.document);
+    const extensions = this.extensions();
+    const state = kept?.doc === this.value ? EditorState.fromJSON(kept, { extensions }, kKeptFields) : EditorState.create({ doc: this.value, extensions });
+    if (this.view) this.view.setState(state);
+    else this.view = new EditorView({ parent: this.renderRoot.querySelector('.editor') ?? this.renderRoot, root: this.renderRoot as ShadowRoot, state });
+    return true;
   }
 
   protected override updated(changed: PropertyValues): void {
+    const isNew = this.open(changed);
     const { view } = this;
     if (!view) return;
-    if (changed.has('value') && this.value !== this.told) {
+    const has = (name: keyof this) => isNew || changed.has(name);
+    if (has('value') && this.value !== this.told) {
       this.told = this.value;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: this.value } });
     }
-    if (changed.has('language')) void this.syntax().then((language) => view.dispatch({ effects: this.languages.reconfigure(language) }));
-    if (changed.has('readonly')) view.dispatch({ effects: this.modes.reconfigure(EditorState.readOnly.of(this.readonly)) });
-    if (changed.has('diagnostics')) view.dispatch(setDiagnostics(view.state, this.marks(view.state.doc)));
-    if (changed.has('marked')) {
+    if (has('language')) void this.speak();
+    if (has('readonly')) view.dispatch({ effects: this.modes.reconfigure(EditorState.readOnly.of(this.readonly)) });
+    if (has('label')) view.dispatch({ effects: this.labels.reconfigure(this.named()) });
+    if (has('diagnostics')) view.dispatch(setDiagnostics(view.state, this.marks(view.state.doc)));
+    if (has('marked')) {
       const { marked } = this;
       const { doc } = view.state;
       view.dispatch({ effects: setCurrent.of(marked && { from: offsetOf(doc, marked.start), to: offsetOf(doc, marked.end) }) });
@@ -134,9 +171,15 @@ export class Editor extends LitElement {
     this.view?.focus();
   }
 
-  /** YAML comes when it is needed. */
-  private async syntax(): Promise<Extension> {
-    return this.language === 'yaml' ? (await import('@codemirror/lang-yaml')).yaml() : json();
+  /** Colours the text as what it is written in. YAML comes when it is needed, and may come too late. */
+  private async speak(): Promise<void> {
+    const { language, document } = this;
+    const syntax = language === 'yaml' ? (await import('@codemirror/lang-yaml')).yaml() : json();
+    if (this.language === language && this.document === document) this.view?.dispatch({ effects: this.languages.reconfigure(syntax) });
+  }
+
+  private named(): Extension {
+    return EditorView.contentAttributes.of({ 'aria-label': this.label, tabindex: '0' });
   }
 
   private extensions(): Extension[] {
@@ -157,7 +200,7 @@ export class Editor extends LitElement {
       currentLines,
       syntaxHighlighting(classHighlighter),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': this.label, tabindex: '0' }),
+      this.labels.of(this.named()),
       keymap.of([
         { key: 'Shift-Alt-f', run: indentSelection },
         ...closeBracketsKeymap,

@@ -1,5 +1,5 @@
 // A machine as a picture that lives: statuses of a run, findings, breakpoints, cost. The engine says where everything
-// stands (its SVG and this one agree); this file draws it, and lets a person walk through it by mouse and keyboard.
+// stands, for this picture and for its own SVG; this file draws it, and lets a person walk through it by mouse and keyboard.
 
 import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import type { DrawnEdge, DrawnScope, DrawnState, DrawnText, Drawing, Severity } from '../engine/protocol.js';
@@ -19,6 +19,8 @@ interface Placed {
   state: DrawnState;
   scope: DrawnScope;
   parent: DrawnState | undefined;
+  /** The machine, or the branch, can end here. */
+  ends: boolean;
   /** Transitions out of and into the state, by the name of the other one. */
   next: { name: string; edge: DrawnEdge }[];
   before: string[];
@@ -34,17 +36,20 @@ export class GraphView extends LitElement {
     selected: {},
     breakpoints: { attribute: false },
     label: {},
+    zoomable: { attribute: false },
     zoom: { state: true },
   };
   declare drawing: Drawing | undefined;
   declare looks: Map<string, StateLook>;
-  declare problems: Map<string, Severity>;
+  declare problems: ReadonlyMap<string, Severity>;
   /** 0 to 1 by the name of the state. */
   declare heat: Map<string, number>;
   declare badges: Map<string, string>;
   declare selected: string | undefined;
   declare breakpoints: Set<string>;
   declare label: string;
+  /** Has buttons for it; keys and wheel zoom in any case. */
+  declare zoomable: boolean;
   declare zoom: number;
 
   private placed = new Map<string, Placed>();
@@ -62,6 +67,7 @@ export class GraphView extends LitElement {
     this.badges = new Map();
     this.breakpoints = new Set();
     this.label = 'State machine';
+    this.zoomable = true;
     this.zoom = 1;
   }
 
@@ -170,7 +176,7 @@ export class GraphView extends LitElement {
       event.preventDefault();
       return;
     }
-    switch (event.key) {
+    switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
       case '+':
       case '=':
         this.zoomBy(1.25);
@@ -187,11 +193,12 @@ export class GraphView extends LitElement {
         break;
       case 'b':
       case 'F9':
-        if (at) send(this, 'stepglass-breakpoint', { state: at.state.name });
+        // Where the page has no breakpoints, or no menu, the key stays the page's.
+        if (!at || send(this, 'stepglass-breakpoint', { state: at.state.name })) return;
         break;
       case 'm':
       case 'ContextMenu':
-        if (at) this.menu(at.state.name);
+        if (!at || !this.menu(at.state.name)) return;
         break;
       default:
         return;
@@ -217,7 +224,7 @@ export class GraphView extends LitElement {
       case 'Home':
         return entry(at.scope);
       case 'End':
-        return at.scope.states.filter((state) => at.scope.edges.some((e) => e.from === state.id && e.kind === 'end')).at(-1)?.name;
+        return at.scope.states.findLast((state) => this.placed.get(state.name)?.ends)?.name;
       default:
         return undefined;
     }
@@ -279,11 +286,15 @@ export class GraphView extends LitElement {
           ${this.scope(drawing.scope)}
         </svg>
       </div>
-      <div class="tools" role="group" aria-label="Zoom">
-        <button class="quiet" @click=${() => this.zoomBy(0.8)} aria-label="Zoom out" title="Zoom out (−)">−</button>
-        <button class="quiet" @click=${() => this.fit()} title="Show all of it (0)">Fit</button>
-        <button class="quiet" @click=${() => this.zoomBy(1.25)} aria-label="Zoom in" title="Zoom in (+)">+</button>
-      </div>
+      ${
+        this.zoomable
+          ? html`<div class="tools" role="group" aria-label="Zoom">
+              <button class="quiet" @click=${() => this.zoomBy(0.8)} aria-label="Zoom out" title="Zoom out (−)">−</button>
+              <button class="quiet" @click=${() => this.fit()} title="Show all of it (0)">Fit</button>
+              <button class="quiet" @click=${() => this.zoomBy(1.25)} aria-label="Zoom in" title="Zoom in (+)">+</button>
+            </div>`
+          : nothing
+      }
     `;
   }
 
@@ -342,7 +353,7 @@ export class GraphView extends LitElement {
     return svg`<g
       class=${classes.join(' ')}
       part=${['node', state.type.toLowerCase(), look?.status ?? ''].join(' ').trim()}
-      role="graphics-symbol"
+      role=${state.scopes ? 'graphics-object' : 'graphics-symbol'}
       aria-label=${this.spoken(state)}
       data-id=${state.id}
       tabindex=${isCurrent ? 0 : -1}
@@ -378,6 +389,7 @@ export class GraphView extends LitElement {
       else if (edge.kind === 'catch') parts.push(`on ${edge.label?.text ?? 'error'} go to ${name}`);
       else parts.push(`next ${name}`);
     }
+    if (this.placed.get(state.name)?.ends) parts.push('ends');
     const look = this.looks.get(state.name);
     if (look) {
       parts.push(kStatus[look.status].word);
@@ -590,9 +602,11 @@ export class GraphView extends LitElement {
 
 function place(scope: DrawnScope, parent?: DrawnState, all = new Map<string, Placed>()): Map<string, Placed> {
   const byId = new Map(scope.states.map((state) => [state.id, state]));
-  for (const state of scope.states) all.set(state.name, { state, scope, parent, next: [], before: [] });
+  for (const state of scope.states) all.set(state.name, { state, scope, parent, ends: false, next: [], before: [] });
   for (const edge of scope.edges) {
     const from = edge.from === null ? undefined : byId.get(edge.from)?.name;
+    const placed = from === undefined ? undefined : all.get(from);
+    if (placed && edge.kind === 'end') placed.ends = true;
     const to = edge.to === null ? undefined : byId.get(edge.to)?.name;
     if (from === undefined || to === undefined) continue;
     all.get(from)?.next.push({ name: to, edge });

@@ -1,7 +1,7 @@
 // The machine as nested lists: the twin of the picture for screen readers, print and pages without scripts.
 
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import type { DrawnScope, DrawnState, Drawing } from '../engine/protocol.js';
+import type { DrawnEdge, DrawnScope, DrawnState, Drawing } from '../engine/protocol.js';
 import type { StateLook } from '../model/replay.js';
 import { define } from './define.js';
 import { send } from './events.js';
@@ -25,15 +25,16 @@ export class Outline extends LitElement {
 
   private scope(scope: DrawnScope): TemplateResult {
     const names = new Map(scope.states.map((state) => [state.id, state.name]));
+    const out = new Map<string, DrawnEdge[]>(scope.states.map((state) => [state.id, []]));
+    for (const edge of scope.edges) if (edge.from !== null) out.get(edge.from)?.push(edge);
     const states = [...scope.states].sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
     return html`<ol>
-      ${states.map((state) => this.state(state, scope, names))}
+      ${states.map((state) => this.state(state, out.get(state.id) ?? [], names))}
     </ol>`;
   }
 
-  private state(state: DrawnState, scope: DrawnScope, names: Map<string, string>): TemplateResult {
+  private state(state: DrawnState, out: readonly DrawnEdge[], names: ReadonlyMap<string, string>): TemplateResult {
     const look = this.looks.get(state.name);
-    const out = scope.edges.filter((edge) => edge.from === state.id);
     return html`<li>
       <div class="line">
         <button class="link name" aria-current=${state.name === this.selected ? 'true' : 'false'} @click=${() => this.select(state.name)}>${state.name}</button>

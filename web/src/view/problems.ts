@@ -79,11 +79,10 @@ export class Problems extends LitElement {
   }
 
   private async toggle(code: string): Promise<void> {
+    const doc = this.docs.has(code) ? undefined : await this.explain?.(code);
     const docs = new Map(this.docs);
-    if (!docs.delete(code)) {
-      const doc = await this.explain?.(code);
-      if (doc) docs.set(code, doc);
-    }
+    if (doc) docs.set(code, doc);
+    else docs.delete(code);
     this.docs = docs;
   }
 

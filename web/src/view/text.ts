@@ -79,3 +79,8 @@ export function usd(value: Bound | null): string {
 export function plural(number: number, noun: string): string {
   return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** A member whose name is anything that people write: what every object inherits is none. */
+export function ownMember<T>(object: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

@@ -8,7 +8,7 @@ import { duration, kStatus, plural } from './text.js';
 import { kMaxLanes, lanesOf, placeOf, stretches, type Lane, type Stretch } from './timeline-model.js';
 import { tokens } from './tokens.js';
 
-/** Bars that one lane shows; more are drawn as one. */
+/** Failures that one lane shows, and other visits; of more than that, some. */
 const kMaxBars = 120;
 
 export class Timeline extends LitElement {
@@ -17,7 +17,9 @@ export class Timeline extends LitElement {
   declare at: number;
 
   private scale: Stretch[] = [];
-  private lanes: Lane[] = [];
+  private lanes: (Lane & { shown: Visit[] })[] = [];
+  /** The bar that Tab leads to: of the visit with this index. */
+  private current: number | undefined;
   /** Depth of the visit that the event shown belongs to. */
   private depth = -1;
 
@@ -29,7 +31,23 @@ export class Timeline extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('replay') || !this.replay) return;
     this.scale = stretches(this.replay);
-    this.lanes = lanesOf(this.replay);
+    this.lanes = lanesOf(this.replay).map((lane) => (lane.visits.length > kMaxBars ? { ...lane, shown: thinned(lane.visits) } : { ...lane, shown: lane.visits }));
+    this.current = undefined;
+  }
+
+  /** Along a lane, and to the bar in the next lane that is nearest in time. */
+  private onKey(event: KeyboardEvent): void {
+    const lane = this.lanes.findIndex(({ shown }) => shown.some((visit) => visit.index === this.current));
+    const shown = this.lanes[lane]?.shown ?? [];
+    const at = shown.findIndex((visit) => visit.index === this.current);
+    const start = shown[at]?.start ?? 0;
+    const nearest = (visits: readonly Visit[] = []) => visits.reduce<Visit | undefined>((best, visit) => (best && Math.abs(best.start - start) <= Math.abs(visit.start - start) ? best : visit), undefined);
+    const to = { ArrowRight: shown[at + 1], ArrowLeft: shown[at - 1], ArrowDown: nearest(this.lanes.slice(0, kMaxLanes)[lane + 1]?.shown), ArrowUp: nearest(this.lanes[lane - 1]?.shown), Home: shown[0], End: shown.at(-1) }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    this.current = to.index;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.bar[tabindex="0"]')?.focus());
   }
 
   protected override render(): TemplateResult {
@@ -39,8 +57,9 @@ export class Timeline extends LitElement {
     const shown = replay.events.find((event) => event.id === this.at);
     const now = shown?.time;
     this.depth = shown?.visit === undefined ? -1 : (replay.visits[shown.visit]?.depth ?? -1);
+    this.current ??= (shown?.visit !== undefined && lanes.some((lane) => lane.shown.some((visit) => visit.index === shown.visit)) ? shown.visit : undefined) ?? lanes[0]?.shown[0]?.index;
     return html`
-      <div class="lanes" role="list" aria-label="Timeline">
+      <div class="lanes" role="list" aria-label="Timeline" @keydown=${this.onKey}>
         <div class="axis" aria-hidden="true">
           ${scale
             .filter((stretch) => stretch.folded && stretch.width > 0.04)
@@ -53,12 +72,11 @@ export class Timeline extends LitElement {
     `;
   }
 
-  private lane(lane: Lane, scale: Stretch[], replay: Replay): TemplateResult {
+  private lane(lane: Lane & { shown: Visit[] }, scale: Stretch[], replay: Replay): TemplateResult {
     const failed = lane.visits.filter((visit) => visit.status === 'failed').length;
-    const many = lane.visits.length > kMaxBars;
     return html`<div class="lane" role="listitem">
       <span class="label" title=${lane.label} .style=${`padding-left:${12 + lane.depth * 14}px`}>${lane.label}${lane.items ? html` <span class="muted">${plural(lane.items, 'item')}${failed ? `, ${failed} failed` : ''}</span>` : nothing}</span>
-      <span class="track">${(many ? thinned(lane.visits) : lane.visits).map((visit) => this.bar(visit, scale, replay))}</span>
+      <span class="track">${lane.shown.map((visit) => this.bar(visit, scale, replay))}</span>
     </div>`;
   }
 
@@ -74,8 +92,12 @@ export class Timeline extends LitElement {
       .style=${span(x, width)}
       title=${what}
       aria-label=${what}
+      tabindex=${visit.index === this.current ? 0 : -1}
       @click=${() => send(this, 'stepglass-seek', { event: visit.entered })}
-      @focus=${() => send(this, 'stepglass-select', { state: visit.state })}
+      @focus=${() => {
+        this.current = visit.index;
+        send(this, 'stepglass-select', { state: visit.state });
+      }}
     >
       ${visit.attempts.length > 1
         ? visit.attempts.map((attempt) => {
@@ -225,10 +247,15 @@ function span(x: number, width: number): string {
   return `left:${100 * x}%;width:${100 * Math.max(0, width)}%`;
 }
 
-/** Failures, and as many others as there is room for. */
+/** As many failures, and as many others, as there is room for, from all of the lane. */
 function thinned(visits: Visit[]): Visit[] {
-  const step = Math.ceil(visits.length / kMaxBars);
-  return visits.filter((visit, i) => i % step === 0 || visit.status === 'failed').slice(0, 2 * kMaxBars);
+  const some = (all: Visit[]) => {
+    const step = Math.ceil(all.length / kMaxBars);
+    return all.filter((_, i) => i % step === 0);
+  };
+  const failed = some(visits.filter((visit) => visit.status === 'failed'));
+  const others = some(visits.filter((visit) => visit.status !== 'failed'));
+  return [...failed, ...others].sort((a, b) => a.index - b.index);
 }
 
 define('stepglass-timeline', Timeline);

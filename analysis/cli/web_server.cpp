@@ -1,5 +1,7 @@
 #include "analysis/cli/web_server.h"
 
+#include <fmt/core.h>
+
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -31,7 +33,7 @@ constexpr std::string_view kPolicy =
 
 /// "localhost:8080" of this port, by any name of this machine. Browsers leave out port 80.
 bool is_own_name(std::string_view host, unsigned short port) {
-  const std::string suffix = ":" + std::to_string(port);
+  const std::string suffix = fmt::format(":{}", port);
   if (host.ends_with(suffix)) {
     host.remove_suffix(suffix.size());
   } else if (port != 80) {

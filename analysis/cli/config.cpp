@@ -49,12 +49,14 @@ class Reader {
   void fail_on(const Node& node) { config_.fail_on = node.text(); }
   void type(const Node& node) { config_.type = node.text(); }
   void baseline(const Node& node) {
-    // --update-baseline writes there: a repository may not send it anywhere else.
+    // --update-baseline writes there: a repository may not send it anywhere else, nor by a link.
+    std::error_code fault;
     const auto inside = std::filesystem::path(node.text()).lexically_normal();
-    if (inside.is_absolute() || inside.empty() || *inside.begin() == "..") {
+    const auto whole = std::filesystem::weakly_canonical(folder() / inside, fault).lexically_relative(folder());
+    if (inside.is_absolute() || inside.empty() || whole.empty() || *whole.begin() == "..") {
       return refuse(node, "the baseline lies outside of the folder of this file", "name it with --baseline instead");
     }
-    config_.baseline = (file_.parent_path() / inside).string();
+    config_.baseline = (folder() / inside).string();
   }
   void severity(const Node& node) {
     for (auto rule = node.first_child(); rule; rule = rule->next_sibling()) {
@@ -66,6 +68,11 @@ class Reader {
   void paths(const Node& node);
 
  private:
+  /// Of the file, without links and "..".
+  std::filesystem::path folder() const {
+    std::error_code fault;
+    return std::filesystem::weakly_canonical(file_.parent_path(), fault);
+  }
   void refuse(const Node& at, std::string message, std::string help = "", bool at_key = false) {
     if (fault_) return;
     const Position position = document_->position(at_key ? at.key_span().begin : at.span().begin);
@@ -124,7 +131,7 @@ void Reader::paths(const Node& node) {
     if (!ignore || !ignore->is_array() || path->size() != 1) {
       return refuse(*path, "a path has {\"ignore\": [rules]}");
     }
-    Config::PathRules rules{std::string(path->key()), file_.parent_path(), {}};
+    Config::PathRules rules{std::string(path->key()), folder(), {}};
     read_rules(*ignore, rules.ignore);
     config_.paths.push_back(std::move(rules));
   }
@@ -258,9 +265,15 @@ void ignore_by_path(const Config& config, analysis::CheckedFiles& files) {
       std::error_code fault;
       const auto path = std::filesystem::weakly_canonical(file.name, fault).lexically_relative(rules.folder);
       if (!analysis::matches_glob(rules.glob, path.generic_string())) continue;
-      std::erase_if(file.findings, [&](const analysis::PlacedFinding& placed) {
-        return analysis::covers_any(rules.ignore, placed.finding.code, placed.finding.name);
-      });
+      const auto ignored =
+          std::stable_partition(file.findings.begin(), file.findings.end(), [&](const analysis::PlacedFinding& placed) {
+            return !analysis::covers_any(rules.ignore, placed.finding.code, placed.finding.name);
+          });
+      for (auto placed = ignored; placed != file.findings.end(); ++placed) {
+        placed->reason = fmt::format("the configuration ignores it in {}", rules.glob);
+        file.suppressed.push_back(std::move(*placed));
+      }
+      file.findings.erase(ignored, file.findings.end());
     }
   }
 }

@@ -27,6 +27,7 @@
 #include "analysis/cli/git.h"
 #include "analysis/cli/lint_files.h"
 #include "analysis/cli/lint_options.h"
+#include "analysis/cli/write_file.h"
 #include "analysis/report/apply_fixes.h"
 #include "analysis/report/baseline.h"
 #include "analysis/report/findings.h"
@@ -110,35 +111,27 @@ Result<std::vector<ReportFile>, WrongUse> reports_of(const LintCommandOptions& o
   return reports;
 }
 
-bool write_file(const std::string& path, std::string_view text) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  if (!file) return false;
-  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  return std::fclose(file) == 0 && written;
-}
-
-/// Puts `text` in the place of the file, at once: whoever reads it sees the old or the new one.
-bool replace_file(const std::string& path, std::string_view text) {
-  std::error_code fault;
-  const std::filesystem::path target = std::filesystem::canonical(path, fault);
-  if (fault) return false;
-  const auto mode = std::filesystem::status(target, fault).permissions();
-  const std::string made = target.string() + ".stepglass";
-  if (!write_file(made, text)) return false;
-  std::filesystem::permissions(made, mode, fault);
-  std::filesystem::rename(made, target, fault);
-  if (!fault) return true;
-  std::filesystem::remove(made, fault);
-  return false;
-}
-
-/// How many of the baseline's findings are gone.
-Result<std::size_t, WrongUse> apply_baseline(const std::string& path, analysis::CheckedFiles& checked) {
+Result<analysis::Baseline, WrongUse> read_baseline(const std::string& path) {
   const auto text = read_file(path);
   if (!text) return text.error();
-  const auto baseline = analysis::Baseline::read(*text);
+  auto baseline = analysis::Baseline::read(*text);
   if (!baseline) return WrongUse{fmt::format("{}:{}", display(path), baseline.error()), ""};
-  return baseline->apply(checked);
+  return *std::move(baseline);
+}
+
+std::filesystem::path folder_of(const std::string& file) {
+  std::error_code fault;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(file, fault), fault);
+  return whole.parent_path();
+}
+
+/// A baseline names files by their way from its own folder, from wherever the program is called.
+analysis::FileKey key_in(const std::filesystem::path& folder) {
+  return [folder](const analysis::CheckedFile& file) {
+    if (file.name == "-") return file.name;
+    std::error_code fault;
+    return std::filesystem::weakly_canonical(file.name, fault).lexically_relative(folder).generic_string();
+  };
 }
 
 /// What was not looked at is told, and is no fault of its own: a deployment may make it.
@@ -157,8 +150,8 @@ void tell_unread(const std::vector<UnreadInFile>& unread) {
 
 constexpr int kMaxFixRounds = 10;
 
-/// What fixes would change, as a diff on standard output.
-int show_fixes(const analysis::CheckedFiles& files, bool unsafe, int status) {
+/// What fixes would change, as a diff on standard output; true when there is something.
+bool show_fixes(const analysis::CheckedFiles& files, bool unsafe) {
   bool any = false;
   for (const analysis::CheckedFile& file : files) {
     const analysis::FixedText fixed = analysis::apply_fixes(file, unsafe);
@@ -175,7 +168,19 @@ int show_fixes(const analysis::CheckedFiles& files, bool unsafe, int status) {
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
-  return status != kSuccess ? status : any ? kFindings : kSuccess;
+  return any;
+}
+
+/// Findings that no fix is shown for.
+std::size_t count_unfixed(const analysis::CheckedFiles& files, bool unsafe) {
+  std::size_t count = 0;
+  for (const analysis::CheckedFile& file : files) {
+    for (const analysis::PlacedFinding& placed : file.findings) {
+      const auto& fixes = placed.finding.fixes;
+      if (std::none_of(fixes.begin(), fixes.end(), [&](const analysis::Fix& fix) { return fix.safe || unsafe; })) ++count;
+    }
+  }
+  return count;
 }
 
 /// How many fixes were written.
@@ -192,11 +197,22 @@ Result<std::size_t, WrongUse> write_fixes(const analysis::CheckedFiles& files, b
   return count;
 }
 
+/// Writes what is found into the baseline. What it knows of files that were not looked at stays, unless they are gone.
 int update_baseline(const std::string& path, const analysis::CheckedFiles& checked, int status) {
-  if (!write_file(path, analysis::baseline_json(checked))) {
+  analysis::Baseline baseline;
+  std::error_code fault;
+  if (std::filesystem::exists(path, fault)) {
+    auto before = read_baseline(path);
+    if (!before) return complain(before.error());
+    baseline = *std::move(before);
+  }
+  const std::filesystem::path folder = folder_of(path);
+  baseline.forget([&](const std::string& file) { return file != "-" && !std::filesystem::exists(folder / file, fault); });
+  baseline.update(checked, key_in(folder));
+  if (!replace_file(path, baseline.json())) {
     return complain({fmt::format("cannot write \"{}\": {}", display(path), std::strerror(errno)), ""});
   }
-  const std::size_t count = analysis::tally(checked).all();
+  const std::size_t count = baseline.size();
   write(1, fmt::format("{}: {} finding{}\n", display(path), count, count == 1 ? "" : "s"));
   return status;
 }
@@ -232,6 +248,22 @@ Result<Config, WrongUse> config_of(const LintCommandOptions& options) {
   return nearest ? read_config(*nearest) : Config();
 }
 
+void show_findings(const analysis::CheckedFiles& checked, const LintCommandOptions& options,
+                   analysis::FindingsFormat format) {
+  if (options.statistics) return write(1, analysis::format_statistics(checked));
+  const std::string text = analysis::format_findings(format, checked, style_of(1));
+  switch (format) {
+    case analysis::FindingsFormat::Json:
+    case analysis::FindingsFormat::Jsonl:
+    case analysis::FindingsFormat::Gitlab:
+    case analysis::FindingsFormat::Rdjsonl:
+    case analysis::FindingsFormat::Sarif:
+      return write_json(1, text);
+    default:
+      return write(1, text);
+  }
+}
+
 int lint(const LintCommandOptions& given) {
   const auto config = config_of(given);
   if (!config) return complain(config.error());
@@ -265,6 +297,13 @@ int lint(const LintCommandOptions& given) {
 
   int status = kSuccess;
   std::vector<UnreadInFile> unread;
+  std::optional<analysis::Baseline> baseline;
+  if (!options.baseline.empty() && !options.update_baseline) {
+    auto read = read_baseline(options.baseline);
+    if (!read) return complain(read.error());
+    baseline = *std::move(read);
+  }
+  std::size_t gone = 0;
   const auto check = [&]() -> Result<analysis::CheckedFiles, WrongUse> {
     std::vector<std::string> paths;
     analysis::CheckedFiles checked;
@@ -293,11 +332,11 @@ int lint(const LintCommandOptions& given) {
     }
     std::move(linted.checked.begin(), linted.checked.end(), std::back_inserter(checked));
     ignore_by_path(*config, checked);
+    if (baseline) gone = baseline->apply(checked, key_in(folder_of(options.baseline)));
     return checked;
   };
   auto all = check();
   if (!all) return complain(all.error());
-  if (options.diff) return show_fixes(*all, options.unsafe_fixes, status);
   if (options.fix) {
     if (std::find(files->begin(), files->end(), "-") != files->end()) {
       return complain({"standard input cannot be mended in place", "--diff shows what to change"});
@@ -314,36 +353,28 @@ int lint(const LintCommandOptions& given) {
     }
     write(2, fmt::format("mended {} finding{}\n", fixed, fixed == 1 ? "" : "s"));
   }
-  analysis::CheckedFiles& checked = *all;
-  if (options.update_baseline) return update_baseline(options.baseline, checked, status);
-  if (!options.baseline.empty()) {
-    const auto gone = apply_baseline(options.baseline, checked);
-    if (!gone) return complain(gone.error());
-    if (*gone > 0) {
-      warn(fmt::format("{} of the findings in \"{}\" {} gone: --update-baseline forgets them", *gone,
-                       display(options.baseline), *gone == 1 ? "is" : "are"));
-    }
+  const analysis::CheckedFiles& checked = *all;
+  if (gone > 0) {
+    warn(fmt::format("{} of the findings in \"{}\" {} gone: --update-baseline forgets them", gone,
+                     display(options.baseline), gone == 1 ? "is" : "are"));
   }
-
-  if (options.statistics) {
-    write(1, analysis::format_statistics(checked));
-  } else {
-    const std::string text = analysis::format_findings(*format, checked, style_of(1));
-    const bool json = *format == analysis::FindingsFormat::Json || *format == analysis::FindingsFormat::Jsonl ||
-                      *format == analysis::FindingsFormat::Gitlab || *format == analysis::FindingsFormat::Rdjsonl ||
-                      *format == analysis::FindingsFormat::Sarif;
-    if (json) {
-      write_json(1, text);
-    } else {
-      write(1, text);
+  int found = *status_of(analysis::tally(checked), options.fail_on);
+  if (options.diff) {
+    if (show_fixes(checked, options.unsafe_fixes)) found = kFindings;
+    if (const std::size_t left = count_unfixed(checked, options.unsafe_fixes)) {
+      warn(fmt::format("{} finding{} no fix that is shown here", left, left == 1 ? " has" : "s have"));
     }
+  } else if (options.update_baseline) {
+    found = update_baseline(options.baseline, checked, kSuccess);
+  } else {
+    show_findings(checked, options, *format);
   }
   tell_unread(unread);
   for (const ReportFile& report : *reports) {
     if (write_file(report.path, analysis::format_findings(report.format, checked, {}))) continue;
     status = complain({fmt::format("cannot write \"{}\": {}", display(report.path), std::strerror(errno)), ""});
   }
-  return status != kSuccess ? status : *status_of(analysis::tally(checked), options.fail_on);
+  return status != kSuccess ? status : found;
 }
 
 /// When the files below `paths` were written and how large they are.
@@ -369,11 +400,17 @@ int watch(const LintCommandOptions& options) {
   if (std::find(files->begin(), files->end(), "-") != files->end() || options.files_from == "-") {
     return complain({"standard input cannot be watched", "name files or folders"});
   }
-  for (;;) {
-    const auto before = state_of(*files);
-    if (const int status = lint(options); status == kWrongUse) return status;
+  std::vector<std::string> watched = *files;
+  if (const auto config = config_of(options)) {
+    if (!config->file.empty()) watched.push_back(config->file.string());
+    if (const std::string baseline = configured(options, *config).baseline; !baseline.empty()) watched.push_back(baseline);
+  }
+  for (bool first = true;; first = false) {
+    const auto before = state_of(watched);
+    // Later a file may be away for a moment, or be half typed.
+    if (const int status = lint(options); status == kWrongUse && first) return status;
     write(2, "watching; Ctrl-C ends it\n");
-    while (state_of(*files) == before) std::this_thread::sleep_for(kEvery);
+    while (state_of(watched) == before) std::this_thread::sleep_for(kEvery);
     write(1, isatty(1) == 1 ? "\x1B[2J\x1B[H" : "\n");
   }
 }

@@ -38,10 +38,10 @@ Result<Baseline, std::string> Baseline::read(std::string_view json) {
   return baseline;
 }
 
-std::size_t Baseline::apply(CheckedFiles& files) const {
+std::size_t Baseline::apply(CheckedFiles& files, const FileKey& key) const {
   std::size_t gone = 0;
   for (CheckedFile& file : files) {
-    const auto known = files_.find(file.name);
+    const auto known = files_.find(detail::readable_name(key(file)));
     if (known == files_.end()) continue;
     const std::vector<std::string> prints = detail::fingerprints(file);
     std::vector<PlacedFinding> left;
@@ -53,7 +53,7 @@ std::size_t Baseline::apply(CheckedFiles& files) const {
         continue;
       }
       ++met;
-      finding.reason = "baseline";
+      finding.reason = kBaselineReason;
       file.suppressed.push_back(std::move(finding));
     }
     gone += known->second.size() - met;
@@ -62,19 +62,39 @@ std::size_t Baseline::apply(CheckedFiles& files) const {
   return gone;
 }
 
-std::string baseline_json(const CheckedFiles& files) {
-  std::string out = "{\n  \"version\": 1,\n  \"files\": {";
-  bool first = true;
+void Baseline::update(const CheckedFiles& files, const FileKey& key) {
   for (const CheckedFile& file : files) {
     const std::vector<std::string> prints = detail::fingerprints(file);
-    if (prints.empty()) continue;
+    const std::string name = detail::readable_name(key(file));
+    if (prints.empty()) {
+      files_.erase(name);
+    } else {
+      files_[name] = {prints.begin(), prints.end()};
+    }
+  }
+}
+
+void Baseline::forget(const std::function<bool(const std::string& file)>& is_gone) {
+  std::erase_if(files_, [&](const auto& file) { return is_gone(file.first); });
+}
+
+std::size_t Baseline::size() const {
+  std::size_t count = 0;
+  for (const auto& [file, prints] : files_) count += prints.size();
+  return count;
+}
+
+std::string Baseline::json() const {
+  std::string out = "{\n  \"version\": 1,\n  \"files\": {";
+  bool first = true;
+  for (const auto& [file, prints] : files_) {
     out += first ? "\n    " : ",\n    ";
     first = false;
-    append_json_string(out, file.name);
+    append_json_string(out, file);
     out += ": [";
-    for (std::size_t i = 0; i < prints.size(); ++i) {
-      out += i == 0 ? "\n      " : ",\n      ";
-      append_json_string(out, prints[i]);
+    for (const std::string& print : prints) {
+      out += print == *prints.begin() ? "\n      " : ",\n      ";
+      append_json_string(out, print);
     }
     out += "\n    ]";
   }

@@ -3,8 +3,9 @@
 //
 //   {"version": 1, "files": {"flows/order.asl.json": ["ASL206::/States/Wait:0", …]}}
 //
-// Findings are named by rule, machine, place inside the definition and how many alike come before: lines may move.
+// Files are named by their way from the baseline's folder; findings by rule, machine, place inside the definition and how many alike come before: lines may move.
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -15,6 +16,9 @@
 
 namespace stepglass::analysis {
 
+/// The name by which a baseline knows a file.
+using FileKey = std::function<std::string(const CheckedFile&)>;
+
 class Baseline {
  public:
   /// Fails with what is wrong, and where.
@@ -22,13 +26,19 @@ class Baseline {
 
   /// Moves what it knows of from the findings to the suppressed, with the reason "baseline". Gives how many of the
   /// findings that it knows of are in `files` no more, of files that are there.
-  std::size_t apply(CheckedFiles& files) const;
+  std::size_t apply(CheckedFiles& files, const FileKey& key) const;
+
+  /// What it knows of these files is what is found in them now.
+  void update(const CheckedFiles& files, const FileKey& key);
+  /// Drops the files that `is_gone`, which gets their names, says so of.
+  void forget(const std::function<bool(const std::string& file)>& is_gone);
+
+  /// Findings of all files.
+  std::size_t size() const;
+  std::string json() const;
 
  private:
   std::map<std::string, std::set<std::string>, std::less<>> files_;
 };
-
-/// The baseline of all findings of `files`, as text.
-std::string baseline_json(const CheckedFiles& files);
 
 }  // namespace stepglass::analysis

@@ -25,7 +25,10 @@ std::string findings_checkstyle(const CheckedFiles& files);
 /// One for each finding of `file`.
 std::vector<std::string> fingerprints(const CheckedFile& file);
 
-/// `name` as a relative reference of a URI.
+/// The name of a file as text that JSON can hold: bytes that are no UTF-8 are shown as \x… .
+std::string readable_name(const std::string& name);
+
+/// `name` as a URI, or as a relative reference where it is a relative path.
 std::string uri_of(std::string_view name);
 
 /// `,"name":number`

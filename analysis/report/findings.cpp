@@ -6,6 +6,7 @@
 #include <map>
 
 #include "analysis/report/finding_formats.h"
+#include "engine/support/text.h"
 #include "analysis/rules/framework/registry.h"
 
 namespace stepglass::analysis {
@@ -131,8 +132,11 @@ std::vector<std::string> fingerprints(const CheckedFile& file) {
   return result;
 }
 
+std::string readable_name(const std::string& name) { return find_invalid_utf8(name) ? display(name) : name; }
+
 std::string uri_of(std::string_view name) {
-  std::string uri;
+  // A relative reference, or a whole one.
+  std::string uri = name.starts_with('/') ? "file://" : "";
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||

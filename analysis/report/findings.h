@@ -14,6 +14,9 @@
 
 namespace stepglass::analysis {
 
+/// Why a finding that a baseline knows of is not told.
+inline constexpr std::string_view kBaselineReason = "baseline";
+
 /// A finding with the lines and columns of its places.
 struct PlacedFinding {
   Finding finding;

@@ -44,7 +44,7 @@ void append_members(std::string& out, const PlacedFinding& placed, std::string_v
   append_json_member(out, "severity", severity_name(finding.severity));
   append_json_member(out, "message", finding.message);
   append_json_member(out, "help", finding.help);
-  if (!file.empty()) append_json_member(out, "file", file);
+  if (!file.empty()) append_json_member(out, "file", detail::readable_name(std::string(file)));
   append_range(out, placed.start, placed.end, finding.span);
   append_json_member(out, "pointer", finding.pointer);
   append_json_member(out, "machine", placed.machine);
@@ -209,7 +209,8 @@ void append_result(std::string& out, const CheckedFile& file, const PlacedFindin
     out += '}';
   }
   if (suppressed) {
-    out += ",\"suppressions\":[{\"kind\":\"inSource\"";
+    // A baseline is a file of its own.
+    out += fmt::format(",\"suppressions\":[{{\"kind\":\"{}\"", placed.reason == kBaselineReason ? "external" : "inSource");
     if (!placed.reason.empty()) append_json_member(out, "justification", display(placed.reason));
     out += "}]";
   }
@@ -232,6 +233,8 @@ std::string findings_sarif(const CheckedFiles& files) {
     append_json_member(out, "name", rules[i]->name);
     append_message(out, "shortDescription", rules[i]->summary);
     append_message(out, "fullDescription", rules[i]->why);
+    append_message(out, "help", fmt::format("{}\nFound in: {}\nNot in: {}\nSource: {}", rules[i]->why, rules[i]->bad,
+                                            rules[i]->good, rules[i]->source));
     out += ",\"defaultConfiguration\":{\"level\":";
     append_json_string(out, sarif_level(rules[i]->severity));
     out += "}}";
@@ -264,13 +267,20 @@ std::string findings_gitlab(const CheckedFiles& files) {
                   : finding.severity == Severity::Warning ? "minor"
                                                           : "info");
     out += ",\"location\":{\"path\":";
-    append_json_string(out, file.name);
+    append_json_string(out, readable_name(file.name));
     out += ",\"lines\":{\"begin\":";
     append_integer(out, placed.start.line);
     append_number(out, "end", placed.end.line);
     out += "}}}";
   });
   return out + "]\n";
+}
+
+/// The column as reviewdog counts: bytes of UTF-8, from 1.
+std::size_t byte_column(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  const std::size_t line = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+  return offset - (line == std::string_view::npos ? 0 : line + 1) + 1;
 }
 
 std::string findings_rdjsonl(const CheckedFiles& files) {
@@ -282,13 +292,13 @@ std::string findings_rdjsonl(const CheckedFiles& files) {
     out += "{\"message\":";
     append_json_string(out, display(message));
     out += ",\"location\":{\"path\":";
-    append_json_string(out, file.name);
+    append_json_string(out, readable_name(file.name));
     out += ",\"range\":{\"start\":{\"line\":";
     append_integer(out, placed.start.line);
-    append_number(out, "column", placed.start.column);
+    append_number(out, "column", byte_column(file.document.text(), finding.span.begin));
     out += "},\"end\":{\"line\":";
     append_integer(out, placed.end.line);
-    append_number(out, "column", placed.end.column);
+    append_number(out, "column", byte_column(file.document.text(), finding.span.end));
     out += "}}}";
     append_json_member(out, "severity",
                   finding.severity == Severity::Error     ? "ERROR"

@@ -7,14 +7,11 @@ extern const Rule choice_without_default;
 
 namespace {
 
-// Comparisons looked at for one state: enough for hundreds of rules.
-constexpr std::size_t kMaxSteps = 200'000;
-
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     const auto* choice = std::get_if<stepglass::Choice>(&state.kind);
     if (!choice) continue;
-    ConditionLogic logic(kMaxSteps);
+    ConditionLogic logic;
 
     if (choice->default_next || choice->choices.empty()) continue;
     bool found = false;

@@ -7,19 +7,16 @@ extern const Rule default_never_taken;
 
 namespace {
 
-// Comparisons looked at for one state: enough for hundreds of rules.
-constexpr std::size_t kMaxSteps = 200'000;
-
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     const auto* choice = std::get_if<stepglass::Choice>(&state.kind);
     if (!choice) continue;
-    ConditionLogic logic(kMaxSteps);
+    ConditionLogic logic;
 
     if (!choice->default_next) continue;
     bool found = false;
-    for (std::size_t i = 1; i < choice->choices.size() && !found; ++i) {
-      for (std::size_t j = 0; j < i && !found; ++j) {
+    for (std::size_t i = 1; i < choice->choices.size() && !found && !logic.is_spent(); ++i) {
+      for (std::size_t j = 0; j < i && !found && !logic.is_spent(); ++j) {
         found = logic.exhaust(choice->choices[i].condition, choice->choices[j].condition);
       }
     }

@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <span>
+
 #include "analysis/rules/check.h"
 #include "analysis/rules/framework/reads.h"
+#include "engine/jsonata/jsonata.h"
 #include "engine/model/placeholder.h"
 
 namespace stepglass::analysis {
@@ -8,33 +12,54 @@ extern const Rule missing_task_token;
 
 namespace {
 
-/// Whether any text below `node` names the task token.
-bool names_token(Node node) {
-  if (node.is_string()) {
-    const std::string_view text = node.text();
-    return text.find("Task.Token") != std::string_view::npos || text.find("Task['Token']") != std::string_view::npos;
-  }
-  for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    if (names_token(*child)) return true;
-  }
-  return false;
+/// Whether a way into the context object leads to the token, or to something around it.
+bool leads_to_token(std::span<const std::string_view> way, bool complete) {
+  if (way.empty()) return true;
+  return way[0] == "Task" && (way.size() == 1 ? true : way[1] == "Token") && (complete || way.size() <= 2);
 }
 
-/// Whether the token may be in it without being named: in a variable, in the whole context object, in a placeholder.
-bool carries_unknown(Node node, bool jsonata) {
-  if (node.is_string()) {
-    const std::string_view text = node.text();
-    if (contains_placeholder(text)) return true;
-    if (text == "$$" || text == "$$.Task") return true;
-    if (jsonata) {
-      if (!text.starts_with("{%")) return false;
-      return text.find("$states.context") != std::string_view::npos || !free_variables(text).empty();
+/// What the call carries, of a JSONPath state: the token, or something that may hold it.
+bool carries_in_paths(const Node& state) {
+  bool carries = false;
+  for_each_read(state, [&](const Read& read) {
+    if (carries || read.field != "Parameters") return;
+    if (read.root == path::Query::Root::Variable) carries = true;
+    if (read.root != path::Query::Root::Context) return;
+    const Steps steps = read_steps(read);
+    std::vector<std::string_view> way;
+    for (const Steps::Step& step : steps.steps) {
+      const auto* name = std::get_if<std::string>(&step);
+      way.push_back(name ? std::string_view(*name) : std::string_view());
     }
-    return text.size() > 1 && text[0] == '$' && text[1] != '.' && text[1] != '[' && text[1] != '$' &&
-           node.key().ends_with(".$");
-  }
+    carries = leads_to_token(way, steps.complete);
+  });
+  return carries;
+}
+
+/// The same of a JSONata state.
+bool carries_in_expressions(const Node& state) {
+  bool carries = false;
+  for_each_expression(state, [&](std::string_view expression, Node, std::string_view field) {
+    if (carries || field != "Arguments") return;
+    const auto compiled = jsonata::Expression::compile(std::string(expression), jsonata::Dialect::States);
+    // What does not compile is told elsewhere; a variable may hold anything.
+    if (!compiled || !free_variables(expression).empty()) {
+      carries = true;
+      return;
+    }
+    const jsonata::StatesUse& use = compiled->states_use();
+    carries = use.whole || std::any_of(use.context_ways.begin(), use.context_ways.end(), [](const auto& way) {
+      const std::vector<std::string_view> names(way.begin(), way.end());
+      return leads_to_token(names, true);
+    });
+  });
+  return carries;
+}
+
+bool holds_placeholder(const Node& node) {
+  if (node.is_string()) return contains_placeholder(node.text());
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    if (carries_unknown(*child, jsonata)) return true;
+    if (holds_placeholder(*child)) return true;
   }
   return false;
 }
@@ -47,8 +72,8 @@ void check(const ScopeView& scope, Report& report) {
     const bool jsonata = state.language == QueryLanguage::JSONata;
     const auto arguments = node.find(jsonata ? "Arguments" : "Parameters");
     // An expression as a whole may carry anything, as may variables and whole contexts.
-    if (!arguments || !arguments->is_object() || carries_unknown(*arguments, jsonata)) continue;
-    if (names_token(*arguments)) continue;
+    if (!arguments || !arguments->is_object() || holds_placeholder(*arguments)) continue;
+    if (jsonata ? carries_in_expressions(node) : carries_in_paths(node)) continue;
     report
         .add(arguments->key_span(), fmt::format("state \"{}\" waits for a callback, but its call carries no task token",
                                                 display_word(state.name)))

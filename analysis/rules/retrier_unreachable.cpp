@@ -1,7 +1,5 @@
-#include <algorithm>
-#include <string>
-
 #include "analysis/rules/check.h"
+#include "analysis/rules/framework/taken_errors.h"
 
 namespace stepglass::analysis {
 
@@ -9,33 +7,18 @@ extern const Rule retrier_unreachable;
 
 namespace {
 
-/// The entry before `at` that takes every error that `names` names; npos when there is none.
-template <typename Entries>
-std::size_t taken_by(const Entries& entries, std::size_t at) {
-  const auto& names = entries[at].error_equals;
-  if (names.empty()) return std::string::npos;
-  for (const std::string& name : names) {
-    // States.TaskFailed takes all errors of a task but States.Timeout. Of the service's own names no more is certain.
-    if (name.starts_with("States.")) return std::string::npos;
-  }
-  for (std::size_t i = 0; i < at; ++i) {
-    const auto& earlier = entries[i].error_equals;
-    if (std::find(earlier.begin(), earlier.end(), "States.TaskFailed") != earlier.end()) return i;
-  }
-  return std::string::npos;
-}
-
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     if (!std::holds_alternative<Task>(state.kind)) continue;
-    for (std::size_t i = 1; i < state.retry.size() && !report.is_full(); ++i) {
-      const std::size_t earlier = taken_by(state.retry, i);
-      if (earlier == std::string::npos) continue;
-      Finding& finding = report.add(
-          state.retry[i].span, fmt::format("this retrier gets no error: \"States.TaskFailed\" before it takes \"{}\"",
-                                           display_word(state.retry[i].error_equals.front())));
+    for (const auto& [i, earlier] : taken_errors(state.retry)) {
+      if (report.is_full()) break;
+      Finding& finding =
+          report.add(state.retry[i].span,
+                     fmt::format("this retrier gets no error: \"States.TaskFailed\" before it takes \"{}\"",
+                                 display_word(state.retry[i].error_equals.front())));
       finding.help = "put the retrier for \"States.TaskFailed\" behind it";
-      finding.related.push_back({state.retry[earlier].span, "takes all errors but States.Timeout"});
+      finding.related.push_back(
+          {state.retry[earlier].span, fmt::format("entry {} takes all errors but States.Timeout", earlier + 1)});
     }
   }
 }

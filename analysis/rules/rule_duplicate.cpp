@@ -7,9 +7,6 @@ extern const Rule rule_duplicate;
 
 namespace {
 
-// Comparisons looked at for one state: enough for hundreds of rules.
-constexpr std::size_t kMaxSteps = 200'000;
-
 /// An expression that may give something else the next time.
 bool changes(const Condition& condition) {
   const auto* field = std::get_if<JsonataField>(&condition.content);
@@ -25,11 +22,11 @@ void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     const auto* choice = std::get_if<stepglass::Choice>(&state.kind);
     if (!choice) continue;
-    ConditionLogic logic(kMaxSteps);
+    ConditionLogic logic;
 
-    for (std::size_t i = 1; i < choice->choices.size() && !report.is_full(); ++i) {
+    for (std::size_t i = 1; i < choice->choices.size() && !report.is_full() && !logic.is_spent(); ++i) {
       if (changes(choice->choices[i].condition)) continue;
-      for (std::size_t j = 0; j < i; ++j) {
+      for (std::size_t j = 0; j < i && !logic.is_spent(); ++j) {
         if (!logic.same(choice->choices[i].condition, choice->choices[j].condition)) continue;
         Finding& finding =
             report.add(choice->choices[i].span, fmt::format("rule {} has the same condition as rule {}", i + 1, j + 1));

@@ -7,14 +7,11 @@ extern const Rule rule_never_true;
 
 namespace {
 
-// Comparisons looked at for one state: enough for hundreds of rules.
-constexpr std::size_t kMaxSteps = 200'000;
-
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     const auto* choice = std::get_if<stepglass::Choice>(&state.kind);
     if (!choice) continue;
-    ConditionLogic logic(kMaxSteps);
+    ConditionLogic logic;
 
     for (std::size_t i = 0; i < choice->choices.size() && !report.is_full(); ++i) {
       if (!logic.is_contradiction(choice->choices[i].condition)) continue;

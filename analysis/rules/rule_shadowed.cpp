@@ -7,19 +7,16 @@ extern const Rule rule_shadowed;
 
 namespace {
 
-// Comparisons looked at for one state: enough for hundreds of rules.
-constexpr std::size_t kMaxSteps = 200'000;
-
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
     const auto* choice = std::get_if<stepglass::Choice>(&state.kind);
     if (!choice) continue;
-    ConditionLogic logic(kMaxSteps);
+    ConditionLogic logic;
 
-    for (std::size_t i = 1; i < choice->choices.size() && !report.is_full(); ++i) {
+    for (std::size_t i = 1; i < choice->choices.size() && !report.is_full() && !logic.is_spent(); ++i) {
       const Condition& condition = choice->choices[i].condition;
       if (logic.is_contradiction(condition)) continue;
-      for (std::size_t j = 0; j < i; ++j) {
+      for (std::size_t j = 0; j < i && !logic.is_spent(); ++j) {
         const Condition& earlier = choice->choices[j].condition;
         if (!logic.implies(condition, earlier)) continue;
         if (logic.same(condition, earlier)) break;  // rule-duplicate
@@ -41,7 +38,8 @@ const Rule rule_shadowed{
     .name = "rule-shadowed",
     .severity = Severity::Warning,
     .summary = "A choice rule that an earlier one takes every case from.",
-    .why = "Rules are tried in their order; what this one asks for, an earlier one has taken already.",
+    .why = "Rules are tried in their order; what this one asks for, an earlier one has taken already. "
+           "Comparisons of JSONPath are understood, of JSONata only those that are written alike.",
     .bad = R"({"StartAt": "A", "States": {
   "A": {"Type": "Choice", "Choices": [
     {"Variable": "$.n", "NumericGreaterThan": 1, "Next": "B"},

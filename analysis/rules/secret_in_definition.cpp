@@ -60,13 +60,17 @@ bool fits(const Pattern& pattern, std::string_view behind) {
          !std::all_of(found.begin(), found.end(), [&](char c) { return c == found[0]; });
 }
 
+/// Of "-----BEGIN ENCRYPTED PRIVATE KEY-----", and of kinds that are not known yet.
+constexpr std::size_t kLongestKeyHead = 64;
+
 /// What `text` holds, when that looks like a credential; else empty. In one pass, since every text is looked at.
 std::string_view credential_in(std::string_view text) {
   for (std::size_t at = 0; at + kShortest <= text.size(); ++at) {
     const std::string_view here = text.substr(at);
     switch (text[at]) {
       case '-':
-        if (here.starts_with("-----BEGIN ") && here.find("PRIVATE KEY-----") != std::string_view::npos) {
+        if (here.starts_with("-----BEGIN ") &&
+            here.substr(0, kLongestKeyHead).find("PRIVATE KEY-----") != std::string_view::npos) {
           return "a private key";
         }
         break;

@@ -10,8 +10,8 @@ const Rule unknown_context_field{
     .code = "ASL313",
     .name = "unknown-context-field",
     .severity = Severity::Warning,
-    .summary = "A field that the context object does not have.",
-    .why = "The path finds nothing and the state fails.",
+    .summary = "A field that the context object, or $states, does not have.",
+    .why = "The path finds nothing, or the expression gives nothing, and the state fails.",
     .bad = R"({"StartAt": "A", "States": {
   "A": {"Type": "Pass", "Parameters": {"a.$": "$$.Foo.Bar"}, "End": true}}})",
     .good = R"({"StartAt": "A", "States": {

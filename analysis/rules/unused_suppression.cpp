@@ -11,7 +11,9 @@ const Rule unused_suppression{
     .name = "unused-suppression",
     .severity = Severity::Warning,
     .summary = "A directive in a Comment that keeps nothing quiet.",
-    .why = "What it was for is mended, or its rule is misspelt; left there it would hide the next mistake.",
+    .why = "What it was for is mended, or its rule is misspelt; left there it would hide the next mistake. "
+           "stepglass:ignore[RULE] counts for the object that has the Comment, ignore-tree[RULE] for what is inside, too, "
+           "ignore-file[RULE] for the whole definition.",
     .bad = R"({"StartAt": "A", "States": {
   "A": {"Type": "Pass", "Comment": "stepglass:ignore[unreachable-state] not yet wired", "End": true}}})",
     .good = R"({"StartAt": "A", "States": {

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -81,6 +82,21 @@ std::string_view serverless_file(std::string_view text) {
   return close == std::string_view::npos ? "" : text.substr(7, close - 7);
 }
 
+/// What the service that reads a template makes of a value: its functions are texts with placeholders, and so are words that
+/// are booleans in YAML 1.1, which it reads, and strings in YAML 1.2, which we do.
+std::optional<std::string> template_value(const Document& host, const Node& node) {
+  if (auto text = function_as_text(node)) return text;
+  static constexpr std::string_view kBooleans[] = {"yes", "Yes", "YES", "no",  "No",  "NO",
+                                                   "on",  "On",  "ON",  "off", "Off", "OFF"};
+  // Puts members beside it, in the place of itself.
+  if (node.key() == "Fn::Transform" && node.is_object()) return "${AWS::Include}";
+  if (!node.is_string() || node.text().size() > 3) return std::nullopt;
+  const std::string_view word = node.text();
+  const bool is_plain = host.text().substr(node.span().begin, word.size()) == word;  // a quoted one begins with its quote
+  if (!is_plain || std::find(std::begin(kBooleans), std::end(kBooleans), word) == std::end(kBooleans)) return std::nullopt;
+  return fmt::format("${{{}}}", word);
+}
+
 /// {"StartAt":"A","States":{}} is as short as it gets.
 constexpr std::size_t kLeastMachineBytes = 27;
 
@@ -90,7 +106,10 @@ class TreeSearch {
       : host_(host), path_(path), found_(found) {}
 
   void look(const Node& node, bool in_serverless) {
-    if (found_.machines.size() >= kMaxMachinesOfOneFile) return;
+    if (found_.machines.size() >= kMaxMachinesOfOneFile) {
+      if (!std::exchange(is_full_, true)) add_unread(machine(node, in_serverless), std::string(kTooManyMachines));
+      return;
+    }
     if (node.is_string()) {
       // Aliases repeat what they stand for.
       if (node.text().size() < kLeastMachineBytes || !seen_.insert(node.span().begin).second) return;
@@ -185,7 +204,7 @@ class TreeSearch {
     const bool computes = is_template_function(property) && property.tag() != "!ToJsonString";
     if (property.is_object() && !computes) return add_object(property, std::move(found));
     found.form = Form::TemplateString;
-    if (extracted_ > kMaxExtractedBytes) return add_unread(std::move(found), "the file holds too many definitions");
+    if (extracted_ > kMaxExtractedBytes) return add_unread(std::move(found), std::string(kTooManyBytes));
     auto text = template_text(property);
     if (!text) return add_unread(std::move(found), "the definition is neither an object nor a text");
     if (text->text.find('{') == std::string::npos || (text->text.starts_with("${") && text->text.size() < 300)) {
@@ -195,7 +214,7 @@ class TreeSearch {
   }
   void add_mapped(FoundMachine found, MappedText text) {
     extracted_ += text.text.size();
-    if (extracted_ > kMaxExtractedBytes) return add_unread(std::move(found), "the file holds too many definitions");
+    if (extracted_ > kMaxExtractedBytes) return add_unread(std::move(found), std::string(kTooManyBytes));
     add(std::move(found), read_json_part(host_, std::move(text)));
   }
 
@@ -205,7 +224,10 @@ class TreeSearch {
       found.form = Form::File;
       found.name = std::string(file_stem(path_));
     }
-    add(std::move(found), part_of(node, function_as_text));
+    const bool in_template = found.form == Form::TemplateObject;
+    add(std::move(found), part_of(node, [&](const Node& value) {
+          return in_template ? template_value(host_, value) : function_as_text(value);
+        }));
   }
   void add_text(const Node& node, FoundMachine found) { add_mapped(std::move(found), node.mapped_text()); }
   void add_elsewhere(FoundMachine found, std::string_view target) {
@@ -231,6 +253,7 @@ class TreeSearch {
   FoundInFile& found_;
   std::set<std::uint32_t> seen_;  // where machines and long strings start
   std::size_t extracted_ = 0;
+  bool is_full_ = false;  // and it was told
 };
 
 /// What is wrong with the host, without what stands inside a definition and is told there.
@@ -266,6 +289,22 @@ FoundMachine whole_file(Document host, std::string_view path) {
   machine.definition =
       root && may_call && host.diagnostics().empty() ? part_of(*root, function_as_text) : std::move(host);
   return machine;
+}
+
+}  // namespace
+
+namespace {
+
+/// A file without machines that is no broken definition either: a template or a configuration that holds other things.
+bool is_something_else(const FoundInFile& found, std::string_view path) {
+  if (is_definition_name(path)) return false;
+  if (without_template_endings(path).ends_with(".tf")) return true;
+  const auto root = found.host ? found.host->root() : std::nullopt;
+  if (!root || !root->is_object() || root->size() == 0) return false;
+  for (const std::string_view field : {"StartAt", "States", "QueryLanguage", "TimeoutSeconds", "Version", "Comment"}) {
+    if (root->find(field)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -322,7 +361,8 @@ FoundInFile find_definitions(std::string text, std::string_view path, bool is_de
 
 FoundInFile find_expected_definitions(std::string text, std::string_view path) {
   FoundInFile found = find_definitions(text, path);
-  return found.machines.empty() ? find_definitions(std::move(text), path, true) : std::move(found);
+  if (!found.machines.empty() || is_something_else(found, path)) return found;
+  return find_definitions(std::move(text), path, true);
 }
 
 }  // namespace stepglass::analysis

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/support/limits.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -201,13 +202,87 @@ void put_interpolation(const Scanner& scan, std::size_t begin, std::size_t end, 
   out.put(placeholder(inside), span(begin, end));
 }
 
-/// Adds text of a heredoc in which only interpolations mean something.
-void put_template(const Scanner& scan, std::size_t begin, std::size_t end, MappedText& out) {
+/// Which text between the directives of a template is read: of an `if` what holds when it does, or a placeholder where it
+/// chooses between values; of a loop one turn, and no separator that the last turn leaves out.
+class Directives {
+ public:
+  explicit Directives(const Scanner& scan) : scan_(scan) {}
+
+  bool is_skipping() const { return skipped_ > 0; }
+
+  /// The directive between `begin` and `behind` was met; true when a value stands for all up to its end.
+  bool meet(std::size_t begin, std::size_t behind) {
+    const std::string_view word = word_of(begin, behind);
+    if (word == "if" || word == "for") {
+      const bool is_value = word == "if" && !is_skipping() && chooses_value(behind);
+      open_.push_back({word == "if", is_value || (word == "if" && is_separator(behind))});
+      skipped_ += open_.back().skips ? 1 : 0;
+      return is_value;
+    }
+    if (open_.empty()) return false;
+    if (word == "else" && open_.back().is_if && !open_.back().skips) {
+      open_.back().skips = true;
+      ++skipped_;
+    } else if (word == "endif" || word == "endfor") {
+      skipped_ -= open_.back().skips ? 1 : 0;
+      open_.pop_back();
+    }
+    return false;
+  }
+
+ private:
+  struct Open {
+    bool is_if;
+    bool skips;
+  };
+
+  std::string_view word_of(std::size_t begin, std::size_t behind) const {
+    std::string_view inside = scan_.cut(begin + 2, behind - 1);
+    if (inside.starts_with('~')) inside.remove_prefix(1);
+    if (inside.ends_with('~')) inside.remove_suffix(1);
+    inside = trimmed(inside);
+    return inside.substr(0, inside.find_first_of(" \t\r\n("));
+  }
+
+  /// A string, a number or a word and nothing else up to the else.
+  bool chooses_value(std::size_t at) const {
+    at = scan_.behind_blanks(at, true);
+    std::size_t end = at;
+    if (scan_.at(at) == '"') {
+      for (++end; scan_.at(end) != '"' && scan_.at(end) != '\0' && scan_.at(end) != '\n';) end += scan_.at(end) == '\\' ? 2 : 1;
+      ++end;
+    } else {
+      while (is_word(scan_.at(end)) || scan_.at(end) == '.') ++end;
+      if (end == at) return false;
+    }
+    end = scan_.behind_blanks(end, true);
+    return scan_.at(end) == '%' && scan_.starts_interpolation(end) &&
+           word_of(end, scan_.behind_interpolation(end)) == "else";
+  }
+
+  /// A comma and nothing else up to the endif.
+  bool is_separator(std::size_t at) const {
+    at = scan_.behind_blanks(at, true);
+    if (scan_.at(at) != ',') return false;
+    at = scan_.behind_blanks(at + 1, true);
+    return scan_.at(at) == '%' && scan_.starts_interpolation(at) && word_of(at, scan_.behind_interpolation(at)) == "endif";
+  }
+
+  const Scanner& scan_;
+  std::vector<Open> open_;
+  std::size_t skipped_ = 0;  // of those that are open
+};
+
+/// Adds text of a heredoc in which only interpolations and directives mean something.
+void put_template(const Scanner& scan, std::size_t begin, std::size_t end, Directives& directives, MappedText& out) {
+  const auto take_over = [&](std::size_t from, std::size_t to) {
+    if (!directives.is_skipping()) out.take_over(scan.cut(from, to), static_cast<std::uint32_t>(from));
+  };
   std::size_t done = begin;
   for (std::size_t i = begin; i < end;) {
     const char c = scan.at(i);
     if ((c == '$' || c == '%') && scan.at(i + 1) == c && scan.at(i + 2) == '{') {
-      out.take_over(scan.cut(done, i), static_cast<std::uint32_t>(done));
+      take_over(done, i);
       done = i + 1;
       i += 3;
     } else if (scan.starts_interpolation(i)) {
@@ -216,14 +291,18 @@ void put_template(const Scanner& scan, std::size_t begin, std::size_t end, Mappe
         i += 2;
         continue;
       }
-      out.take_over(scan.cut(done, i), static_cast<std::uint32_t>(done));
-      put_interpolation(scan, i, behind, out);
+      take_over(done, i);
+      if (c == '%') {
+        if (directives.meet(i, behind)) out.put(placeholder("if"), span(i, behind));
+      } else if (!directives.is_skipping()) {
+        put_interpolation(scan, i, behind, out);
+      }
       done = i = behind;
     } else {
       ++i;
     }
   }
-  if (end > done) out.take_over(scan.cut(done, end), static_cast<std::uint32_t>(done));
+  if (end > done) take_over(done, end);
 }
 
 MappedText heredoc_text(const Scanner& scan, const Scanner::Heredoc& doc) {
@@ -237,8 +316,9 @@ MappedText heredoc_text(const Scanner& scan, const Scanner::Heredoc& doc) {
     }
   }
   MappedText out;
+  Directives directives(scan);
   if (indent == 0) {
-    put_template(scan, doc.body, doc.body_end, out);
+    put_template(scan, doc.body, doc.body_end, directives, out);
     return out;
   }
   // An interpolation may go over lines; then its lines belong together.
@@ -251,7 +331,7 @@ MappedText heredoc_text(const Scanner& scan, const Scanner::Heredoc& doc) {
       if (behind > next) next = std::min(scan.line_end(behind) + 1, doc.body_end);
       i = std::max(i, behind - 1);
     }
-    put_template(scan, begin, next, out);
+    put_template(scan, begin, next, directives, out);
     line = next;
   }
   return out;
@@ -536,6 +616,17 @@ std::optional<MappedText> hcl_text(std::string_view text, Span expression) {
   MappedText out;
   put_string(scan, expression.begin, expression.end, false, out);
   return out;
+}
+
+std::optional<Span> hcl_interpolation(std::string_view text, Span expression) {
+  const Scanner scan(text);
+  const std::size_t begin = expression.begin, end = expression.end;
+  if (end - begin < 5 || scan.at(begin) != '"' || scan.at(begin + 1) != '$' || !scan.starts_interpolation(begin + 1) ||
+      scan.behind_interpolation(begin + 1) + 1 != end || scan.at(end - 1) != '"') {
+    return std::nullopt;
+  }
+  const std::size_t first = scan.behind_blanks(begin + 3, true);
+  return span(first, std::min<std::size_t>(scan.behind_expression(first), end - 2));
 }
 
 std::optional<Span> hcl_argument(std::string_view text, Span expression, std::string_view name) {

@@ -39,6 +39,9 @@ std::vector<HclAttribute> hcl_attributes(std::string_view text);
 /// interpolations as ${…}. Nothing for other expressions.
 std::optional<MappedText> hcl_text(std::string_view text, Span expression);
 
+/// What stands inside of `expression` when that is a quoted string of one interpolation and nothing else: x of "${x}".
+std::optional<Span> hcl_interpolation(std::string_view text, Span expression);
+
 /// The argument of `name(argument)` that is all of `expression`; of several arguments the first.
 std::optional<Span> hcl_argument(std::string_view text, Span expression, std::string_view name);
 

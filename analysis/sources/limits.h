@@ -2,6 +2,7 @@
 // The limits of looking for definitions. Each is counted, never timed, and is told where it is met.
 
 #include <cstddef>
+#include <string_view>
 
 namespace stepglass::analysis {
 
@@ -10,6 +11,9 @@ inline constexpr std::size_t kMaxSourceBytes = 8u << 20;
 
 /// Machines of one file; more are not listed.
 inline constexpr std::size_t kMaxMachinesOfOneFile = 1'000;
+/// What is said of a file whose definitions are larger together than kMaxExtractedBytes, or more than that many.
+inline constexpr std::string_view kTooManyBytes = "the file holds too many definitions";
+inline constexpr std::string_view kTooManyMachines = "the file holds more than 1,000 state machines; the rest is not read";
 
 /// Bytes of definitions that are taken out of strings of one file, whose aliases can repeat them.
 inline constexpr std::size_t kMaxExtractedBytes = 32u << 20;

@@ -6,6 +6,7 @@
 
 #include "analysis/sources/hcl.h"
 #include "analysis/sources/limits.h"
+#include "engine/support/text.h"
 #include "analysis/sources/paths.h"
 
 namespace stepglass::analysis {
@@ -28,8 +29,11 @@ class TerraformSearch {
 
   void run() {
     for (const HclAttribute& attribute : attributes_) {
-      if (found_.machines.size() >= kMaxMachinesOfOneFile) break;
       if (attribute.depth == 0 || attribute.name != "definition") continue;
+      if (found_.machines.size() >= kMaxMachinesOfOneFile) {
+        add_unread(machine_at(attribute), std::string(kTooManyMachines));
+        break;
+      }
       const bool is_machine = attribute.block == "resource" && attribute.first_label == "aws_sfn_state_machine";
       look(attribute, is_machine);
     }
@@ -38,24 +42,39 @@ class TerraformSearch {
  private:
   std::string_view cut(Span span) const { return host_.text().substr(span.begin, span.end - span.begin); }
 
-  void look(const HclAttribute& attribute, bool is_machine) {
+  FoundMachine machine_at(const HclAttribute& attribute) const {
     FoundMachine machine;
     machine.name = std::string(attribute.second_label.empty() ? attribute.first_label : attribute.second_label);
     machine.place = attribute.name_span;
     machine.position = host_.position(machine.place.begin);
+    return machine;
+  }
+  void add_unread(FoundMachine machine, std::string reason) {
+    machine.form = Form::Unread;
+    machine.reason = std::move(reason);
+    found_.machines.push_back(std::move(machine));
+  }
+
+  void look(const HclAttribute& attribute, bool is_machine) {
+    FoundMachine machine = machine_at(attribute);
     machine.type = type_of(attribute);
-    Span expression = attribute.expression;
-    for (int i = 0; i < kMostReferences; ++i) {
-      const auto referred = referred_value(cut(expression));
-      if (!referred) break;
-      expression = *referred;
-    }
+    const Span whole = resolved(attribute.expression);
+    Span expression = whole;
     if (expression.begin >= expression.end) return;
+    bool is_json = true;
     if (const auto argument = hcl_argument(host_.text(), expression, "jsonencode")) {
-      MappedText json = hcl_json(host_.text(), *argument);
-      if (!is_machine && json.text.find("\"StartAt\"") == std::string::npos) return;
-      machine.form = Form::Jsonencode;
-      return add(std::move(machine), std::move(json));
+      const Span value = resolved(*argument);
+      if (is_object(cut(value))) {
+        MappedText json = hcl_json(host_.text(), value);
+        if (!is_machine && json.text.find("\"StartAt\"") == std::string::npos) return;
+        machine.form = Form::Jsonencode;
+        return add(std::move(machine), std::move(json));
+      }
+      // What is computed is not known; of what is read from a file, the file is.
+      is_json = false;
+      for (const std::string_view function : {"yamldecode", "jsondecode"}) {
+        if (const auto read = hcl_argument(host_.text(), value, function)) expression = resolved(*read);
+      }
     }
     for (const std::string_view function : {"templatefile", "file"}) {
       const auto argument = hcl_argument(host_.text(), expression, function);
@@ -68,7 +87,7 @@ class TerraformSearch {
         return;
       }
     }
-    if (auto text = hcl_text(host_.text(), expression)) {
+    if (auto text = is_json ? hcl_text(host_.text(), expression) : std::nullopt) {
       if (text->text.find('{') != std::string::npos &&
           (is_machine || text->text.find("\"StartAt\"") != std::string::npos)) {
         machine.form = Form::Heredoc;
@@ -77,8 +96,26 @@ class TerraformSearch {
     }
     if (!is_machine) return;
     machine.form = Form::Unread;
-    machine.reason = fmt::format("the definition is {}", cut(expression).substr(0, 100));
+    machine.reason = fmt::format("the definition is {}", cut(whole).substr(0, 100));
     found_.machines.push_back(std::move(machine));
+  }
+
+  /// What is meant in the end: locals are looked up, and "${x}" alone is x.
+  Span resolved(Span expression) const {
+    for (int i = 0; i < kMostReferences && expression.begin < expression.end; ++i) {
+      auto meant = referred_value(cut(expression));
+      if (!meant) meant = hcl_interpolation(host_.text(), expression);
+      if (!meant) break;
+      expression = *meant;
+    }
+    return expression;
+  }
+
+  /// An object as it is written, and none that is made by a loop.
+  static bool is_object(std::string_view expression) {
+    if (!expression.starts_with('{')) return false;
+    expression = trimmed(expression.substr(1));
+    return !expression.starts_with("for ") && !expression.starts_with("for\n");
   }
 
   /// The path in quotes, interpolations as they are written.
@@ -126,7 +163,7 @@ class TerraformSearch {
 
   void add(FoundMachine machine, MappedText text) {
     extracted_ += text.text.size();
-    if (extracted_ > kMaxExtractedBytes) return;
+    if (extracted_ > kMaxExtractedBytes) return add_unread(std::move(machine), std::string(kTooManyBytes));
     machine.definition = read_json_part(host_, std::move(text));
     found_.machines.push_back(std::move(machine));
   }

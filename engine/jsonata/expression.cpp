@@ -80,7 +80,7 @@ const std::vector<std::string>& Expression::free_variables() const {
   return program_->free_variables;
 }
 
-StatesUse Expression::states_use() const {
+const StatesUse& Expression::states_use() const {
   return program_->resolved.states;
 }
 

@@ -11,6 +11,7 @@
 //   else if (!*result) …                     // it gave nothing (undefined)
 //   else use(**result);
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -65,11 +66,16 @@ class Environment {
 /// Which members of $states an expression names; `whole` when $states is used in another way than $states.name, so
 /// that all of them can matter.
 struct StatesUse {
+  static constexpr std::array<std::string_view, 4> kMembers = {"context", "errorOutput", "input", "result"};
   bool input = false;
   bool result = false;
   bool error_output = false;
   bool context = false;
   bool whole = false;
+  /// Members that are not there, and the ways that are gone into the context object: at most kMaxNamedUses of each.
+  std::vector<std::string> unknown = {};
+  std::vector<std::vector<std::string>> context_ways = {};
+  static constexpr std::size_t kMaxNamedUses = 20;
   explicit operator bool() const { return input || result || error_output || context || whole; }
 };
 
@@ -91,7 +97,7 @@ class Expression {
   /// Variables that the expression reads and does not bind itself, without $, each once, in the order written;
   /// functions of the language are not among them.
   const std::vector<std::string>& free_variables() const;
-  StatesUse states_use() const;
+  const StatesUse& states_use() const;
 
   struct Program;
   const Program& program() const { return *program_; }

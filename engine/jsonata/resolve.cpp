@@ -356,6 +356,15 @@ class Resolver {
     if (member == "result") use.result = true;
     if (member == "errorOutput") use.error_output = true;
     if (member == "context") use.context = true;
+    if (member == "context" && use.context_ways.size() < StatesUse::kMaxNamedUses) {
+      std::vector<std::string>& way = use.context_ways.emplace_back();
+      for (std::size_t i = 2; i < path.nodes.size() && path.nodes[i]->kind == Kind::Name; ++i) {
+        way.emplace_back(path.nodes[i]->name.view());
+        if (path.nodes[i]->has_post || !path.nodes[i]->stages.empty()) break;
+      }
+    }
+    const bool is_known = use.kMembers.end() != std::find(use.kMembers.begin(), use.kMembers.end(), member);
+    if (!is_known && use.unknown.size() < StatesUse::kMaxNamedUses) use.unknown.emplace_back(member);
     return true;
   }
 

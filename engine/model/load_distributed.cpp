@@ -81,8 +81,20 @@ void read_delimiter(R& r, Node node) {
 
 void read_headers(R& r, Node node) {
   if (!node.is_array()) return report_type(r.state.reading, node, "an array of strings", "[ARRAY]");
+  std::set<std::string_view> seen;
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    if (const auto text = read_string(r.state.reading, *child)) r.result.csv_headers.emplace_back(*text);
+    const auto text = read_string(r.state.reading, *child);
+    if (!text) continue;
+    if (!seen.emplace(*text).second) {
+      // Recorded: the run fails, the definition is taken.
+      r.state.reading.findings.add({.name = "csv-headers",
+                                    .at = *child,
+                                    .span = child->span(),
+                                    .message = fmt::format("the header \"{}\" is there twice", quoted(*text)),
+                                    .help = "give each column a name of its own: with two alike, the reader fails",
+                                    .severity = Severity::Warning});
+    }
+    r.result.csv_headers.emplace_back(*text);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/jsonata/jsonata.h"
+#include "engine/model/syntax.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
 #include "engine/model/values.h"
@@ -142,9 +143,28 @@ class Compiler {
     return value.is_string() ? value.as_string() : std::string_view();
   }
 
+  void warn(Node node, std::string_view rule, std::string message, std::string help) {
+    reading_.findings.add({.name = rule,
+                           .at = node,
+                           .span = node.span(),
+                           .message = std::move(message),
+                           .help = std::move(help),
+                           .severity = Severity::Warning});
+  }
+
   /// $states.result and $states.errorOutput exist in few places.
   void check_states(Node node, const jsonata::Expression& expression) {
-    const jsonata::StatesUse use = expression.states_use();
+    const jsonata::StatesUse& use = expression.states_use();
+    for (const std::vector<std::string>& way : use.context_ways) {
+      const std::vector<std::string_view> names(way.begin(), way.end());
+      check_context_names(reading_, node, names, "$states.context");
+    }
+    for (const std::string& member : use.unknown) {
+      const auto near = reading_.findings.suggest(member, use.kMembers);
+      warn(node, "unknown-context-field", fmt::format("\"$states\" has no \"{}\"", quoted(member)),
+           near ? fmt::format("did you mean \"$states.{}\"?", *near)
+                : std::string("it holds input, result, errorOutput and context"));
+    }
     if (!use.result && !use.error_output) return;
     const std::string location = location_in_state(reading_, node);
     const bool in_result = (location.starts_with("Output") || location.starts_with("Assign")) && reading_.has_result;
@@ -160,8 +180,11 @@ class Compiler {
            .at = node,
            .code = "UNSUPPORTED_JSONATA_EXPRESSION"});
     };
-    // In a catcher it may be that it is there and undefined: nobody has recorded a refusal.
-    if (use.result && !in_result && !in_catcher) {
+    // In a catcher it is undefined, and nobody has recorded a refusal.
+    if (use.result && in_catcher) {
+      warn(node, "jsonata-result-unavailable", "\"$states.result\" is undefined where an error was caught",
+           "take $states.errorOutput or $states.input");
+    } else if (use.result && !in_result) {
       refuse("jsonata-result-unavailable", "result",
              "use it in the Output or Assign of a Task, Map or Parallel; elsewhere take $states.input");
     }

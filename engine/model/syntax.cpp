@@ -3,14 +3,39 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "engine/intrinsic/function.h"
+#include "engine/model/context_object.h"
 
 namespace stepglass::loading {
 namespace {
 
-constexpr std::string_view kContextFields[] = {"Execution", "Map", "State", "StateMachine", "Task"};
 constexpr std::string_view kHashAlgorithms[] = {"MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"};
+
+/// The names that a path goes along at its beginning: "A" and "B" of ".A['B'][0].C".
+std::vector<std::string_view> leading_names(std::string_view path) {
+  std::vector<std::string_view> names;
+  while (!path.empty()) {
+    std::size_t end;
+    if (path.starts_with("['")) {
+      end = path.find("']");
+      if (end == std::string_view::npos || path.find('\\') < end) break;
+      names.push_back(path.substr(2, end - 2));
+      end += 2;
+    } else if (path[0] == '.' && !path.starts_with("..")) {
+      end = std::min(path.find_first_of(".[", 1), path.size());
+      const std::string_view name = path.substr(1, end - 1);
+      // A wildcard, or a function.
+      if (name.empty() || name == "*" || name.find('(') != std::string_view::npos) break;
+      names.push_back(name);
+    } else {
+      break;
+    }
+    path.remove_prefix(end);
+  }
+  return names;
+}
 
 void warn(const Reading& reading, std::string_view rule, Node node, std::string message, std::string help) {
   reading.findings.add({.name = rule,
@@ -82,21 +107,30 @@ std::string_view rule_of(std::string_view text, const intrinsic::SyntaxError& er
 
 void check_query(const Reading& reading, Node node, const path::Query& query) {
   if (query.root() != path::Query::Root::Context) return;
-  const std::string_view text = query.text();
-  if (!text.starts_with("$$.")) return;
-  const std::string_view field = text.substr(3, text.find_first_of(".[", 3) - 3);
-  if (field == "Map" && !reading.has_map_context) {
+  const std::vector<std::string_view> names = leading_names(std::string_view(query.text()).substr(2));
+  if (names.empty()) return;
+  if (names[0] == "Map" && !reading.has_map_context) {
     warn(reading, "map-context-outside-map", node, "\"$$.Map\" is there only inside a Map",
          "read it in the ItemSelector or the processor of a Map");
     return;
   }
-  const bool known = std::find(std::begin(kContextFields), std::end(kContextFields), field) != std::end(kContextFields);
-  if (known || field.empty() || field == "*") return;
-  std::string help = "it holds Execution, State, StateMachine, Task and Map";
-  if (const auto near = reading.findings.suggest(field, kContextFields)) {
-    help = fmt::format("did you mean \"$$.{}\"?", *near);
+  check_context_names(reading, node, names, "$$");
+}
+
+void check_context_names(const Reading& reading, Node node, std::span<const std::string_view> names,
+                         std::string_view root) {
+  const auto unknown = unknown_context_field(names);
+  if (!unknown) return;
+  const auto before = names.first(unknown->index);
+  const std::string way = before.empty() ? std::string() : fmt::format("{}.", fmt::join(before, "."));
+  const std::string_view field = names[unknown->index];
+  std::string help = fmt::format("it holds {}", fmt::join(unknown->known, ", "));
+  if (const auto near = reading.findings.suggest(field, unknown->known)) {
+    help = fmt::format("did you mean \"{}.{}{}\"?", root, way, *near);
   }
-  warn(reading, "unknown-context-field", node, fmt::format("the context object has no \"{}\"", quoted(field)),
+  warn(reading, "unknown-context-field", node,
+       before.empty() ? fmt::format("the context object has no \"{}\"", quoted(field))
+                      : fmt::format("\"{}\" of the context object has no \"{}\"", fmt::join(before, "."), quoted(field)),
        std::move(help));
 }
 

@@ -287,6 +287,7 @@ bool ConditionLogic::is_contradiction(const Condition& condition) {
 }
 
 bool ConditionLogic::exhaust(const Condition& a, const Condition& b) {
+  if (!step()) return false;
   if (const auto* negated = std::get_if<Not>(&b.content)) {
     return negated->one.size() == 1 && same(a, negated->one[0]);
   }

@@ -9,10 +9,16 @@
 
 namespace stepglass::analysis {
 
+/// Comparisons looked at for one state: enough for hundreds of rules.
+inline constexpr std::size_t kMaxConditionSteps = 200'000;
+
 class ConditionLogic {
  public:
-  /// `steps` is how many comparisons may be looked at; behind them nothing is claimed.
-  explicit ConditionLogic(std::size_t steps) : steps_(steps) {}
+  /// `steps` is how many comparisons and pairs of conditions may be looked at; behind them nothing is claimed.
+  explicit ConditionLogic(std::size_t steps = kMaxConditionSteps) : steps_(steps) {}
+
+  /// True when nothing more will be claimed: who compares all rules with each other can stop.
+  bool is_spent() const { return steps_ == 0; }
 
   /// The two are written the same way.
   bool same(const Condition& a, const Condition& b);

@@ -422,13 +422,23 @@ class Flow {
     }
   }
 
+  /// The entries of its Catch, as they are written. They are asked for one by one.
+  const std::vector<Node>& catch_nodes(const ScopeView& scope, const State& state) {
+    if (catch_of_ == &state) return catch_nodes_;
+    catch_of_ = &state;
+    catch_nodes_.clear();
+    const auto list = member(scope.node(state), "Catch", Node::Kind::Array);
+    for (auto entry = list ? list->first_child() : std::nullopt; entry; entry = entry->next_sibling()) {
+      catch_nodes_.push_back(*entry);
+    }
+    return catch_nodes_;
+  }
+
   /// The input of the state behind a catcher.
   Shape caught(const ScopeView& scope, const State& state, std::size_t index, const Stages& s) {
-    const auto list = member(scope.node(state), "Catch", Node::Kind::Array);
-    if (!list || list->size() != state.catchers.size()) return nullptr;
-    auto node = list->first_child();
-    for (std::size_t i = 0; i < index && node; ++i) node = node->next_sibling();
-    if (!node || !node->is_object()) return nullptr;
+    const std::vector<Node>& nodes = catch_nodes(scope, state);
+    if (nodes.size() != state.catchers.size() || !nodes[index].is_object()) return nullptr;
+    const Node* const node = &nodes[index];
     if (state.language == QueryLanguage::JSONata) return node->find("Output") ? nullptr : error_shape(state);
     return through_result_path(*node, s.raw, error_shape(state));
   }
@@ -723,6 +733,8 @@ class Flow {
   const MachineView& machine_;
   std::vector<DataProblem> problems_;
   std::vector<std::pair<const State*, std::uint64_t>> item_counts_;
+  const State* catch_of_ = nullptr;
+  std::vector<Node> catch_nodes_;  // of catch_of_
   std::vector<ScopedExpressionProblem> expression_problems_;
   std::size_t all_visits_ = 0;
 };

@@ -8,6 +8,10 @@ using Names = const std::string_view[];
 // Source: developer guide, "Integrating optimized services", the pages of the single services, 2026.
 constexpr Names kLambda = {"FunctionName"};
 constexpr Names kLambdaMore = {"ClientContext", "InvocationType", "LogType", "Payload", "Qualifier"};
+constexpr Names kHttp = {"ApiEndpoint", "Method"};
+constexpr Names kConnections = {"Authentication", "InvocationConfig"};
+constexpr Names kObject = {"Bucket", "Key"};
+constexpr Names kBucket = {"Bucket"};
 constexpr Names kTableKey = {"TableName", "Key"};
 constexpr Names kTableItem = {"TableName", "Item"};
 constexpr Names kGetItem = {"AttributesToGet", "ConsistentRead", "ExpressionAttributeNames", "ProjectionExpression",
@@ -52,6 +56,7 @@ constexpr Names kQuery = {"QueryString"};
 
 constexpr IntegrationParameters kTable[] = {
     {"lambda", "invoke", kLambda, kLambdaMore},
+    {"http", "invoke", kHttp, {}, kConnections},
     {"dynamodb", "getItem", kTableKey, kGetItem},
     {"dynamodb", "putItem", kTableItem, kPutItem},
     {"dynamodb", "updateItem", kTableKey, kUpdateItem},
@@ -126,9 +131,20 @@ constexpr TypedParameter kTypes[] = {
 }  // namespace
 
 const IntegrationParameters* parameters_of(const Resource& resource) {
-  if (resource.kind != Resource::Kind::Service) return nullptr;
+  if (resource.kind != Resource::Kind::Service && resource.kind != Resource::Kind::Http) return nullptr;
   for (const IntegrationParameters& row : kTable) {
     if (row.service == resource.service && row.action == resource.action) return &row;
+  }
+  return nullptr;
+}
+
+const IntegrationParameters* parameters_of_map(std::string_view resource) {
+  static constexpr IntegrationParameters kOfMaps[] = {
+      {"s3", "getObject", kObject, {}}, {"s3", "listObjectsV2", kBucket, {}}, {"s3", "putObject", kBucket, {}}};
+  for (const IntegrationParameters& row : kOfMaps) {
+    if (!resource.ends_with(row.action)) continue;
+    resource.remove_suffix(row.action.size());
+    return resource.ends_with(":states:::s3:") ? &row : nullptr;
   }
   return nullptr;
 }

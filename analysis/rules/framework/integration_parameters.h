@@ -16,10 +16,15 @@ struct IntegrationParameters {
   std::span<const std::string_view> required;
   /// Besides the required ones; empty: not known, anything may be there.
   std::span<const std::string_view> optional;
+  /// At least one of these.
+  std::span<const std::string_view> one_of = {};
 };
 
 /// Null when there is no table for it.
 const IntegrationParameters* parameters_of(const Resource& resource);
+
+/// Of the reader or the writer of a Map, by its Resource. Null when there is no table for it.
+const IntegrationParameters* parameters_of_map(std::string_view resource);
 
 /// What a parameter takes.
 enum class ParameterType : std::uint8_t {

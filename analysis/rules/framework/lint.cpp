@@ -149,6 +149,13 @@ void check_size(const Document& document, Diagnostics& diagnostics) {
   diagnostics.push_back(std::move(diagnostic));
 }
 
+/// Says where in the definition each of `findings`, which are sorted by place, stands.
+void add_pointers(const Document& document, std::span<Finding> findings) {
+  std::vector<Finding*> pointless;
+  for (Finding& finding : findings) pointless.push_back(&finding);
+  if (const auto root = document.root()) PointerFinder(std::move(pointless)).walk(*root);
+}
+
 }  // namespace
 
 bool covers_any(const std::vector<std::string>& selectors, std::string_view code, std::string_view name) {
@@ -218,11 +225,7 @@ LintResult lint(const Document& document, const LintOptions& options) {
   }
   std::vector<Finding> own = report.take();
   sort_by_place(own);
-  std::vector<Finding*> pointless;
-  for (Finding& finding : own) pointless.push_back(&finding);
-  if (const auto root = document.root()) {
-    PointerFinder(std::move(pointless)).walk(*root);
-  }
+  add_pointers(document, own);
   for (Finding& finding : own) {
     if (const Setting* of_rule = setting(finding.name); of_rule && of_rule->severity) {
       finding.severity = *of_rule->severity;
@@ -233,7 +236,18 @@ LintResult lint(const Document& document, const LintOptions& options) {
   }
   sort_by_place(result.findings);
   if (view && !options.no_inline) {
-    apply_directives(*view, result, [&](const Rule& rule) { return setting(rule.name)->on; });
+    const std::size_t before = result.findings.size();
+    apply_directives(*view, result, [&](const Rule& rule) -> std::optional<Severity> {
+      const Setting& of_rule = *setting(rule.name);
+      if (!of_rule.on) return std::nullopt;
+      return of_rule.severity.value_or(rule.severity);
+    });
+    const auto added = result.findings.begin() + static_cast<std::ptrdiff_t>(before - result.suppressed.size());
+    std::vector<Finding> unused(std::make_move_iterator(added), std::make_move_iterator(result.findings.end()));
+    result.findings.erase(added, result.findings.end());
+    sort_by_place(unused);
+    add_pointers(document, unused);
+    std::move(unused.begin(), unused.end(), std::back_inserter(result.findings));
     sort_by_place(result.findings);
   }
   return result;

@@ -22,6 +22,11 @@ struct Region {
   Node object;
 };
 
+/// A directive that is none, for how it is written.
+struct Misspelt {
+  Span span;
+};
+
 struct Directive {
   Reach reach;
   std::size_t region;
@@ -32,7 +37,7 @@ struct Directive {
 };
 
 /// Reads the directives in the Comment `node` of the region with that number.
-void read(Node node, std::size_t region, std::vector<Directive>& directives) {
+void read(Node node, std::size_t region, std::vector<Directive>& directives, std::vector<Misspelt>& misspelt) {
   std::string_view text = node.text();
   for (std::size_t at = text.find(kWord); at != std::string_view::npos; at = text.find(kWord)) {
     text.remove_prefix(at + kWord.size());
@@ -43,9 +48,11 @@ void read(Node node, std::size_t region, std::vector<Directive>& directives) {
       reach = value;
       break;
     }
-    if (!text.starts_with('[')) continue;
-    const std::size_t close = text.find(']');
-    if (close == std::string_view::npos) return;
+    const std::size_t close = text.starts_with('[') ? text.find(']') : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      if (misspelt.size() < kMaxDirectives) misspelt.push_back({node.span()});
+      continue;
+    }
     std::string_view list = text.substr(1, close - 1);
     text.remove_prefix(close + 1);
     const std::string reason(trimmed(text.substr(0, text.find(kWord))));
@@ -99,14 +106,16 @@ bool names(const Directive& directive, const Finding& finding) {
 
 }  // namespace
 
-void apply_directives(const MachineView& view, LintResult& result, const std::function<bool(const Rule&)>& is_on) {
+void apply_directives(const MachineView& view, LintResult& result,
+                      const std::function<std::optional<Severity>(const Rule&)>& severity) {
   if (view.document().text().find(kWord) == std::string_view::npos) return;
   const std::vector<Region> regions = regions_of(view);
   std::vector<Directive> directives;
+  std::vector<Misspelt> misspelt;
   for (std::size_t i = 0; i < regions.size(); ++i) {
-    if (const auto comment = member(regions[i].object, "Comment", Node::Kind::String)) read(*comment, i, directives);
+    if (const auto comment = member(regions[i].object, "Comment", Node::Kind::String)) read(*comment, i, directives, misspelt);
   }
-  if (directives.empty()) return;
+  if (directives.empty() && misspelt.empty()) return;
 
   const std::vector<std::size_t> owner = owners(regions, result.findings);
   std::vector<Finding> kept;
@@ -134,15 +143,24 @@ void apply_directives(const MachineView& view, LintResult& result, const std::fu
   result.findings = std::move(kept);
 
   const Rule& unused = *find_rule("unused-suppression");
-  if (!is_on(unused)) return;
+  const auto own = severity(unused);
+  if (!own) return;
+  for (const Misspelt& directive : misspelt) {
+    result.findings.push_back({.code = unused.code,
+                               .name = unused.name,
+                               .severity = *own,
+                               .message = "this directive says nothing",
+                               .help = "write stepglass:ignore[RULE], -tree[RULE] for what is inside, too, or -file[RULE]",
+                               .span = directive.span});
+  }
   for (const Directive& directive : directives) {
     if (directive.used) continue;
     const Rule* rule = find_rule(directive.rule);
-    if (rule && !is_on(*rule)) continue;
+    if (rule && !severity(*rule)) continue;
     result.findings.push_back(
         {.code = unused.code,
          .name = unused.name,
-         .severity = unused.severity,
+         .severity = *own,
          .message = rule ? fmt::format("nothing here is \"{}\" that could be ignored", display_word(directive.rule))
                          : fmt::format("no rule is named \"{}\"", display_word(directive.rule)),
          .help = rule ? "delete the directive" : "`stepglass rules` lists the names and codes",

@@ -7,6 +7,7 @@
 // the Comment at the top, for the whole definition.
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "analysis/rules/framework/lint.h"
@@ -18,7 +19,9 @@ namespace stepglass::analysis {
 inline constexpr std::size_t kMaxDirectives = 1000;
 
 /// Moves the findings that directives cover out of `result.findings`, which is sorted by place, and adds findings for
-/// directives that cover nothing. `is_on` says whether a rule is selected: only then a directive can be useless.
-void apply_directives(const MachineView& view, LintResult& result, const std::function<bool(const Rule&)>& is_on);
+/// directives that cover nothing. `severity` says how a rule is graded, or nothing where it is not selected: a directive for
+/// such a one is not useless.
+void apply_directives(const MachineView& view, LintResult& result,
+                      const std::function<std::optional<Severity>(const Rule&)>& severity);
 
 }  // namespace stepglass::analysis

@@ -331,6 +331,69 @@ TEST_CASE("lint: a baseline keeps quiet about what it knows", "[cli]") {
   CHECK(refused.err.starts_with("error: no_baseline.json:1:18: a finding is a text"));
 }
 
+TEST_CASE("lint: a baseline names files by their way from its own folder", "[cli]") {
+  const auto root = folder() / "known";
+  std::filesystem::create_directories(root / "sub");
+  const auto write = [&](const std::string& file, std::string_view text) { std::ofstream(root / file) << text; };
+  const std::string broken = "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\"}}}";
+  write(".stepglass.json", R"({"lint": {"baseline": "known.json"}, "paths": {"sub/c.*": {"ignore": ["all"]}}})");
+  for (const char* file : {"a.asl.json", "sub/b.asl.json", "sub/c.asl.json", "sub/\xFF.asl.json"}) write(file, broken);
+  const auto lint = [&](const std::string& arguments, const std::string& at) {
+    return call("lint " + arguments, "cd '" + (root / at).string() + "' &&");
+  };
+  CHECK(lint("--update-baseline .", ".").out.find("known.json: 3 findings") != std::string::npos);
+  CHECK(lint(".", ".").status == 0);
+  CHECK(lint(".", "sub").status == 0);
+  CHECK(lint("'" + (root / "a.asl.json").string() + "'", "sub").status == 0);
+  // What is not looked at stays known; what is gone does not.
+  std::filesystem::remove(root / "sub/\xFF.asl.json");
+  write("sub/b.asl.json", "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}");
+  CHECK(lint("--update-baseline b.asl.json", "sub").out.find("1 finding") != std::string::npos);
+  CHECK(lint(".", ".").status == 0);
+  // However the configuration is named, its paths are below its own folder.
+  CHECK(last_line(lint("--config ../.stepglass.json c.asl.json", "sub").out) ==
+        "checked 1 file: 0 errors, 0 warnings (1 suppressed)");
+}
+
+TEST_CASE("lint: nothing is written through a link that lies in the repository", "[cli][hostile]") {
+  const auto root = folder() / "hostile";
+  std::filesystem::create_directories(root);
+  const auto write = [&](const char* file, std::string_view text) { std::ofstream(root / file) << text; };
+  std::ofstream(folder() / "victim") << "precious";
+  const std::string mendable = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\",\"End\":true}}}";
+  write("a.asl.json", mendable);
+  std::filesystem::permissions(root / "a.asl.json", std::filesystem::perms(0640));
+  std::filesystem::create_symlink("../victim", root / "a.asl.json.stepglass");
+  std::filesystem::create_symlink("../victim", root / "known.json");
+  const auto lint = [&](const std::string& arguments) { return call("lint " + arguments, "cd '" + root.string() + "' &&"); };
+  CHECK(lint("--isolated --fix a.asl.json").err == "mended 1 finding\n");
+  CHECK(content(root / "a.asl.json").find("End") == std::string::npos);
+  CHECK(std::filesystem::status(root / "a.asl.json").permissions() == std::filesystem::perms(0640));
+  write(".stepglass.json", R"({"lint": {"baseline": "known.json"}})");
+  const Called refused = lint("--update-baseline a.asl.json");
+  CHECK(refused.status == 2);
+  CHECK(refused.err.find("outside of the folder") != std::string::npos);
+  // A link to nowhere is replaced, not followed.
+  std::filesystem::remove(root / "known.json");
+  std::filesystem::create_symlink("../made", root / "known.json");
+  lint("--update-baseline a.asl.json");
+  CHECK_FALSE(std::filesystem::exists(folder() / "made"));
+  CHECK(content(folder() / "victim") == "precious");
+}
+
+TEST_CASE("lint: a named file that holds other things is no broken definition", "[cli]") {
+  const auto write = [](const char* file, std::string_view text) { std::ofstream(folder() / file) << text; };
+  write("template.yaml", "Resources:\n  F:\n    Type: AWS::Serverless::Function\n");
+  write("package.json", R"({"name": "a", "version": "1.0.0"})");
+  write("serverless.yml", "service: a\nprovider: {name: aws}\n");
+  write("plain.tf", "resource \"aws_sqs_queue\" \"q\" {}\n");
+  const Called called = call("lint --isolated template.yaml package.json serverless.yml plain.tf");
+  CHECK(called.status == 0);
+  CHECK(last_line(called.out) == "checked 4 files: nothing found");
+  write("half.json", R"({"StartAt": "A"})");
+  CHECK(call("lint --isolated half.json").status == 1);
+}
+
 TEST_CASE("lint: --since looks at what has changed since a commit", "[cli]") {
   const auto checkout = folder() / "checkout";
   std::filesystem::create_directories(checkout);
@@ -394,6 +457,17 @@ TEST_CASE("lint: --fix mends files, --diff shows what it would", "[cli]") {
   CHECK(content(folder() / "mend.asl.json").find("ItemProcessor") != std::string::npos);
   CHECK(call("lint --diff mend.asl.json").out.empty());
 
+  // Reports are written all the same, and what has no fix is told.
+  write("unmended.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Succeed"}, "B": {"Type": "Nope"}}})");
+  const Called unmended = call("lint --diff --report json=unmended.json unmended.asl.json");
+  CHECK(unmended.status == 1);
+  CHECK(unmended.out.empty());
+  CHECK(unmended.err == "warning: 1 finding has no fix that is shown here\n");
+  CHECK(content(folder() / "unmended.json").find("unknown-state-type") != std::string::npos);
+  // A key that is right but for case is left alone where the right one stands there, too.
+  write("twice.asl.json", R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true, "end": false}}})");
+  CHECK(call("lint --diff twice.asl.json").out.empty());
+
   // In a string of a template, too; what has to be looked at only when asked.
   write("template.yaml",
         "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n"
@@ -447,9 +521,9 @@ TEST_CASE("lint: the nearest configuration counts, and the command line more", "
       R"({"extends": "base.yaml", "lint": {"fail-on": "error"}, "paths": {"flows/legacy/**": {"ignore": ["ASL111"]}}})");
   const auto lint = [&](const std::string& arguments) { return call("lint " + arguments, "cd project/flows &&"); };
   CHECK(lint(".").status == 0);
-  CHECK(last_line(lint(".").out) == "checked 2 files: 0 errors, 1 warning");
+  CHECK(last_line(lint(".").out) == "checked 2 files: 0 errors, 1 warning (1 suppressed)");
   CHECK(lint("--fail-on warning .").status == 1);
-  CHECK(last_line(lint("--severity unknown-field=error .").out) == "checked 2 files: 1 error, 0 warnings");
+  CHECK(last_line(lint("--severity unknown-field=error .").out) == "checked 2 files: 1 error, 0 warnings (1 suppressed)");
   CHECK(last_line(lint("--isolated .").out) == "checked 2 files: 4 errors, 0 warnings");
   CHECK(last_line(lint("--config ../base.yaml .").out) == "checked 2 files: 0 errors, 2 warnings");
 

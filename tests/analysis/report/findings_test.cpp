@@ -112,6 +112,26 @@ TEST_CASE("findings as JSON are JSON", "[report]") {
   const std::string sarif = format_findings(FindingsFormat::Sarif, files("a b/ü.json", "x"), {});
   CHECK(sarif.find(R"("uri":"a%20b/%C3%BC.json")") != std::string::npos);
   CHECK(sarif.find(R"("columnKind":"utf16CodeUnits")") != std::string::npos);
+  CHECK(format_findings(FindingsFormat::Sarif, files("/a b.json", "x"), {}).find(R"("uri":"file:///a%20b.json")") !=
+        std::string::npos);
+  // Where a finding is not told: what a baseline knows stands outside of the file.
+  CheckedFiles known = files("a.json", "x");
+  known[0].suppressed = std::move(known[0].findings);
+  known[0].findings.clear();
+  known[0].suppressed[0].reason = kBaselineReason;
+  CHECK(format_findings(FindingsFormat::Sarif, known, {}).find(R"("kind":"external")") != std::string::npos);
+  // A name that is no UTF-8 is shown, so that the report stays JSON.
+  for (const FindingsFormat format : kAll) {
+    if (holds_json(format)) CHECK(format_findings(format, files("a\xFF.json", "x"), {}).find('\xFF') == std::string::npos);
+  }
+  // reviewdog counts bytes.
+  CheckedFiles wide;
+  Document document = read_json("[\"\xC3\xBC\", \"B\"]");
+  Finding finding = a_finding("x");
+  finding.span = {7, 10};
+  PlacedFinding placed = place(finding, document);
+  wide.push_back({"a.json", std::move(document), {placed}, {}});
+  CHECK(format_findings(FindingsFormat::Rdjsonl, wide, {}).find(R"("start":{"line":1,"column":8})") != std::string::npos);
 }
 
 TEST_CASE("a fingerprint does not change when lines are put in front", "[report]") {

@@ -43,6 +43,16 @@ TEST_CASE("a directive that covers nothing is told, and one without a rule of th
         "1:65 warning ASL188 unused-suppression: nothing here is \"ASL304\" that could be ignored\n");
   CHECK(found(R"({"StartAt": "A", "States": {"A": {"Type": "Succeed", "Comment": "stepglass:ignore[nope]"}}})") ==
         "1:65 warning ASL188 unused-suppression: no rule is named \"nope\"\n");
+  CHECK(found(R"({"StartAt": "A", "States": {"A": {"Type": "Succeed", "Comment": "stepglass:ignore ASL304"}}})") ==
+        "1:65 warning ASL188 unused-suppression: this directive says nothing\n");
+  LintOptions graded;
+  graded.severities = {{"unused-suppression", Severity::Error}};
+  const auto findings =
+      lint(read_json(R"({"StartAt": "A", "States": {"A": {"Type": "Succeed", "Comment": "stepglass:ignore[nope]"}}})"), graded)
+          .findings;
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].severity == Severity::Error);
+  CHECK(findings[0].pointer == "/States/A/Comment");
   // Rules that are off cannot show whether a directive is needed.
   CHECK(found(R"({"StartAt": "A", "States": {"A": {"Type": "Succeed",
                   "Comment": "stepglass:ignore[deprecated-map-field]"}}})")

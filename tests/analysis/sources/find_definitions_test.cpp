@@ -138,6 +138,21 @@ Outside cfn-uri 40 because the definition is in ../../x.json
 )");
 }
 
+TEST_CASE("what the reader of a template makes of a value is no mistake", "[sources]") {
+  // YAML 1.1, which CloudFormation reads, has more booleans; AWS::Include puts its members in its place.
+  CHECK(found_in("t.yaml", R"(Resources:
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition:
+        StartAt: A
+        States:
+          A: {Type: Pass, End: yes, Comment: "yes"}
+          Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}
+)") == R"(M cfn-object 2 {"StartAt":"A","States":{"A":{"Type":"Pass","End":"${yes}","Comment":"yes"},"Fn::Transform":"${AWS::Include}"}}
+)");
+}
+
 TEST_CASE("a synthesised template holds definitions as joined strings", "[sources]") {
   const std::string text =
       R"({"Resources":{"M":{"Type":"AWS::StepFunctions::StateMachine","Properties":{"DefinitionString":{"Fn::Join":["",["{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Task\",\"Resource\":\"",{"Fn::GetAtt":["F","Arn"]},"\",\"End\":true}}}"]]}}}}})";
@@ -226,10 +241,17 @@ TEST_CASE("a file has so many machines and no more", "[sources][hostile]") {
     std::string text = "[";
     for (std::size_t i = 0; i < count; ++i) text += R"({"StartAt":"A","States":{}},)";
     text.back() = ']';
-    return find_definitions(text, "a.json").machines.size();
+    return find_definitions(text, "a.json").machines;
   };
-  CHECK(file(kMaxMachinesOfOneFile) == kMaxMachinesOfOneFile);
-  CHECK(file(kMaxMachinesOfOneFile + 1) == kMaxMachinesOfOneFile);
+  CHECK(file(kMaxMachinesOfOneFile - 1).size() == kMaxMachinesOfOneFile - 1);
+  CHECK(file(kMaxMachinesOfOneFile).back().reason.empty());
+  // That there are more is told once.
+  for (const std::size_t count : {kMaxMachinesOfOneFile + 1, kMaxMachinesOfOneFile + 2}) {
+    const auto machines = file(count);
+    CHECK(machines.size() == kMaxMachinesOfOneFile + 1);
+    CHECK(machines.back().form == Form::Unread);
+    CHECK(machines.back().reason == kTooManyMachines);
+  }
 }
 
 TEST_CASE("aliases of a large definition are read once, joins of them end", "[sources][hostile]") {

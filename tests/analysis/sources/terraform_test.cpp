@@ -89,6 +89,35 @@ m heredoc 32 {"StartAt":"B","States":{}}
 )");
 }
 
+TEST_CASE("of a definition that is computed nothing is claimed; what it is read from is followed", "[sources][terraform]") {
+  const auto defined = [](const std::string& expression, const std::string& before = "") {
+    return found_in(before + "resource \"aws_sfn_state_machine\" \"m\" {\n  definition = " + expression + "\n}\n");
+  };
+  const std::string locals = "locals {\n  def = { StartAt = \"A\" }\n  name = \"x\"\n}\n";
+  CHECK(defined("jsonencode(local.def)", locals) == "m jsonencode 6 {\"StartAt\":\"A\"}\n");
+  for (const char* expression : {"jsonencode(var.def)", "jsonencode(merge(local.def, { Comment = \"x\" }))",
+                                 "jsonencode(module.x.def)", "jsonencode(var.c ? local.def : {})",
+                                 "jsonencode({ for k, v in var.x : k => v })"}) {
+    CHECK(defined(expression, locals) == "m unread 6 because the definition is " + std::string(expression) + "\n");
+  }
+  CHECK(defined("jsonencode(yamldecode(file(\"x.yaml\")))") == "m terraform-file 2 in infra/x.yaml\n");
+  CHECK(defined("jsonencode(yamldecode(templatefile(\"x.yaml\", {})))") == "m terraform-file 2 in infra/x.yaml\n");
+  CHECK(defined("\"${file(\"x.json\")}\"") == "m terraform-file 2 in infra/x.json\n");
+}
+
+TEST_CASE("of the directives of a template one way is read", "[sources][terraform]") {
+  const auto heredoc = [](const std::string& text) {
+    return found_in("resource \"aws_sfn_state_machine\" \"m\" {\n  definition = <<-EOF\n    " + text + "\n  EOF\n}\n");
+  };
+  // Separators stand between items, and one item is read.
+  CHECK(heredoc("{\"StartAt\": [%{ for i, x in var.l }\"${x}\"%{ if i < 3 },%{ endif }%{ endfor ~}\n    ]}") ==
+        "m heredoc 2 {\"StartAt\":[\"${x}\"]}\n");
+  CHECK(heredoc("{\"StartAt\": \"A\"%{ if var.c }, \"Comment\": \"x\"%{ else }, \"Version\": \"1.0\"%{ endif }}") ==
+        "m heredoc 2 {\"StartAt\":\"A\",\"Comment\":\"x\"}\n");
+  // Which of two values it is, nobody knows.
+  CHECK(heredoc("{\"StartAt\":%{ if var.c }\"B\"%{ else }\"C\"%{ endif }}") == "m heredoc 2 {\"StartAt\":\"${if}\"}\n");
+}
+
 TEST_CASE("places in Terraform are those of the file", "[sources][terraform]") {
   const std::string_view definition = GENERATE("<<-EOT\n    {\"StartAt\": \"HERE\",\n     \"States\": {}}\n    EOT\n",
                                                "jsonencode({\n  StartAt = \"HERE\"\n  States = {}\n})\n",

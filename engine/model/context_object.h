@@ -1,0 +1,20 @@
+#pragma once
+// What the context object holds. Source: developer guide, "Context object".
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace stepglass {
+
+struct UnknownContextField {
+  /// Which of the names it is.
+  std::size_t index;
+  /// What is there instead.
+  std::span<const std::string_view> known;
+};
+
+/// The first of `names`, from the root of the context object, that is not there; nothing when all are, as far as is known.
+std::optional<UnknownContextField> unknown_context_field(std::span<const std::string_view> names);
+
+}  // namespace stepglass

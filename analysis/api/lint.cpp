@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analysis/sources/find_definitions.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -45,7 +46,7 @@ LintedFile lint_file(std::string text, std::string filename, const LintOptions& 
     if (machine.form == Form::Unread) linted.unread.push_back({machine.position, machine.name, machine.reason});
     if (!machine.file.empty()) linted.references.push_back({machine.file, machine.type});
   }
-  std::stable_sort(file.findings.begin(), file.findings.end(), [](const PlacedFinding& a, const PlacedFinding& b) {
+  sort_stable(file.findings, [](const PlacedFinding& a, const PlacedFinding& b) {
     return a.finding.span.begin < b.finding.span.begin;
   });
   // Of the text only its lines are needed from here on.

@@ -21,6 +21,7 @@
 #include <functional>
 
 #include "engine/support/match.h"
+#include "engine/support/sort.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
@@ -309,8 +310,7 @@ Result<std::unique_ptr<ChanceMachine>, std::string> ChanceMachine::make(const St
                        first == loaded.diagnostics.end() ? "it has no states" : first->message);
   }
   if (auto planned = made->plan_tasks(loaded.machine->scope, cost, started); !planned) return planned.error();
-  std::sort(made->plans_.begin(), made->plans_.end(),
-            [](const auto& a, const auto& b) { return std::less<const State*>()(a.first, b.first); });
+  sort_stable(made->plans_, [](const auto& a, const auto& b) { return std::less<const State*>()(a.first, b.first); });
   return made;
 }
 

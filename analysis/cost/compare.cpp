@@ -10,6 +10,7 @@
 
 #include "analysis/cost/chain.h"
 #include "analysis/cost/scope_cost.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -89,8 +90,7 @@ std::vector<std::string> reasons_of(const CostSummary& before, const CostSummary
       parts.push_back({-row->transitions, fmt::format("{} {} is gone", row->type, name_of(*row))});
     }
   }
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const Part& a, const Part& b) { return std::fabs(a.difference) > std::fabs(b.difference); });
+  sort_stable(parts, [](const Part& a, const Part& b) { return std::fabs(a.difference) > std::fabs(b.difference); });
   std::vector<std::string> reasons = terms_changed(before, after);
   for (const Part& part : parts) {
     if (reasons.size() >= kMaxReasons) break;
@@ -204,10 +204,9 @@ CostComparison compare_costs(std::vector<CostSummary> before, std::vector<CostSu
     change.before = std::move(before[i]);
     comparison.machines.push_back(std::move(change));
   }
-  std::stable_sort(comparison.machines.begin(), comparison.machines.end(),
-                   [](const CostChange& a, const CostChange& b) {
-                     return std::tie(a.any().file, a.any().name) < std::tie(b.any().file, b.any().name);
-                   });
+  sort_stable(comparison.machines, [](const CostChange& a, const CostChange& b) {
+    return std::tie(a.any().file, a.any().name) < std::tie(b.any().file, b.any().name);
+  });
   for (const CostChange& change : comparison.machines) {
     const auto difference = change.difference();
     // What has no end tells nothing of the others.

@@ -10,6 +10,7 @@
 #include "analysis/cost/express_memory.h"
 #include "engine/model/express.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -67,7 +68,7 @@ class LoopRounds {
         ++at->second;
       } else {
         counts.emplace_back(*loop, 1);
-        std::sort(counts.begin(), counts.end());
+        sort_stable(counts);
       }
     }
     return number(std::move(counts));
@@ -132,7 +133,7 @@ class Estimator {
     estimate_.express = as_express();
     set_month();
     add_ledger();
-    std::stable_sort(services_.begin(), services_.end());
+    sort_stable(services_);
     services_.erase(std::unique(services_.begin(), services_.end()), services_.end());
     estimate_.not_included = std::move(services_);
     add_paths();
@@ -577,13 +578,12 @@ class Estimator {
     for (const auto& [started, runs] : started_) {
       find_candidates(*started->at_hand.machine, started->at_hand.name, *started->cost, runs, candidates);
     }
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
+    sort_stable(candidates, [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
     const std::size_t affordable = kMaxLeverStates / std::max<std::size_t>(estimate_.ledger.size(), 1);
     candidates.resize(std::min({candidates.size(), kMaxLevers, affordable}));
     for (const Candidate& candidate : candidates) try_lever(candidate);
-    std::stable_sort(estimate_.levers.begin(), estimate_.levers.end(),
-                     [](const Lever& a, const Lever& b) { return std::fabs(a.per_month) > std::fabs(b.per_month); });
+    sort_stable(estimate_.levers,
+                [](const Lever& a, const Lever& b) { return std::fabs(a.per_month) > std::fabs(b.per_month); });
     if (estimate_.levers.size() > kShownLevers) estimate_.levers.resize(kShownLevers);
   }
 

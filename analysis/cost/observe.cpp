@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/model/timestamp.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -104,7 +105,7 @@ std::optional<std::string> Observations::add(Node history) {
     events.push_back({*id, integer_at(*item, "previousEventId").value_or(0), type->text(), *seconds, *item});
   }
   if (events.empty()) return "the history has no events";
-  std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.id < b.id; });
+  sort_stable(events, [](const Event& a, const Event& b) { return a.id < b.id; });
   std::unordered_map<std::int64_t, std::size_t> by_id;
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (!by_id.emplace(events[i].id, i).second) return fmt::format("two events have the id {}", events[i].id);

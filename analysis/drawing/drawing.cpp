@@ -5,6 +5,7 @@
 
 #include "analysis/drawing/condition_text.h"
 #include "analysis/drawing/edge_text.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -153,12 +154,11 @@ DrawnScope draw_scope(const Scope& scope, const std::string& prefix) {
     edges.push_back({edge.from, edge.to, label_size, {line.jump->box.width, line.jump->box.height}});
     drawn.edges.push_back(std::move(line));
   }
-  std::vector<std::uint32_t> order{graph.entry()};
+  std::vector<std::uint32_t> order;
   for (Vertex v = 0; v < graph.state_count(); ++v) order.push_back(v);
   // The order of keys says nothing; the walk from the start finds most of them before.
-  std::sort(order.begin() + 1, order.end(), [&](Vertex a, Vertex b) {
-    return std::pair(std::string_view(graph.state(a).name), a) < std::pair(std::string_view(graph.state(b).name), b);
-  });
+  sort_stable(order, [&](Vertex a, Vertex b) { return graph.state(a).name < graph.state(b).name; });
+  order.insert(order.begin(), graph.entry());
   if (ends) order.push_back(graph.exit());
   const LayeredLayout layout = layered_layout(boxes, edges, order, ends ? graph.exit() : UINT32_MAX);
 

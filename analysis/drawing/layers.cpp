@@ -22,6 +22,8 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/support/sort.h"
+
 namespace stepglass::analysis {
 namespace {
 
@@ -140,8 +142,7 @@ class Layouter {
       if (!is_loop(edges_[e])) by_length.push_back(e);
     }
     const auto length = [&](std::uint32_t e) { return spots_[lower(e)].layer - spots_[upper(e)].layer; };
-    std::stable_sort(by_length.begin(), by_length.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return length(a) < length(b); });
+    sort_stable(by_length, [&](std::uint32_t a, std::uint32_t b) { return length(a) < length(b); });
     std::vector<bool> jumps(edges_.size(), false);
     std::size_t bends = 0;
     for (const std::uint32_t e : by_length) {
@@ -258,7 +259,7 @@ class Layouter {
       for (const std::uint32_t n : neighbours) sum += place_of_[n];
       keys.emplace_back(neighbours.empty() ? place_of_[s] : sum / static_cast<double>(neighbours.size()), s);
     }
-    std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    sort_stable(keys, [](const auto& a, const auto& b) { return a.first < b.first; });
     for (std::size_t i = 0; i < keys.size(); ++i) {
       layer[i] = keys[i].second;
       place_of_[layer[i]] = static_cast<double>(i);
@@ -320,7 +321,10 @@ class Layouter {
         x[i] = assigned[i][s] +
                (i % 2 == 0 ? ends[narrowest].first - ends[i].first : ends[narrowest].second - ends[i].second);
       }
-      std::sort(x.begin(), x.end());
+      // The least goes first and the greatest last.
+      for (const auto& [a, b] : {std::pair(0, 1), std::pair(2, 3), std::pair(0, 2), std::pair(1, 3)}) {
+        if (x[b] < x[a]) std::swap(x[a], x[b]);
+      }
       spots_[s].x = (x[1] + x[2]) / 2;
     }
   }
@@ -350,7 +354,7 @@ class Layouter {
         left = right;
       }
     }
-    std::sort(crossed_.begin(), crossed_.end());
+    sort_stable(crossed_);
   }
 
   /// How much it matters that a piece is straight: long arrows first, then the usual way, last what has a text.
@@ -388,7 +392,7 @@ class Layouter {
           if (w == most) wanted.emplace_back(leftwards ? place_of_[n] : -place_of_[n], n);
         }
         if (wanted.empty()) continue;
-        std::stable_sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        sort_stable(wanted, [](const auto& a, const auto& b) { return a.first < b.first; });
         for (std::size_t m = (wanted.size() - 1) / 2; m <= wanted.size() / 2 && !lined_up[s]; ++m) {
           const auto [at, n] = wanted[m];
           if (at <= taken) continue;
@@ -495,8 +499,7 @@ class Layouter {
   }
   void spread(std::uint32_t v, std::vector<std::uint32_t> others,
               std::map<std::pair<std::uint32_t, std::uint32_t>, double>& ports) {
-    std::stable_sort(others.begin(), others.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return spots_[a].x < spots_[b].x; });
+    sort_stable(others, [&](std::uint32_t a, std::uint32_t b) { return spots_[a].x < spots_[b].x; });
     const auto count = static_cast<double>(others.size());
     // What stands in the same column is met in the middle, so that the arrow is straight.
     double middle = (count - 1) / 2;

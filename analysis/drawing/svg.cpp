@@ -9,6 +9,7 @@
 #include "analysis/drawing/drawing.h"
 #include "analysis/drawing/edge_text.h"
 #include "engine/support/match.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/support/xml.h"
 
@@ -101,7 +102,7 @@ class Writer {
     // As one reads them.
     std::vector<const DrawnState*> states;
     for (const DrawnState& state : scope.states) states.push_back(&state);
-    std::stable_sort(states.begin(), states.end(), [](const DrawnState* a, const DrawnState* b) {
+    sort_stable(states, [](const DrawnState* a, const DrawnState* b) {
       return std::pair(a->box.y, a->box.x) < std::pair(b->box.y, b->box.x);
     });
     for (const DrawnState* one : states) state(graph, *one);

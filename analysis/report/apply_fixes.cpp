@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/support/sort.h"
+
 namespace stepglass::analysis {
 namespace {
 
@@ -69,8 +71,7 @@ FixedText apply_fixes(const CheckedFile& file, bool unsafe) {
     const Fix& fix = placed.finding.fixes.front();
     if (fix.safe || unsafe) fixes.push_back(&fix);
   }
-  std::stable_sort(fixes.begin(), fixes.end(),
-                   [](const Fix* a, const Fix* b) { return a->span.begin < b->span.begin; });
+  sort_stable(fixes, [](const Fix* a, const Fix* b) { return a->span.begin < b->span.begin; });
   const std::string_view text = file.document.text();
   FixedText fixed;
   std::size_t at = 0;

@@ -8,6 +8,7 @@
 #include "analysis/report/finding_formats.h"
 #include "engine/support/text.h"
 #include "analysis/rules/framework/registry.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -114,7 +115,7 @@ std::string format_statistics(const CheckedFiles& files) {
     for (const PlacedFinding& placed : file.findings) ++counts[{placed.finding.code, placed.finding.name}];
   }
   std::vector<std::pair<std::pair<std::string_view, std::string_view>, std::size_t>> rows(counts.begin(), counts.end());
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  sort_stable(rows, [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
   for (const auto& [rule, count] : rows) text += fmt::format("{:>6}  {}  {}\n", count, rule.first, rule.second);
   return text;

@@ -9,6 +9,7 @@
 #include "engine/support/hash.h"
 #include "engine/document/place_json.h"
 #include "engine/support/number.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
@@ -225,7 +226,7 @@ std::string findings_sarif(const CheckedFiles& files) {
       "\"tool\":{\"driver\":{\"name\":\"stepglass\",\"version\":\"" STEPGLASS_VERSION "\",\"rules\":[";
   std::vector<const Rule*> rules;
   for (const Rule* rule : all_rules()) rules.push_back(rule);
-  std::sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) { return a->code < b->code; });
+  sort_stable(rules, [](const Rule* a, const Rule* b) { return a->code < b->code; });
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (i > 0) out += ',';
     out += "\n{\"id\":";

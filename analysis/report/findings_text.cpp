@@ -8,6 +8,7 @@
 #include "analysis/report/finding_formats.h"
 #include "analysis/report/markdown.h"
 #include "analysis/rules/framework/registry.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis::detail {
@@ -113,9 +114,8 @@ std::string findings_github(const CheckedFiles& files) {
   for (const CheckedFile& file : files) {
     for (const PlacedFinding& placed : file.findings) entries.push_back({&file, &placed});
   }
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return a.placed->finding.severity < b.placed->finding.severity;
-  });
+  sort_stable(entries,
+              [](const Entry& a, const Entry& b) { return a.placed->finding.severity < b.placed->finding.severity; });
   // What the runner takes apart is escaped. Source: actions/toolkit, packages/core/src/command.ts.
   const auto escaped = [](std::string_view text, bool property) {
     std::string out;

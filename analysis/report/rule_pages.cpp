@@ -7,6 +7,7 @@
 
 #include "analysis/report/finding_formats.h"
 #include "analysis/rules/framework/registry.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
@@ -46,7 +47,7 @@ std::string_view family(char digit) {
 std::vector<const Rule*> rules_by_code() {
   std::vector<const Rule*> rules;
   for (const Rule* rule : all_rules()) rules.push_back(rule);
-  std::sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) { return a->code < b->code; });
+  sort_stable(rules, [](const Rule* a, const Rule* b) { return a->code < b->code; });
   return rules;
 }
 

@@ -4,6 +4,7 @@
 #include "analysis/graph/paths.h"
 #include "analysis/rules/check.h"
 #include "analysis/rules/framework/jobs.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::analysis {
 
@@ -21,7 +22,7 @@ void check(const ScopeView& scope, Report& report) {
     if (job) started.push_back(job);
   }
   if (started.empty()) return;
-  std::sort(started.begin(), started.end());
+  sort_stable(started);
   for (const Loop& loop : scope.loops) {
     if (!scope.reached[loop.states.front()] || report.is_full()) continue;
     const Job* job = nullptr;

@@ -13,6 +13,7 @@
 #include "analysis/sources/template_text.h"
 #include "engine/model/placeholder.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -113,7 +114,7 @@ class Checks {
     }
     // A function can give AWS::NoValue, so that only one is left.
     if (std::any_of(found.begin(), found.end(), [](const Node& node) { return is_template_function(node); })) return;
-    std::sort(found.begin(), found.end(), [](const Node& a, const Node& b) { return a.span().begin < b.span().begin; });
+    sort_stable(found, [](const Node& a, const Node& b) { return a.span().begin < b.span().begin; });
     add("definition-source-conflict", Severity::Error, head_of(found[1]),
         fmt::format("state machine \"{}\" has both \"{}\" and \"{}\"", resource_name(), found[0].key(), found[1].key()),
         "keep one of them");

@@ -7,6 +7,7 @@
 #include "engine/document/diagnostic_list.h"
 #include "engine/support/hash.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::detail {
 
@@ -54,8 +55,7 @@ void DuplicateKeys::find(const DocumentContent& content, std::uint32_t object) {
 
 void DuplicateKeys::report(const DocumentContent& content, Diagnostics& diagnostics) {
   const auto key_span = [&](const NodeData& node) { return content.original(node.key_begin, node.key_end); };
-  std::sort(duplicates_.begin(), duplicates_.end(),
-            [](const Duplicate& a, const Duplicate& b) { return a.node < b.node; });
+  sort_stable(duplicates_, [](const Duplicate& a, const Duplicate& b) { return a.node < b.node; });
   DiagnosticList list(kMaxListedOfOneName);
   for (const Duplicate& duplicate : duplicates_) {
     if (!list.has_room()) {

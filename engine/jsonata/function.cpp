@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/support/sort.h"
+
 namespace stepglass::jsonata {
 namespace {
 
@@ -15,7 +17,7 @@ const std::vector<const Function*>& registry() {
                               number_functions(), object_functions(), states_functions(), string_functions()}) {
       for (const Function& function : family) functions.push_back(&function);
     }
-    std::sort(functions.begin(), functions.end(), [](const Function* a, const Function* b) {
+    sort_stable(functions, [](const Function* a, const Function* b) {
       return a->name != b->name ? a->name < b->name : a->states_only && !b->states_only;
     });
     return functions;

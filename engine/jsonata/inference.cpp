@@ -15,6 +15,7 @@
 #include "engine/jsonata/evaluator.h"
 #include "engine/jsonata/program.h"
 #include "engine/jsonata/signature.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::jsonata {
 namespace {
@@ -69,8 +70,7 @@ class Analysis {
     Inference inference;
     const bool has_document = program_.dialect == Dialect::Standard;
     inference.types = settle(*program_.root, look(*program_.root, true, has_document), true);
-    std::stable_sort(mistakes_.begin(), mistakes_.end(),
-                     [](const Mistake& a, const Mistake& b) { return a.error.position < b.error.position; });
+    sort_stable(mistakes_, [](const Mistake& a, const Mistake& b) { return a.error.position < b.error.position; });
     inference.mistakes = std::move(mistakes_);
     return inference;
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/support/hash.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::loading {
 
@@ -33,7 +34,7 @@ class NameIndex {
   }
   /// To be called when all names are there, before what follows.
   void sort() {
-    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    sort_stable(entries_, [](const Entry& a, const Entry& b) {
       return a.name == b.name ? a.position < b.position : a.name < b.name;
     });
   }

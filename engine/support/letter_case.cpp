@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "engine/support/letter_case_tables.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass {
@@ -136,7 +137,7 @@ CaseGroups::CaseGroups() {
     }
   }
   const auto key = [](const Pair& pair) { return std::uint64_t{pair.representative} << 32 | pair.member; };
-  std::sort(pairs.begin(), pairs.end(), [&](const Pair& a, const Pair& b) { return key(a) < key(b); });
+  sort_stable(pairs, [&](const Pair& a, const Pair& b) { return key(a) < key(b); });
   pairs.erase(std::unique(pairs.begin(), pairs.end(), [&](const Pair& a, const Pair& b) { return key(a) == key(b); }),
               pairs.end());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -147,8 +148,7 @@ CaseGroups::CaseGroups() {
     members_.push_back({pairs[i].member, static_cast<std::uint32_t>(starts_.size() - 1)});
   }
   starts_.push_back(static_cast<std::uint32_t>(code_points_.size()));
-  std::sort(members_.begin(), members_.end(),
-            [](const Member& a, const Member& b) { return a.code_point < b.code_point; });
+  sort_stable(members_, [](const Member& a, const Member& b) { return a.code_point < b.code_point; });
 }
 
 const CaseGroups& CaseGroups::all() {

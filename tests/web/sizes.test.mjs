@@ -25,7 +25,7 @@ const closure = (name, seen = new Set()) => {
 
 // Engine and player are above what is aimed at, 250 and 15 kB: theirs are what they must not grow beyond.
 const kBudgets = [
-  ['engine', all(bundle, /\.wasm$/), 640_000],
+  ['engine', all(bundle, /\.wasm$/), 618_000],
   ['elements without editor and engine', [...closure(join(bundle, 'define.js')), join(bundle, 'worker.js')], 35_000],
   ['player without engine', [...closure(join(bundle, 'player.js'))], 18_500],
   ['editor', all(assets, /^editor.*\.js$/), 115_000],

@@ -11,6 +11,7 @@
 #include "analysis/rules/framework/shapes.h"
 #include "engine/intrinsic/certain_failures.h"
 #include "engine/model/placeholder.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -309,8 +310,7 @@ class Flow {
 
   DataFacts find() {
     if (!machine_.scopes().empty()) run(machine_.scopes().front(), nullptr);
-    std::sort(item_counts_.begin(), item_counts_.end(),
-              [](const auto& a, const auto& b) { return std::less<const State*>()(a.first, b.first); });
+    sort_stable(item_counts_, [](const auto& a, const auto& b) { return std::less<const State*>()(a.first, b.first); });
     return {std::move(problems_), std::move(expression_problems_), std::move(item_counts_)};
   }
 

@@ -10,6 +10,7 @@
 #include "analysis/rules/framework/loop_data.h"
 #include "engine/support/match.h"
 #include "engine/support/number.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/json_size.h"
 
@@ -67,8 +68,7 @@ bool has_history(const ScopeView& scope) {
 
 HistoryBounds::HistoryBounds(const MachineView& machine) : machine_(machine) {
   for (const ScopeView& scope : machine.scopes()) bounds_.emplace_back(&scope, Bounds());
-  std::sort(bounds_.begin(), bounds_.end(),
-            [](const auto& a, const auto& b) { return std::less<const ScopeView*>()(a.first, b.first); });
+  sort_stable(bounds_, [](const auto& a, const auto& b) { return std::less<const ScopeView*>()(a.first, b.first); });
   // Inner scopes first.
   for (auto scope = machine.scopes().rbegin(); scope != machine.scopes().rend(); ++scope) find(*scope);
 }

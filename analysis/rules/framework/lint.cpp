@@ -10,6 +10,7 @@
 #include "analysis/rules/framework/registry.h"
 #include "analysis/rules/framework/suppression.h"
 #include "engine/support/limits.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -115,7 +116,7 @@ class PointerFinder {
 };
 
 void sort_by_place(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+  sort_stable(findings, [](const Finding& a, const Finding& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.code < b.code;
   });
 }

@@ -7,6 +7,7 @@
 #include "analysis/rules/framework/history_bounds.h"
 #include "analysis/rules/framework/variables.h"
 #include "engine/model/placeholder.h"
+#include "engine/support/sort.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -56,8 +57,7 @@ MachineView::MachineView(const Document& document, const StateMachine& machine)
     add(machine.scope, *root, nullptr, nullptr, machine.type == MachineType::Express);
   }
   for (const ScopeView& view : scopes_) by_scope_.emplace_back(&view.scope, &view);
-  std::sort(by_scope_.begin(), by_scope_.end(),
-            [](const auto& a, const auto& b) { return std::less<const Scope*>()(a.first, b.first); });
+  sort_stable(by_scope_, [](const auto& a, const auto& b) { return std::less<const Scope*>()(a.first, b.first); });
 }
 
 MachineView::~MachineView() = default;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analysis/rules/framework/registry.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -78,7 +79,7 @@ std::vector<Region> regions_of(const MachineView& view) {
     add(scope.object);
     for (const Node& node : scope.nodes) add(node);
   }
-  std::sort(regions.begin(), regions.end(), [](const Region& a, const Region& b) { return a.begin < b.begin; });
+  sort_stable(regions, [](const Region& a, const Region& b) { return a.begin < b.begin; });
   return regions;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/jsonata/builtins/text_arguments.h"
 #include "engine/support/letter_case.h"
 #include "engine/support/power.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::jsonata {
@@ -195,7 +196,7 @@ std::size_t regular_distance(const std::vector<IntegerFormat::Separator>& separa
     distance = std::gcd(distance, separator.position);
     positions.push_back(separator.position);
   }
-  std::sort(positions.begin(), positions.end());
+  sort_stable(positions);
   for (std::size_t i = 1; i <= positions.size(); ++i) {
     if (!std::binary_search(positions.begin(), positions.end(), i * distance)) return 0;
   }

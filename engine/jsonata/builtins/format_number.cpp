@@ -11,6 +11,7 @@
 #include "engine/jsonata/builtins/rounding.h"
 #include "engine/jsonata/builtins/text_arguments.h"
 #include "engine/support/power.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 
 namespace stepglass::jsonata {
@@ -208,7 +209,7 @@ Place regular_distance(std::vector<Place> places) {
   if (places.empty()) return 0;
   Place distance = places.front();
   for (const Place place : places) distance = std::gcd(distance, place);
-  std::sort(places.begin(), places.end());
+  sort_stable(places);
   for (std::size_t i = 1; i <= places.size(); ++i) {
     if (!std::binary_search(places.begin(), places.end(), static_cast<Place>(i) * distance)) return 0;
   }

@@ -11,6 +11,7 @@
 #include "analysis/sources/find_definitions.h"
 #include "engine/intrinsic/function.h"
 #include "engine/jsonata/function.h"
+#include "engine/model/context_object.h"
 #include "engine/model/vocabulary.h"
 #include "engine/value/print.h"
 
@@ -92,10 +93,6 @@ constexpr Words kWords[] = {{"QueryLanguage", kLanguages},
                             {"JitterStrategy", kJitter},
                             {"InputType", kInputTypes}};
 
-constexpr std::string_view kContextPaths[] = {
-    "$$.Execution.Id",   "$$.Execution.Input", "$$.Execution.Name",  "$$.Execution.StartTime", "$$.Map.Item.Index",
-    "$$.Map.Item.Value", "$$.State.Name",      "$$.State.EnteredTime", "$$.State.RetryCount",  "$$.StateMachine.Id",
-    "$$.StateMachine.Name", "$$.Task.Token"};
 
 bool holds(Span span, std::size_t offset) { return span.begin <= offset && offset <= span.end && span.end > span.begin; }
 
@@ -339,14 +336,17 @@ class Completer {
       const bool is_result = field == "Output" || field == "Assign";
       add("$states.input", CompletionKind::Variable);
       add("$states.context", CompletionKind::Variable);
-      if (is_result && place_.owner == ObjectKind::State) add("$states.result", CompletionKind::Variable);
+      const auto type = place_.state ? place_.state->find("Type") : std::nullopt;
+      const bool has_result = type && type->is_string() &&
+                              (type->text() == "Task" || type->text() == "Parallel" || type->text() == "Map");
+      if (is_result && has_result && place_.owner == ObjectKind::State) add("$states.result", CompletionKind::Variable);
       if (is_result && place_.owner == ObjectKind::Catcher) add("$states.errorOutput", CompletionKind::Variable);
       for (const jsonata::Function* function : jsonata::functions()) {
         add(fmt::format("${}", function->name), CompletionKind::Function, function->example);
       }
       return true;
     }
-    for (const std::string_view path : kContextPaths) add(path, CompletionKind::Path, "context object");
+    for (const std::string& way : context_ways()) add("$$." + way, CompletionKind::Path, "context object");
     if (key.ends_with(".$")) {
       for (const intrinsic::Function& function : intrinsic::functions()) {
         add(function.name, CompletionKind::Function, function.example);

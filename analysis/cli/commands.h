@@ -19,6 +19,7 @@ int rules_command(int argc, char** argv);
 int explain_command(int argc, char** argv);
 int schema_command(int argc, char** argv);
 int graph_command(int argc, char** argv);
+int embed_command(int argc, char** argv);
 int list_command(int argc, char** argv);
 int cost_command(int argc, char** argv);
 int serve_command(int argc, char** argv);

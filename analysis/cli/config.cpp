@@ -270,6 +270,7 @@ void ignore_by_path(const Config& config, analysis::CheckedFiles& files) {
             return !analysis::covers_any(rules.ignore, placed.finding.code, placed.finding.name);
           });
       for (auto placed = ignored; placed != file.findings.end(); ++placed) {
+        placed->silenced_by = analysis::SilencedBy::Configuration;
         placed->reason = fmt::format("the configuration ignores it in {}", rules.glob);
         file.suppressed.push_back(std::move(*placed));
       }

@@ -150,13 +150,11 @@ void tell_unread(const std::vector<UnreadInFile>& unread) {
 
 constexpr int kMaxFixRounds = 10;
 
-/// What fixes would change, as a diff on standard output; true when there is something.
-bool show_fixes(const analysis::CheckedFiles& files, bool unsafe) {
-  bool any = false;
+/// What fixes would change, as a diff on standard output.
+void show_fixes(const analysis::CheckedFiles& files, bool unsafe) {
   for (const analysis::CheckedFile& file : files) {
     const analysis::FixedText fixed = analysis::apply_fixes(file, unsafe);
     if (fixed.fixes == 0) continue;
-    any = true;
     const std::string diff = analysis::unified_diff(file.name, file.document.text(), fixed.text);
     if (isatty(1) != 1) {
       write(1, diff);  // byte for byte, so that it can be applied
@@ -168,7 +166,6 @@ bool show_fixes(const analysis::CheckedFiles& files, bool unsafe) {
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
-  return any;
 }
 
 /// Findings that no fix is shown for.
@@ -198,23 +195,26 @@ Result<std::size_t, WrongUse> write_fixes(const analysis::CheckedFiles& files, b
 }
 
 /// Writes what is found into the baseline. What it knows of files that were not looked at stays, unless they are gone.
-int update_baseline(const std::string& path, const analysis::CheckedFiles& checked, int status) {
+int update_baseline(const std::string& path, const analysis::CheckedFiles& checked, const analysis::IsOn& is_on) {
   analysis::Baseline baseline;
   std::error_code fault;
   if (std::filesystem::exists(path, fault)) {
     auto before = read_baseline(path);
-    if (!before) return complain(before.error());
+    if (!before) return complain({before.error().message, "mend it, or delete it to begin anew"});
     baseline = *std::move(before);
   }
   const std::filesystem::path folder = folder_of(path);
-  baseline.forget([&](const std::string& file) { return file != "-" && !std::filesystem::exists(folder / file, fault); });
-  baseline.update(checked, key_in(folder));
+  // A name that is no UTF-8 is not the file's own.
+  baseline.forget([&](const std::string& file) {
+    return file != "-" && file.find("\\x") == std::string::npos && !std::filesystem::exists(folder / file, fault);
+  });
+  baseline.update(checked, key_in(folder), is_on);
   if (!replace_file(path, baseline.json())) {
     return complain({fmt::format("cannot write \"{}\": {}", display(path), std::strerror(errno)), ""});
   }
   const std::size_t count = baseline.size();
   write(1, fmt::format("{}: {} finding{}\n", display(path), count, count == 1 ? "" : "s"));
-  return status;
+  return kSuccess;
 }
 
 /// The exit status for what was found; nothing for a word that is no level.
@@ -285,6 +285,9 @@ int lint(const LintCommandOptions& given) {
   const auto files = files_of(options);
   if (!files) return complain(files.error());
 
+  if (options.diff && (options.update_baseline || options.statistics || options.fix)) {
+    return complain({"--diff shows changes in place of anything else", "call it once more without --diff"});
+  }
   if (options.update_baseline && options.baseline.empty()) {
     return complain({"--update-baseline needs to know which", "name it with --baseline FILE"});
   }
@@ -304,6 +307,7 @@ int lint(const LintCommandOptions& given) {
     baseline = *std::move(read);
   }
   std::size_t gone = 0;
+  const analysis::IsOn is_on = [&](std::string_view code) { return analysis::is_on(code, *rules); };
   const auto check = [&]() -> Result<analysis::CheckedFiles, WrongUse> {
     std::vector<std::string> paths;
     analysis::CheckedFiles checked;
@@ -332,7 +336,7 @@ int lint(const LintCommandOptions& given) {
     }
     std::move(linted.checked.begin(), linted.checked.end(), std::back_inserter(checked));
     ignore_by_path(*config, checked);
-    if (baseline) gone = baseline->apply(checked, key_in(folder_of(options.baseline)));
+    if (baseline) gone = baseline->apply(checked, key_in(folder_of(options.baseline)), is_on);
     return checked;
   };
   auto all = check();
@@ -360,12 +364,12 @@ int lint(const LintCommandOptions& given) {
   }
   int found = *status_of(analysis::tally(checked), options.fail_on);
   if (options.diff) {
-    if (show_fixes(checked, options.unsafe_fixes)) found = kFindings;
+    show_fixes(checked, options.unsafe_fixes);
     if (const std::size_t left = count_unfixed(checked, options.unsafe_fixes)) {
       warn(fmt::format("{} finding{} no fix that is shown here", left, left == 1 ? " has" : "s have"));
     }
   } else if (options.update_baseline) {
-    found = update_baseline(options.baseline, checked, kSuccess);
+    found = update_baseline(options.baseline, checked, is_on);
   } else {
     show_findings(checked, options, *format);
   }
@@ -377,14 +381,15 @@ int lint(const LintCommandOptions& given) {
   return status != kSuccess ? status : found;
 }
 
-/// When the files below `paths` were written and how large they are.
+/// When the files below `paths` were written and how large they are, without those that lint writes itself.
 std::map<std::string, std::pair<std::filesystem::file_time_type, std::uintmax_t>> state_of(
-    const std::vector<std::string>& paths) {
+    const std::vector<std::string>& paths, const std::set<std::filesystem::path>& written) {
   std::map<std::string, std::pair<std::filesystem::file_time_type, std::uintmax_t>> state;
   const analysis::SourceTree tree = analysis::SourceTree::walk(paths);
   for (const analysis::SourceFile& file : tree.files()) {
     std::error_code fault;
     std::string path = tree.shown_path(file);
+    if (!written.empty() && written.contains(std::filesystem::weakly_canonical(path, fault))) continue;
     const auto time = std::filesystem::last_write_time(path, fault);
     const auto size = std::filesystem::file_size(path, fault);
     state.emplace(std::move(path), std::pair(time, size));
@@ -400,17 +405,24 @@ int watch(const LintCommandOptions& options) {
   if (std::find(files->begin(), files->end(), "-") != files->end() || options.files_from == "-") {
     return complain({"standard input cannot be watched", "name files or folders"});
   }
+  std::error_code fault;
   std::vector<std::string> watched = *files;
+  std::set<std::filesystem::path> written;
   if (const auto config = config_of(options)) {
     if (!config->file.empty()) watched.push_back(config->file.string());
-    if (const std::string baseline = configured(options, *config).baseline; !baseline.empty()) watched.push_back(baseline);
+    const std::string baseline = configured(options, *config).baseline;
+    if (!baseline.empty()) watched.push_back(baseline);
+    if (options.update_baseline) written.insert(std::filesystem::weakly_canonical(baseline, fault));
+  }
+  if (const auto reports = reports_of(options)) {
+    for (const ReportFile& report : *reports) written.insert(std::filesystem::weakly_canonical(report.path, fault));
   }
   for (bool first = true;; first = false) {
-    const auto before = state_of(watched);
+    const auto before = state_of(watched, written);
     // Later a file may be away for a moment, or be half typed.
     if (const int status = lint(options); status == kWrongUse && first) return status;
     write(2, "watching; Ctrl-C ends it\n");
-    while (state_of(watched) == before) std::this_thread::sleep_for(kEvery);
+    while (state_of(watched, written) == before) std::this_thread::sleep_for(kEvery);
     write(1, isatty(1) == 1 ? "\x1B[2J\x1B[H" : "\n");
   }
 }

@@ -31,6 +31,7 @@ constexpr Command kCommands[] = {
     {"cost", "say what state machines cost, before they are deployed", cost_command},
     {"list", "list the state machines of a repository", list_command},
     {"graph", "draw the flow as SVG, or write it as DOT, Mermaid or JSON", graph_command},
+    {"embed", "write a machine as HTML for a page of documentation", embed_command},
     {"serve", "open the playground in a browser, with the workflows of a folder", serve_command},
     {"state", "test one state alone, as TestState does", state_command},
     {"eval", "evaluate a JSONata expression", eval_command},

@@ -23,9 +23,9 @@ constexpr std::size_t kMaxHeaderBytes = 16 * 1024;
 /// Nothing that is served takes a body; one that is small is read so that it can be refused.
 constexpr std::size_t kMaxBodyBytes = 1024;
 constexpr auto kIdle = std::chrono::seconds(30);
-/// As strict as the page's own, which a page that is served cannot be without.
 /// Before a connection is taken again after one could not be.
-constexpr std::chrono::milliseconds kPause(100);
+constexpr auto kPause = std::chrono::milliseconds(100);
+/// As strict as the page's own, which a page that is served cannot be without.
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,13 @@
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
+
+namespace {
+
+/// "ASL206" of "ASL206::/States/Wait:0".
+std::string_view code_of(std::string_view print) { return print.substr(0, print.find(':')); }
+
+}  // namespace
 
 Result<Baseline, std::string> Baseline::read(std::string_view json) {
   const Document document = read_json(std::string(json));
@@ -38,7 +46,7 @@ Result<Baseline, std::string> Baseline::read(std::string_view json) {
   return baseline;
 }
 
-std::size_t Baseline::apply(CheckedFiles& files, const FileKey& key) const {
+std::size_t Baseline::apply(CheckedFiles& files, const FileKey& key, const IsOn& is_on) const {
   std::size_t gone = 0;
   for (CheckedFile& file : files) {
     const auto known = files_.find(detail::readable_name(key(file)));
@@ -53,24 +61,24 @@ std::size_t Baseline::apply(CheckedFiles& files, const FileKey& key) const {
         continue;
       }
       ++met;
-      finding.reason = kBaselineReason;
+      finding.reason = "baseline";
+      finding.silenced_by = SilencedBy::Baseline;
       file.suppressed.push_back(std::move(finding));
     }
-    gone += known->second.size() - met;
+    const auto& all = known->second;
+    gone += static_cast<std::size_t>(std::count_if(all.begin(), all.end(),
+                                                   [&](const std::string& print) { return is_on(code_of(print)); })) - met;
     file.findings = std::move(left);
   }
   return gone;
 }
 
-void Baseline::update(const CheckedFiles& files, const FileKey& key) {
+void Baseline::update(const CheckedFiles& files, const FileKey& key, const IsOn& is_on) {
   for (const CheckedFile& file : files) {
-    const std::vector<std::string> prints = detail::fingerprints(file);
-    const std::string name = detail::readable_name(key(file));
-    if (prints.empty()) {
-      files_.erase(name);
-    } else {
-      files_[name] = {prints.begin(), prints.end()};
-    }
+    const auto known = files_.try_emplace(detail::readable_name(key(file))).first;
+    std::erase_if(known->second, [&](const std::string& print) { return is_on(code_of(print)); });
+    for (std::string& print : detail::fingerprints(file)) known->second.insert(std::move(print));
+    if (known->second.empty()) files_.erase(known);
   }
 }
 

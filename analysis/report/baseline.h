@@ -18,6 +18,8 @@ namespace stepglass::analysis {
 
 /// The name by which a baseline knows a file.
 using FileKey = std::function<std::string(const CheckedFile&)>;
+/// Whether the rule with a code was looked for.
+using IsOn = std::function<bool(std::string_view code)>;
 
 class Baseline {
  public:
@@ -25,11 +27,11 @@ class Baseline {
   static Result<Baseline, std::string> read(std::string_view json);
 
   /// Moves what it knows of from the findings to the suppressed, with the reason "baseline". Gives how many of the
-  /// findings that it knows of are in `files` no more, of files that are there.
-  std::size_t apply(CheckedFiles& files, const FileKey& key) const;
+  /// findings that it knows of are in `files` no more, of files that are there and rules that were looked for.
+  std::size_t apply(CheckedFiles& files, const FileKey& key, const IsOn& is_on) const;
 
-  /// What it knows of these files is what is found in them now.
-  void update(const CheckedFiles& files, const FileKey& key);
+  /// What it knows of these files and the rules that were looked for is what is found now.
+  void update(const CheckedFiles& files, const FileKey& key, const IsOn& is_on);
   /// Drops the files that `is_gone`, which gets their names, says so of.
   void forget(const std::function<bool(const std::string& file)>& is_gone);
 

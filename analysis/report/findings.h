@@ -14,8 +14,8 @@
 
 namespace stepglass::analysis {
 
-/// Why a finding that a baseline knows of is not told.
-inline constexpr std::string_view kBaselineReason = "baseline";
+/// What says that a finding is not to be told.
+enum class SilencedBy : std::uint8_t { Comment, Baseline, Configuration };
 
 /// A finding with the lines and columns of its places.
 struct PlacedFinding {
@@ -27,8 +27,9 @@ struct PlacedFinding {
   std::vector<std::pair<Position, Position>> fixes = {};
   /// The state machine inside the file; empty when the file is one.
   std::string machine = {};
-  /// Why it is not to be told; only among the suppressed.
+  /// Why it is not to be told, and who says so; only among the suppressed.
   std::string reason = {};
+  SilencedBy silenced_by = SilencedBy::Comment;
 };
 
 /// `finding` with its places in `document`.

@@ -210,8 +210,9 @@ void append_result(std::string& out, const CheckedFile& file, const PlacedFindin
     out += '}';
   }
   if (suppressed) {
-    // A baseline is a file of its own.
-    out += fmt::format(",\"suppressions\":[{{\"kind\":\"{}\"", placed.reason == kBaselineReason ? "external" : "inSource");
+    // Baselines and configurations are files of their own.
+    out += fmt::format(",\"suppressions\":[{{\"kind\":\"{}\"",
+                       placed.silenced_by == SilencedBy::Comment ? "inSource" : "external");
     if (!placed.reason.empty()) append_json_member(out, "justification", display(placed.reason));
     out += "}]";
   }
@@ -234,8 +235,21 @@ std::string findings_sarif(const CheckedFiles& files) {
     append_json_member(out, "name", rules[i]->name);
     append_message(out, "shortDescription", rules[i]->summary);
     append_message(out, "fullDescription", rules[i]->why);
-    append_message(out, "help", fmt::format("{}\nFound in: {}\nNot in: {}\nSource: {}", rules[i]->why, rules[i]->bad,
-                                            rules[i]->good, rules[i]->source));
+    out += ",\"help\":{\"text\":";
+    // Its examples are data, too; their line ends stay.
+    std::string help;
+    for (const std::string_view part : {rules[i]->why, std::string_view("\nFound in: "), rules[i]->bad,
+                                        std::string_view("\nNot in: "), rules[i]->good, std::string_view("\nSource: "),
+                                        rules[i]->source}) {
+      for (std::size_t at = 0; at <= part.size();) {
+        const std::size_t end = std::min(part.find('\n', at), part.size());
+        help += display(part.substr(at, end - at));
+        if (end < part.size()) help += '\n';
+        at = end + 1;
+      }
+    }
+    append_json_string(out, help);
+    out += '}';
     out += ",\"defaultConfiguration\":{\"level\":";
     append_json_string(out, sarif_level(rules[i]->severity));
     out += "}}";

@@ -47,19 +47,26 @@ bool carries_in_expressions(const Node& state) {
       carries = true;
       return;
     }
-    const jsonata::StatesUse& use = compiled->states_use();
-    carries = use.whole || std::any_of(use.context_ways.begin(), use.context_ways.end(), [](const auto& way) {
-      const std::vector<std::string_view> names(way.begin(), way.end());
-      return leads_to_token(names, true);
-    });
+    const jsonata::StatesNames& names = compiled->states_names();
+    carries = compiled->states_use().whole || names.has_more ||
+              std::any_of(names.context_ways.begin(), names.context_ways.end(), [](const auto& way) {
+                const std::vector<std::string_view> steps(way.begin(), way.end());
+                return leads_to_token(steps, true);
+              });
   });
   return carries;
 }
 
-bool holds_placeholder(const Node& node) {
-  if (node.is_string()) return contains_placeholder(node.text());
+/// Whether what a tool puts in may be the token: a member, an expression, a path, or more than a text.
+bool may_be_put_in(const Node& node, bool jsonata) {
+  if (contains_placeholder(node.key())) return true;
+  if (node.is_string()) {
+    if (!contains_placeholder(node.text())) return false;
+    const bool is_quoted = node.span().end - node.span().begin > node.text().size();
+    return jsonata || node.key().ends_with(".$") || !is_quoted;
+  }
   for (auto child = node.first_child(); child; child = child->next_sibling()) {
-    if (holds_placeholder(*child)) return true;
+    if (may_be_put_in(*child, jsonata)) return true;
   }
   return false;
 }
@@ -72,7 +79,7 @@ void check(const ScopeView& scope, Report& report) {
     const bool jsonata = state.language == QueryLanguage::JSONata;
     const auto arguments = node.find(jsonata ? "Arguments" : "Parameters");
     // An expression as a whole may carry anything, as may variables and whole contexts.
-    if (!arguments || !arguments->is_object() || holds_placeholder(*arguments)) continue;
+    if (!arguments || !arguments->is_object() || may_be_put_in(*arguments, jsonata)) continue;
     if (jsonata ? carries_in_expressions(node) : carries_in_paths(node)) continue;
     report
         .add(arguments->key_span(), fmt::format("state \"{}\" waits for a callback, but its call carries no task token",

@@ -16,6 +16,7 @@
 #include <set>
 #include <utility>
 
+#include "analysis/sources/hcl.h"
 #include "analysis/sources/limits.h"
 #include "analysis/sources/paths.h"
 #include "analysis/sources/resource_checks.h"
@@ -106,10 +107,7 @@ class TreeSearch {
       : host_(host), path_(path), found_(found) {}
 
   void look(const Node& node, bool in_serverless) {
-    if (found_.machines.size() >= kMaxMachinesOfOneFile) {
-      if (!std::exchange(is_full_, true)) add_unread(machine(node, in_serverless), std::string(kTooManyMachines));
-      return;
-    }
+    if (is_full_) return;
     if (node.is_string()) {
       // Aliases repeat what they stand for.
       if (node.text().size() < kLeastMachineBytes || !seen_.insert(node.span().begin).second) return;
@@ -243,6 +241,13 @@ class TreeSearch {
     add(std::move(found), std::nullopt);
   }
   void add(FoundMachine found, std::optional<Document> definition) {
+    if (is_full_) return;
+    if (found_.machines.size() >= kMaxMachinesOfOneFile) {
+      is_full_ = true;
+      found.form = Form::Unread;
+      found.reason = std::string(kTooManyMachines);
+      definition.reset();
+    }
     found.definition = std::move(definition);
     found.position = host_.position(found.place.begin);
     found_.machines.push_back(std::move(found));
@@ -272,6 +277,23 @@ Diagnostics around_definitions(const Document& host, const std::vector<FoundMach
   return around;
 }
 
+/// A definition with directives of Terraform.
+FoundMachine of_template(std::string text, std::string_view path) {
+  const Document host = unread_document(std::move(text));
+  FoundMachine machine;
+  machine.name = std::string(file_stem(path));
+  machine.position = host.position(0);
+  bool chooses = false;
+  MappedText read = hcl_template(host.text(), chooses);
+  if (chooses) {
+    machine.form = Form::Unread;
+    machine.reason = std::string(kChooses);
+  } else {
+    machine.definition = read_json_part(host, std::move(read));
+  }
+  return machine;
+}
+
 /// A file that is one definition. What a tool will put into a template can call its functions.
 FoundMachine whole_file(Document host, std::string_view path) {
   FoundMachine machine;
@@ -289,22 +311,6 @@ FoundMachine whole_file(Document host, std::string_view path) {
   machine.definition =
       root && may_call && host.diagnostics().empty() ? part_of(*root, function_as_text) : std::move(host);
   return machine;
-}
-
-}  // namespace
-
-namespace {
-
-/// A file without machines that is no broken definition either: a template or a configuration that holds other things.
-bool is_something_else(const FoundInFile& found, std::string_view path) {
-  if (is_definition_name(path)) return false;
-  if (without_template_endings(path).ends_with(".tf")) return true;
-  const auto root = found.host ? found.host->root() : std::nullopt;
-  if (!root || !root->is_object() || root->size() == 0) return false;
-  for (const std::string_view field : {"StartAt", "States", "QueryLanguage", "TimeoutSeconds", "Version", "Comment"}) {
-    if (root->find(field)) return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -346,6 +352,10 @@ FoundInFile find_definitions(std::string text, std::string_view path, bool is_de
     find_in_terraform(std::move(text), path, found);
     return found;
   }
+  if ((path.ends_with(".tftpl") || path.ends_with(".tpl")) && starts_like_json(text) && text.find("%{") != std::string::npos) {
+    found.machines.push_back(of_template(std::move(text), path));
+    return found;
+  }
   const bool yaml = is_yaml_name(inner) || (!inner.ends_with(".json") && !starts_like_json(text));
   Document host = yaml ? read_yaml(std::move(text)) : read_definition_json(std::move(text));
   const auto root = host.root();
@@ -361,8 +371,12 @@ FoundInFile find_definitions(std::string text, std::string_view path, bool is_de
 
 FoundInFile find_expected_definitions(std::string text, std::string_view path) {
   FoundInFile found = find_definitions(text, path);
-  if (!found.machines.empty() || is_something_else(found, path)) return found;
-  return find_definitions(std::move(text), path, true);
+  if (!found.machines.empty() || without_template_endings(path).ends_with(".tf")) return found;
+  // A file that holds other things is no broken definition.
+  const auto root = found.host ? found.host->root() : std::nullopt;
+  const bool is_meant = is_definition_name(path) || text.find("\"StartAt\"") != std::string::npos ||
+                        (root && (root->find("StartAt") || root->find("States")));
+  return is_meant ? find_definitions(std::move(text), path, true) : std::move(found);
 }
 
 }  // namespace stepglass::analysis

@@ -202,29 +202,41 @@ void put_interpolation(const Scanner& scan, std::size_t begin, std::size_t end, 
   out.put(placeholder(inside), span(begin, end));
 }
 
-/// Which text between the directives of a template is read: of an `if` what holds when it does, or a placeholder where it
-/// chooses between values; of a loop one turn, and no separator that the last turn leaves out.
+/// The word of the directive between `begin` and `behind`: "if", "else", "endif", "for", "endfor".
+std::string_view directive_word(const Scanner& scan, std::size_t begin, std::size_t behind) {
+  std::string_view inside = scan.cut(begin + 2, behind - 1);
+  if (inside.starts_with('~')) inside.remove_prefix(1);
+  if (inside.ends_with('~')) inside.remove_suffix(1);
+  inside = trimmed(inside);
+  return inside.substr(0, inside.find_first_of(" \t\r\n("));
+}
+
+/// Which text between the directives of a template is read: of a loop one turn, without the separator that the last turn
+/// leaves out; of a choice between two values a placeholder. Where they choose more than that, nothing is known.
 class Directives {
  public:
   explicit Directives(const Scanner& scan) : scan_(scan) {}
 
   bool is_skipping() const { return skipped_ > 0; }
+  /// Parts of the text are there or not, or are the one or the other.
+  bool chooses() const { return chooses_; }
 
   /// The directive between `begin` and `behind` was met; true when a value stands for all up to its end.
   bool meet(std::size_t begin, std::size_t behind) {
-    const std::string_view word = word_of(begin, behind);
+    const std::string_view word = directive_word(scan_, begin, behind);
     if (word == "if" || word == "for") {
-      const bool is_value = word == "if" && !is_skipping() && chooses_value(behind);
-      open_.push_back({word == "if", is_value || (word == "if" && is_separator(behind))});
+      const bool is_if = word == "if";
+      const bool is_value = is_if && !is_skipping() && chooses_value(behind);
+      const bool is_left_out = is_if && loops_ > 0 && is_separator(behind);
+      if (is_if && !is_skipping() && !is_value && !is_left_out) chooses_ = true;
+      open_.push_back({is_if, is_value || is_left_out});
       skipped_ += open_.back().skips ? 1 : 0;
+      loops_ += is_if ? 0 : 1;
       return is_value;
     }
-    if (open_.empty()) return false;
-    if (word == "else" && open_.back().is_if && !open_.back().skips) {
-      open_.back().skips = true;
-      ++skipped_;
-    } else if (word == "endif" || word == "endfor") {
+    if ((word == "endif" || word == "endfor") && !open_.empty()) {
       skipped_ -= open_.back().skips ? 1 : 0;
+      loops_ -= open_.back().is_if ? 0 : 1;
       open_.pop_back();
     }
     return false;
@@ -236,41 +248,44 @@ class Directives {
     bool skips;
   };
 
-  std::string_view word_of(std::size_t begin, std::size_t behind) const {
-    std::string_view inside = scan_.cut(begin + 2, behind - 1);
-    if (inside.starts_with('~')) inside.remove_prefix(1);
-    if (inside.ends_with('~')) inside.remove_suffix(1);
-    inside = trimmed(inside);
-    return inside.substr(0, inside.find_first_of(" \t\r\n("));
+  std::size_t behind_space(std::size_t at) const {
+    while (scan_.at(at) == ' ' || scan_.at(at) == '\t' || scan_.at(at) == '\r' || scan_.at(at) == '\n') ++at;
+    return at;
+  }
+  bool is_directive(std::size_t at, std::string_view word) const {
+    return scan_.at(at) == '%' && scan_.starts_interpolation(at) &&
+           directive_word(scan_, at, scan_.behind_interpolation(at)) == word;
   }
 
-  /// A string, a number or a word and nothing else up to the else.
+  /// A string, a number or a word and nothing else up to the else, and behind it up to the end; no key.
   bool chooses_value(std::size_t at) const {
-    at = scan_.behind_blanks(at, true);
-    std::size_t end = at;
-    if (scan_.at(at) == '"') {
-      for (++end; scan_.at(end) != '"' && scan_.at(end) != '\0' && scan_.at(end) != '\n';) end += scan_.at(end) == '\\' ? 2 : 1;
-      ++end;
-    } else {
-      while (is_word(scan_.at(end)) || scan_.at(end) == '.') ++end;
-      if (end == at) return false;
+    for (const std::string_view end : {"else", "endif"}) {
+      at = behind_space(at);
+      const std::size_t begin = at;
+      if (scan_.at(at) == '"') {
+        for (++at; scan_.at(at) != '"' && scan_.at(at) != '\0' && scan_.at(at) != '\n';) at += scan_.at(at) == '\\' ? 2 : 1;
+        ++at;
+      } else {
+        while (is_word(scan_.at(at)) || scan_.at(at) == '.') ++at;
+      }
+      if (at == begin) return false;
+      at = behind_space(at);
+      if (!is_directive(at, end)) return false;
+      at = scan_.behind_interpolation(at);
     }
-    end = scan_.behind_blanks(end, true);
-    return scan_.at(end) == '%' && scan_.starts_interpolation(end) &&
-           word_of(end, scan_.behind_interpolation(end)) == "else";
+    return scan_.at(behind_space(at)) != ':';
   }
 
   /// A comma and nothing else up to the endif.
   bool is_separator(std::size_t at) const {
-    at = scan_.behind_blanks(at, true);
-    if (scan_.at(at) != ',') return false;
-    at = scan_.behind_blanks(at + 1, true);
-    return scan_.at(at) == '%' && scan_.starts_interpolation(at) && word_of(at, scan_.behind_interpolation(at)) == "endif";
+    at = behind_space(at);
+    return scan_.at(at) == ',' && is_directive(behind_space(at + 1), "endif");
   }
 
   const Scanner& scan_;
   std::vector<Open> open_;
-  std::size_t skipped_ = 0;  // of those that are open
+  std::size_t skipped_ = 0, loops_ = 0;  // of those that are open
+  bool chooses_ = false;
 };
 
 /// Adds text of a heredoc in which only interpolations and directives mean something.
@@ -305,7 +320,7 @@ void put_template(const Scanner& scan, std::size_t begin, std::size_t end, Direc
   if (end > done) take_over(done, end);
 }
 
-MappedText heredoc_text(const Scanner& scan, const Scanner::Heredoc& doc) {
+MappedText heredoc_text(const Scanner& scan, const Scanner::Heredoc& doc, bool& chooses) {
   std::size_t indent = 0;
   if (doc.strips) {
     indent = SIZE_MAX;
@@ -319,6 +334,7 @@ MappedText heredoc_text(const Scanner& scan, const Scanner::Heredoc& doc) {
   Directives directives(scan);
   if (indent == 0) {
     put_template(scan, doc.body, doc.body_end, directives, out);
+    chooses = directives.chooses();
     return out;
   }
   // An interpolation may go over lines; then its lines belong together.
@@ -334,7 +350,26 @@ MappedText heredoc_text(const Scanner& scan, const Scanner::Heredoc& doc) {
     put_template(scan, begin, next, directives, out);
     line = next;
   }
+  chooses = directives.chooses();
   return out;
+}
+
+/// Behind the directive that ends what the one at `begin` starts; `begin` itself when none does before `close`.
+std::size_t behind_block(const Scanner& scan, std::size_t begin, std::size_t close) {
+  std::size_t depth = 0;
+  for (std::size_t i = begin; i < close;) {
+    const std::size_t behind = scan.at(i) == '%' && scan.starts_interpolation(i) ? scan.behind_interpolation(i) : i;
+    if (behind == i) {
+      ++i;
+      continue;
+    }
+    const std::string_view word = directive_word(scan, i, behind);
+    if (word == "if" || word == "for") ++depth;
+    if ((word == "endif" || word == "endfor") && --depth == 0) return behind;
+    if (depth == 0) return begin;
+    i = behind;
+  }
+  return begin;
 }
 
 /// Adds the string whose quote is at `begin`: its text, or with `as_json` the string as JSON has it.
@@ -342,6 +377,7 @@ void put_string(const Scanner& scan, std::size_t begin, std::size_t end, bool as
   if (as_json) out.take_over(scan.cut(begin, begin + 1), static_cast<std::uint32_t>(begin));
   const std::size_t close = end > begin + 1 && scan.at(end - 1) == '"' ? end - 1 : end;
   std::size_t done = begin + 1;
+  bool gave_up = false;  // a directive without an end: no other is looked for
   const auto take = [&](std::size_t i) {
     if (i > done) out.take_over(scan.cut(done, i), static_cast<std::uint32_t>(done));
   };
@@ -369,6 +405,14 @@ void put_string(const Scanner& scan, std::size_t begin, std::size_t end, bool as
         continue;
       }
       take(i);
+      // What directives make of a part of it is one unknown thing.
+      const std::size_t end_of_block = c == '%' && !gave_up ? behind_block(scan, i, close) : i;
+      gave_up |= c == '%' && end_of_block == i;
+      if (end_of_block > i) {
+        out.put(placeholder("if"), span(i, end_of_block));
+        i = done = end_of_block;
+        continue;
+      }
       put_interpolation(scan, i, behind, out);
       i = done = behind;
     } else {
@@ -444,7 +488,8 @@ class JsonWriter {
       return c == '{' ? object(i, depth) : list(i, depth);
     }
     if (const auto doc = scan_.heredoc(i)) {
-      put_quoted(heredoc_text(scan_, *doc), span(i, doc->end), out_);
+      bool chooses = false;  // inside of one string it is a part of a text
+      put_quoted(heredoc_text(scan_, *doc, chooses), span(i, doc->end), out_);
       return doc->end;
     }
     std::size_t end = i;
@@ -605,16 +650,27 @@ std::vector<HclAttribute> hcl_attributes(std::string_view text) {
   return attributes;
 }
 
-std::optional<MappedText> hcl_text(std::string_view text, Span expression) {
+std::optional<MappedText> hcl_text(std::string_view text, Span expression, bool& chooses) {
   const Scanner scan(text);
+  chooses = false;
   if (expression.begin >= expression.end) return std::nullopt;
   if (const auto doc = scan.heredoc(expression.begin)) {
     if (doc->end < expression.end) return std::nullopt;
-    return heredoc_text(scan, *doc);
+    return heredoc_text(scan, *doc, chooses);
   }
   if (text[expression.begin] != '"' || scan.behind_string(expression.begin) != expression.end) return std::nullopt;
   MappedText out;
   put_string(scan, expression.begin, expression.end, false, out);
+  chooses = scan.cut(expression.begin, expression.end).find("%{") != std::string_view::npos;
+  return out;
+}
+
+MappedText hcl_template(std::string_view text, bool& chooses) {
+  const Scanner scan(text);
+  MappedText out;
+  Directives directives(scan);
+  put_template(scan, 0, text.size(), directives, out);
+  chooses = directives.chooses();
   return out;
 }
 

@@ -36,8 +36,12 @@ inline constexpr std::size_t kMaxHclAttributes = 100'000;
 std::vector<HclAttribute> hcl_attributes(std::string_view text);
 
 /// The text of a heredoc or of a string in quotes that is all of `expression`: indentation and escapes taken away,
-/// interpolations as ${…}. Nothing for other expressions.
-std::optional<MappedText> hcl_text(std::string_view text, Span expression);
+/// interpolations as ${…}, of loops one turn. Nothing for other expressions. `chooses` says whether directives choose
+/// between parts of it, so that nothing can be claimed of what is read.
+std::optional<MappedText> hcl_text(std::string_view text, Span expression, bool& chooses);
+
+/// The same for a template that is a file of its own.
+MappedText hcl_template(std::string_view text, bool& chooses);
 
 /// What stands inside of `expression` when that is a quoted string of one interpolation and nothing else: x of "${x}".
 std::optional<Span> hcl_interpolation(std::string_view text, Span expression);

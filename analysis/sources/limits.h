@@ -11,6 +11,8 @@ inline constexpr std::size_t kMaxSourceBytes = 8u << 20;
 
 /// Machines of one file; more are not listed.
 inline constexpr std::size_t kMaxMachinesOfOneFile = 1'000;
+/// What is said of a template that holds one or another text.
+inline constexpr std::string_view kChooses = "directives choose what it says";
 /// What is said of a file whose definitions are larger together than kMaxExtractedBytes, or more than that many.
 inline constexpr std::string_view kTooManyBytes = "the file holds too many definitions";
 inline constexpr std::string_view kTooManyMachines = "the file holds more than 1,000 state machines; the rest is not read";

@@ -87,8 +87,10 @@ class TerraformSearch {
         return;
       }
     }
-    if (auto text = is_json ? hcl_text(host_.text(), expression) : std::nullopt) {
-      if (text->text.find('{') != std::string::npos &&
+    bool chooses = false;
+    if (auto text = is_json ? hcl_text(host_.text(), expression, chooses) : std::nullopt) {
+      if (has_object(text->text) && chooses && is_machine) return add_unread(std::move(machine), std::string(kChooses));
+      if (has_object(text->text) && !chooses &&
           (is_machine || text->text.find("\"StartAt\"") != std::string::npos)) {
         machine.form = Form::Heredoc;
         return add(std::move(machine), std::move(*text));
@@ -109,6 +111,14 @@ class TerraformSearch {
       expression = *meant;
     }
     return expression;
+  }
+
+  /// A brace that begins no placeholder.
+  static bool has_object(std::string_view text) {
+    for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+      if (at == 0 || text[at - 1] != '$') return true;
+    }
+    return false;
   }
 
   /// An object as it is written, and none that is made by a loop.

@@ -80,8 +80,12 @@ const std::vector<std::string>& Expression::free_variables() const {
   return program_->free_variables;
 }
 
-const StatesUse& Expression::states_use() const {
+StatesUse Expression::states_use() const {
   return program_->resolved.states;
+}
+
+const StatesNames& Expression::states_names() const {
+  return program_->resolved.states_names;
 }
 
 Result<std::optional<Value>, Error> Expression::evaluate(const Value* input, Environment& environment,

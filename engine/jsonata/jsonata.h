@@ -72,12 +72,19 @@ struct StatesUse {
   bool error_output = false;
   bool context = false;
   bool whole = false;
-  /// Members that are not there, and the ways that are gone into the context object: at most kMaxNamedUses of each.
-  std::vector<std::string> unknown = {};
-  std::vector<std::vector<std::string>> context_ways = {};
-  static constexpr std::size_t kMaxNamedUses = 20;
   explicit operator bool() const { return input || result || error_output || context || whole; }
 };
+
+/// What an expression names of $states, each once.
+struct StatesNames {
+  /// Members that are not there.
+  std::vector<std::string> unknown;
+  /// The names that ways into the context object go along.
+  std::vector<std::vector<std::string>> context_ways;
+  /// There are more than kMaxStatesNames.
+  bool has_more = false;
+};
+inline constexpr std::size_t kMaxStatesNames = 50;
 
 class Expression {
  public:
@@ -97,7 +104,8 @@ class Expression {
   /// Variables that the expression reads and does not bind itself, without $, each once, in the order written;
   /// functions of the language are not among them.
   const std::vector<std::string>& free_variables() const;
-  const StatesUse& states_use() const;
+  StatesUse states_use() const;
+  const StatesNames& states_names() const;
 
   struct Program;
   const Program& program() const { return *program_; }

@@ -356,16 +356,28 @@ class Resolver {
     if (member == "result") use.result = true;
     if (member == "errorOutput") use.error_output = true;
     if (member == "context") use.context = true;
-    if (member == "context" && use.context_ways.size() < StatesUse::kMaxNamedUses) {
-      std::vector<std::string>& way = use.context_ways.emplace_back();
-      for (std::size_t i = 2; i < path.nodes.size() && path.nodes[i]->kind == Kind::Name; ++i) {
-        way.emplace_back(path.nodes[i]->name.view());
-        if (path.nodes[i]->has_post || !path.nodes[i]->stages.empty()) break;
-      }
-    }
-    const bool is_known = use.kMembers.end() != std::find(use.kMembers.begin(), use.kMembers.end(), member);
-    if (!is_known && use.unknown.size() < StatesUse::kMaxNamedUses) use.unknown.emplace_back(member);
+    note_names(path, member);
     return true;
+  }
+
+  void note_names(const Node& path, std::string_view member) {
+    // Of a name that is bound here, too, nothing is known.
+    if (!find_places("states").empty()) return;
+    StatesNames& names = resolved_.states_names;
+    const auto add = [&](auto& list, auto one) {
+      if (std::find(list.begin(), list.end(), one) != list.end()) return;
+      names.has_more |= list.size() >= kMaxStatesNames;
+      if (list.size() < kMaxStatesNames) list.push_back(std::move(one));
+    };
+    constexpr auto& kMembers = StatesUse::kMembers;
+    if (std::find(kMembers.begin(), kMembers.end(), member) == kMembers.end()) add(names.unknown, std::string(member));
+    if (member != "context") return;
+    std::vector<std::string> way;
+    for (std::size_t i = 2; i < path.nodes.size() && path.nodes[i]->kind == Kind::Name; ++i) {
+      way.emplace_back(path.nodes[i]->name.view());
+      if (path.nodes[i]->has_post || !path.nodes[i]->stages.empty()) break;
+    }
+    add(names.context_ways, std::move(way));
   }
 
   static constexpr std::size_t kMaxSlots = 10'000;

@@ -25,6 +25,7 @@ struct Resolved {
   std::uint32_t frame_size = 0;
   std::vector<External> externals;
   StatesUse states;
+  StatesNames states_names;
 };
 
 /// Walks the tree once. In the States dialect raises what the service refuses at creation.

@@ -38,4 +38,20 @@ std::optional<UnknownContextField> unknown_context_field(std::span<const std::st
   return std::nullopt;
 }
 
+std::vector<std::string> context_ways() {
+  std::vector<std::string> ways;
+  for (const Object& object : kObjects) {
+    if (object.first.empty()) continue;
+    std::string before(object.first);
+    if (!object.second.empty()) before.append(".").append(object.second);
+    for (const std::string_view member : object.members) {
+      const bool is_object = std::any_of(std::begin(kObjects), std::end(kObjects), [&](const Object& o) {
+        return object.second.empty() && o.first == object.first && o.second == member;
+      });
+      if (!is_object) ways.push_back(before + "." + std::string(member));
+    }
+  }
+  return ways;
+}
+
 }  // namespace stepglass

@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace stepglass {
 
@@ -16,5 +18,8 @@ struct UnknownContextField {
 
 /// The first of `names`, from the root of the context object, that is not there; nothing when all are, as far as is known.
 std::optional<UnknownContextField> unknown_context_field(std::span<const std::string_view> names);
+
+/// The ways to all that is there and no object of its own: "Execution.Id", "Map.Item.Value", …
+std::vector<std::string> context_ways();
 
 }  // namespace stepglass

@@ -154,12 +154,12 @@ class Compiler {
 
   /// $states.result and $states.errorOutput exist in few places.
   void check_states(Node node, const jsonata::Expression& expression) {
-    const jsonata::StatesUse& use = expression.states_use();
-    for (const std::vector<std::string>& way : use.context_ways) {
+    const jsonata::StatesUse use = expression.states_use();
+    for (const std::vector<std::string>& way : expression.states_names().context_ways) {
       const std::vector<std::string_view> names(way.begin(), way.end());
       check_context_names(reading_, node, names, "$states.context");
     }
-    for (const std::string& member : use.unknown) {
+    for (const std::string& member : expression.states_names().unknown) {
       const auto near = reading_.findings.suggest(member, use.kMembers);
       warn(node, "unknown-context-field", fmt::format("\"$states\" has no \"{}\"", quoted(member)),
            near ? fmt::format("did you mean \"$states.{}\"?", *near)

@@ -7,31 +7,34 @@
 
 #include "engine/intrinsic/function.h"
 #include "engine/model/context_object.h"
+#include "engine/support/text.h"
 
 namespace stepglass::loading {
 namespace {
 
 constexpr std::string_view kHashAlgorithms[] = {"MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"};
 
-/// The names that a path goes along at its beginning: "A" and "B" of ".A['B'][0].C".
+/// The names that a path goes along at its beginning: "A" and "B" of ".A['B'][0].C". Behind anything else, such as several
+/// names in one step, nothing is known.
 std::vector<std::string_view> leading_names(std::string_view path) {
   std::vector<std::string_view> names;
-  while (!path.empty()) {
-    std::size_t end;
-    if (path.starts_with("['")) {
-      end = path.find("']");
-      if (end == std::string_view::npos || path.find('\\') < end) break;
-      names.push_back(path.substr(2, end - 2));
-      end += 2;
-    } else if (path[0] == '.' && !path.starts_with("..")) {
+  path = trimmed(path);
+  while (!path.empty() && !path.starts_with("..")) {
+    std::string_view name;
+    std::size_t end = path.npos;
+    if (path[0] == '.') {
       end = std::min(path.find_first_of(".[", 1), path.size());
-      const std::string_view name = path.substr(1, end - 1);
-      // A wildcard, or a function.
-      if (name.empty() || name == "*" || name.find('(') != std::string_view::npos) break;
-      names.push_back(name);
-    } else {
-      break;
+      name = trimmed(path.substr(1, end - 1));
+    } else if (path[0] == '[' && (end = path.find(']')) != path.npos) {
+      const std::string_view inside = trimmed(path.substr(1, end - 1));
+      const char quote = inside.empty() ? '\0' : inside[0];
+      const bool is_one = (quote == '\'' || quote == '"') && inside.size() > 2 && inside.find(quote, 1) == inside.size() - 1;
+      if (is_one && inside.find('\\') == inside.npos) name = inside.substr(1, inside.size() - 2);
+      ++end;
     }
+    // A wildcard, an index, a filter, or a function.
+    if (name.empty() || name == "*" || name.find('(') != name.npos) break;
+    names.push_back(name);
     path.remove_prefix(end);
   }
   return names;

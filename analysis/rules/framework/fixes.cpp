@@ -122,10 +122,14 @@ void add_fixes(const Document& document, std::string_view suggestion, Finding& f
     const bool same = finding.name == "deprecated-map-field" || equal_but_for_case(written, suggestion);
     // The names of a few letters are all near each other.
     if (!same && written.size() < kLeastLetters) return;
-    // The right key may stand there already: with two of them the definition would mean something else.
+    // The right key may stand there already, or another one that would become it: with two of them the definition would
+    // mean something else.
     const auto node = find_node(document, finding.pointer);
     const bool is_key = node && node->key_span().begin <= finding.span.begin && finding.span.end <= node->key_span().end;
-    if (is_key && node->parent() && node->parent()->find(suggestion)) return;
+    const auto parent = is_key ? node->parent() : std::nullopt;
+    for (auto other = parent ? parent->first_child() : std::nullopt; other; other = other->next_sibling()) {
+      if (*other != *node && equal_but_for_case(other->key(), suggestion)) return;
+    }
     finding.fixes.push_back({.title = fmt::format("write \"{}\"", suggestion),
                              .span = *span,
                              .replacement = std::string(suggestion),

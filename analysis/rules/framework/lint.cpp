@@ -190,6 +190,11 @@ std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintO
   return findings_of(errors, options);
 }
 
+bool is_on(std::string_view code, const LintOptions& options) {
+  const Rule* rule = find_rule(code);
+  return rule && setting_of(*rule, options).on;
+}
+
 LintResult lint(const Document& document, const LintOptions& options) {
   LoadedMachine loaded = load_state_machine(document, options.type);
   check_size(document, loaded.diagnostics);

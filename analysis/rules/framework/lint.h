@@ -47,6 +47,9 @@ std::vector<Finding> findings_around(const Diagnostics& diagnostics, const LintO
 /// `diagnostics`, each the work of a rule, as far as the options want them.
 std::vector<Finding> findings_of(const Diagnostics& diagnostics, const LintOptions& options);
 
+/// Whether the rule with that code is looked for.
+bool is_on(std::string_view code, const LintOptions& options);
+
 /// `document` holds one definition.
 LintResult lint(const Document& document, const LintOptions& options);
 

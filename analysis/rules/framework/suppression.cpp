@@ -13,6 +13,8 @@ namespace stepglass::analysis {
 namespace {
 
 constexpr std::string_view kWord = "stepglass:ignore";
+/// Of the rules that one directive names.
+constexpr std::size_t kMaxListBytes = 1000;
 
 enum class Reach : std::uint8_t { Object, Tree, File };
 
@@ -21,11 +23,6 @@ struct Region {
   std::uint32_t begin;
   std::uint32_t end;
   Node object;
-};
-
-/// A directive that is none, for how it is written.
-struct Misspelt {
-  Span span;
 };
 
 struct Directive {
@@ -38,7 +35,7 @@ struct Directive {
 };
 
 /// Reads the directives in the Comment `node` of the region with that number.
-void read(Node node, std::size_t region, std::vector<Directive>& directives, std::vector<Misspelt>& misspelt) {
+void read(Node node, std::size_t region, std::vector<Directive>& directives, std::vector<Span>& misspelt) {
   std::string_view text = node.text();
   for (std::size_t at = text.find(kWord); at != std::string_view::npos; at = text.find(kWord)) {
     text.remove_prefix(at + kWord.size());
@@ -49,9 +46,11 @@ void read(Node node, std::size_t region, std::vector<Directive>& directives, std
       reach = value;
       break;
     }
-    const std::size_t close = text.starts_with('[') ? text.find(']') : std::string_view::npos;
+    const std::size_t close = text.starts_with('[') ? text.substr(0, kMaxListBytes).find(']') : std::string_view::npos;
     if (close == std::string_view::npos) {
-      if (misspelt.size() < kMaxDirectives) misspelt.push_back({node.span()});
+      // "stepglass:ignored" is a word of somebody's sentence.
+      const bool is_directive = text.empty() || text[0] == '[' || text[0] == ' ' || text[0] == ':';
+      if (is_directive && misspelt.size() < kMaxDirectives) misspelt.push_back(node.span());
       continue;
     }
     std::string_view list = text.substr(1, close - 1);
@@ -112,7 +111,7 @@ void apply_directives(const MachineView& view, LintResult& result,
   if (view.document().text().find(kWord) == std::string_view::npos) return;
   const std::vector<Region> regions = regions_of(view);
   std::vector<Directive> directives;
-  std::vector<Misspelt> misspelt;
+  std::vector<Span> misspelt;  // where one stands that is none, for how it is written
   for (std::size_t i = 0; i < regions.size(); ++i) {
     if (const auto comment = member(regions[i].object, "Comment", Node::Kind::String)) read(*comment, i, directives, misspelt);
   }
@@ -146,13 +145,13 @@ void apply_directives(const MachineView& view, LintResult& result,
   const Rule& unused = *find_rule("unused-suppression");
   const auto own = severity(unused);
   if (!own) return;
-  for (const Misspelt& directive : misspelt) {
+  for (const Span& span : misspelt) {
     result.findings.push_back({.code = unused.code,
                                .name = unused.name,
                                .severity = *own,
                                .message = "this directive says nothing",
                                .help = "write stepglass:ignore[RULE], -tree[RULE] for what is inside, too, or -file[RULE]",
-                               .span = directive.span});
+                               .span = span});
   }
   for (const Directive& directive : directives) {
     if (directive.used) continue;

@@ -345,10 +345,9 @@ TEST_CASE("lint: a baseline names files by their way from its own folder", "[cli
   CHECK(lint(".", ".").status == 0);
   CHECK(lint(".", "sub").status == 0);
   CHECK(lint("'" + (root / "a.asl.json").string() + "'", "sub").status == 0);
-  // What is not looked at stays known; what is gone does not.
-  std::filesystem::remove(root / "sub/\xFF.asl.json");
+  // What is not looked at stays known.
   write("sub/b.asl.json", "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}");
-  CHECK(lint("--update-baseline b.asl.json", "sub").out.find("1 finding") != std::string::npos);
+  CHECK(lint("--update-baseline b.asl.json", "sub").out.find("2 findings") != std::string::npos);
   CHECK(lint(".", ".").status == 0);
   // However the configuration is named, its paths are below its own folder.
   CHECK(last_line(lint("--config ../.stepglass.json c.asl.json", "sub").out) ==

@@ -118,7 +118,7 @@ TEST_CASE("findings as JSON are JSON", "[report]") {
   CheckedFiles known = files("a.json", "x");
   known[0].suppressed = std::move(known[0].findings);
   known[0].findings.clear();
-  known[0].suppressed[0].reason = kBaselineReason;
+  known[0].suppressed[0].silenced_by = SilencedBy::Baseline;
   CHECK(format_findings(FindingsFormat::Sarif, known, {}).find(R"("kind":"external")") != std::string::npos);
   // A name that is no UTF-8 is shown, so that the report stays JSON.
   for (const FindingsFormat format : kAll) {

@@ -1,0 +1,48 @@
+// A machine as HTML, for readers with scripts and without.
+
+#include "analysis/api/embed.h"
+
+#include "tests/support/catch.h"
+
+namespace stepglass::analysis {
+namespace {
+
+const std::string kMachine =
+    R"({"StartAt": "A",
+
+"States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+  "Parameters": {"FunctionName": "</script><b>"}, "End": true}}})";
+
+}  // namespace
+
+TEST_CASE("a machine is embedded with its picture, its text and a recorded run", "[api]") {
+  EmbedRequest request{.text = kMachine, .filename = "docs/order.asl.json"};
+  request.inputs = {{"a \"big\" one", R"({"n": "<"})"}, {"small", "{}"}};
+  request.mocks = R"({"A": [{"return": {"x": 7}}]})";
+  const auto html = embed_html(request);
+  REQUIRE(html);
+  CHECK(html->starts_with("<stepglass-machine label=\"order\">\n  <figure slot=\"poster\">\n<svg "));
+  CHECK(html->find("<summary>Definition</summary><pre><code>{&quot;StartAt&quot;") != std::string::npos);
+  CHECK(html->find(R"(data-step="input" data-label="a &quot;big&quot; one">{"n": "\u003c"}</script>)") != std::string::npos);
+  CHECK(html->find(R"(data-step="mocks">{"A": [{"return": {"x": 7}}]}</script>)") != std::string::npos);
+  CHECK(html->find(R"(data-step="trace">{"drawing":{)") != std::string::npos);
+  CHECK(html->find("ExecutionSucceeded") != std::string::npos);
+  // Nothing of the definition is markup, and Markdown, which ends HTML at an empty line, takes it as it is.
+  CHECK(html->find("<b>") == std::string::npos);
+  CHECK(html->find("\n\n") == std::string::npos);
+  CHECK(html->find(",\n&#10;&quot;States") != std::string::npos);
+  request.records = false;
+  CHECK(embed_html(request)->find("data-step=\"trace\"") == std::string::npos);
+}
+
+TEST_CASE("what cannot be embedded is told", "[api]") {
+  CHECK(embed_html({.text = R"({"States": {}})", .filename = "a.asl.json"}).error().message.find("StartAt") != std::string::npos);
+  CHECK(embed_html({.text = "Resources: {}", .filename = "template.yaml"}).error().message ==
+        "template.yaml holds no definition");
+  CHECK(embed_html({.text = kMachine, .filename = "a.json", .machine = "B"}).error().message ==
+        "a.json holds no state machine \"B\"");
+  CHECK(embed_html({.text = kMachine, .filename = "a.json", .inputs = {{"i", "{"}}}).error().message.find("Input") !=
+        std::string::npos);
+}
+
+}  // namespace stepglass::analysis

@@ -54,13 +54,19 @@ std::string script(std::string_view step, std::string_view json, std::string_vie
                      label.empty() ? std::string() : fmt::format(" data-label=\"{}\"", xml_text(label)), safe);
 }
 
-/// Text as HTML. Markdown ends a part that is HTML at an empty line.
+/// Text as HTML, blanks and line ends as they are. Markdown ends a part that is HTML at an empty line.
 std::string html_text(std::string_view text) {
   std::string out;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\t\r\n", at), text.size());
     out += xml_text(text.substr(at, end - at));
-    if (end < text.size()) out += out.ends_with('\n') ? "&#10;" : "\n";
+    if (end < text.size()) {
+      if (text[end] == '\n' && out.ends_with('\n')) {
+        out += "&#10;";
+      } else {
+        out += text[end];
+      }
+    }
     at = end + 1;
   }
   return out;

@@ -262,6 +262,61 @@ test('where no worker can be had, the page itself answers', options, async () =>
   await strict.close();
 });
 
+test('elements may come from another site', options, async () => {
+  const elsewhere = await serve(join(web, 'dist'), { policy: undefined, more: { 'Access-Control-Allow-Origin': '*' } });
+  pages['/page.html'] = page(machine('run="visible"'), `${elsewhere.url}/bundle/define.js`);
+  for (const [workers, count] of [["worker-src blob:", 1], ["worker-src 'none'", 0]]) {
+    const policy = kPolicy.replace("script-src 'self'", `script-src 'self' ${elsewhere.url}`).replace("connect-src 'self'", `connect-src ${elsewhere.url}`).replace("worker-src 'self'", workers);
+    const strict = await serve(join(web, 'dist'), { pages, policy });
+    const one = await browser.open(`${strict.url}/page.html`);
+    await one.getByText('✓ SUCCEEDED').waitFor();
+    assert.equal(one.workers().length, count);
+    await one.context().close();
+    await strict.close();
+  }
+  await elsewhere.close();
+});
+
+test('of two files that are named one behind the other the last is shown, and what was taken out leaves nothing', options, async () => {
+  pages['/first.yaml'] = 'Resources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition: {StartAt: First, States: {First: {Type: Pass, End: true}}}\n';
+  pages['/second.asl.json'] = '{"StartAt": "Second", "States": {"Second": {"Type": "Pass", "End": true}}}';
+  const one = await open('<stepglass-machine loading="eager" src="./first.yaml" view="events"></stepglass-machine>');
+  const element = one.locator('stepglass-machine');
+  for (const wait of [0, 40, 80]) {
+    await element.evaluate(async (e, ms) => {
+      e.src = './first.yaml';
+      await new Promise((done) => setTimeout(done, ms));
+      e.src = './second.asl.json';
+    }, wait);
+    await one.waitForFunction(() => document.querySelector('stepglass-machine').text.includes('Second'));
+    await one.waitForTimeout(150);
+    assert.match(await element.evaluate((e) => e.text), /Second/);
+  }
+  assert.equal(await element.evaluate((e) => e.view), 'events');
+  await one.evaluate(() => {
+    for (let i = 0; i < 3; ++i) {
+      const left = Object.assign(document.createElement('stepglass-machine'), { src: './first.yaml', loading: 'eager' });
+      document.body.append(left);
+      setTimeout(() => left.remove(), 5 * i);
+    }
+    document.querySelector('stepglass-machine').remove();
+  });
+  await one.waitForTimeout(600);
+  assert.equal(one.workers().length, 0);
+  await one.context().close();
+});
+
+test('a run that fails says why, and one of another text says so', options, async () => {
+  const one = await open(machine('run="visible" editable view="code"').replace('[{"error": "Busy"}, {"return": {}}]', '[{"error": "Lost", "cause": "no card"}]'));
+  await one.getByText('Charge failed: Lost, no card').first().waitFor();
+  assert.equal(await one.locator('stepglass-machine').evaluate((e) => e.state), 'Charge');
+  await one.locator('.cm-content').click();
+  await one.keyboard.press('End');
+  await one.keyboard.insertText(' ');
+  await one.getByText('FAILED · changed since').waitFor();
+  await one.context().close();
+});
+
 test('a page that is light by saying nothing has light machines, on a dark system, too', options, async () => {
   const one = await open(machine(), { colorScheme: 'dark' });
   await shown(one).waitFor();
@@ -274,6 +329,8 @@ test('a page that is light by saying nothing has light machines, on a dark syste
     document.documentElement.style.colorScheme = 'light dark';
   });
   await one.waitForFunction(() => document.querySelector('stepglass-machine').style.colorScheme === 'light dark');
+  await one.evaluate(() => (document.body.style.backgroundColor = 'oklch(0.2 0.02 250)'));
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').style.colorScheme === 'dark');
   await one.context().close();
 });
 

@@ -187,9 +187,19 @@ test('a reload loses nothing: not what a link brought and was changed, not what 
   await page.locator('g.state[aria-label^="Linked"]').waitFor();
   await page.getByRole('tab', { name: 'Mocks' }).click();
   assert.equal(await text(page), '{"Linked": [{"ret');
+  // A damaged link changes nothing of that.
+  await page.goto(`${site.url}/#v1.d.AAAA`);
+  await page.reload();
+  await page.locator('g.state[aria-label^="Linked"]').waitFor();
   await page.getByRole('button', { name: 'Examples' }).click();
   await page.getByRole('button', { name: 'What was here before' }).click();
   await page.getByRole('tab', { name: 'Definition' }).click();
+  assert.equal(await text(page), kPass);
+  // Nor does a look at an example.
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('button', { name: /Mistakes/ }).click();
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('button', { name: 'What was here before' }).click();
   assert.equal(await text(page), kPass);
   assert.deepEqual(page.faults, []);
   await page.context().close();
@@ -319,7 +329,7 @@ test('everything is there at the width of a phone, and at 320 pixels', options, 
     for (const name of ['Definition', 'Input', 'Mocks', 'Graph', 'Timeline', 'Events', 'Cost', 'Outline', /^State/, 'Problems', 'Expression', 'Terminal']) {
       await page.getByRole('tab', { name }).first().click();
       await page.waitForTimeout(60);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const overflow = await page.evaluate((screen) => document.documentElement.scrollWidth - screen, width);
       assert.ok(overflow <= 0, `${name} is ${overflow} pixels too wide at ${width}`);
     }
     // What is at hand on a wide screen is here, too.

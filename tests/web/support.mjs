@@ -18,10 +18,10 @@ export const kPolicy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.
 const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.json': 'application/json' };
 
 /** Serves `folder` on a free port; `pages` are texts by path that stand before files. */
-export async function serve(folder, { policy = kPolicy, pages = {} } = {}) {
+export async function serve(folder, { policy = kPolicy, pages = {}, more = {} } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    const headers = { 'Content-Type': kTypes[extname(path)] ?? 'text/html; charset=utf-8' };
+    const headers = { 'Content-Type': kTypes[extname(path)] ?? 'text/html; charset=utf-8', ...more };
     if (policy) headers['Content-Security-Policy'] = policy;
     if (path === '/favicon.ico') {
       response.writeHead(204).end();

@@ -6,7 +6,7 @@ import type { Engine } from '../engine/client.js';
 import { kMaxTransitions, type CallError, type Completions, type CostReport, type Diagnostic, type Json, type MachineType, type Mocks, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { formatOf, problemsOf } from '../model/drawing.js';
 import { encodeShare } from '../model/share.js';
-import type { Editor } from '../view/editor.js';
+import type { Editor, KeptText } from '../view/editor.js';
 import type { ViewEvents } from '../view/events.js';
 import { EngineUse } from './engine.js';
 import { PlayerElement, type ViewName } from './player-element.js';
@@ -50,6 +50,9 @@ export class MachineElement extends PlayerElement {
   private asking: AbortController | undefined;
   private runs: AbortController | undefined;
   private completing: AbortController | undefined;
+  /** The text has changed since it ran. */
+  private stale = false;
+  private editorStates = new Map<string, KeptText>();
   /** It was taken out of the page before it knew everything. */
   private interrupted = false;
 
@@ -93,7 +96,8 @@ export class MachineElement extends PlayerElement {
     // An element that is only moved is connected again at once, and keeps its engine.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.interrupted = this.status === 'loading' || this.status === 'running';
+      this.interrupted = this.status === 'loading';
+      this.reading?.abort();
       this.asking?.abort();
       this.runs?.abort();
       this.use?.release();
@@ -114,44 +118,51 @@ export class MachineElement extends PlayerElement {
 
   /** The engine of the page; started when first asked for. */
   private startedEngine(): Promise<Engine> {
+    // Nobody would end it.
+    if (!this.isConnected) return Promise.reject(new Error('the element is in no page'));
     const mode = this.choice('engine');
     return (this.use ??= new EngineUse(mode === 'off' ? 'auto' : mode)).get();
   }
 
   protected override leave(): void {
     super.leave();
+    this.asking?.abort();
     this.runs?.abort();
+    this.stale = false;
+    this.editorStates = new Map();
     this.execution = this.report = this.costError = undefined;
     this.diagnostics = [];
     this.problems = new Map();
   }
 
-  protected override async sourceRead(source: Source): Promise<void> {
-    if (!this.hasEngine) return super.sourceRead(source);
+  protected override async sourceRead(source: Source, signal: AbortSignal): Promise<void> {
+    if (!this.hasEngine) return super.sourceRead(source, signal);
     if (source.text === undefined) {
       if (source.trace) return;
       this.fail('source', 'No definition was given: name one with src, or put one inside.');
       return;
     }
-    this.text = source.text;
-    await this.takeOut(source);
-    if (!(await this.check())) return;
+    const text = await this.takeOut(source, source.text);
+    if (signal.aborted) return;
+    this.text = text;
+    if (!(await this.check()) || signal.aborted) return;
     const run = this.choice('run');
     if ((run === 'load' || run === 'visible') && !source.trace) await this.run();
   }
 
   /** Of a template, the machine that is meant. */
-  private async takeOut(source: Source): Promise<void> {
-    if (this.machine === undefined && /\.asl(\.|$)|^definition\./.test(source.filename)) return;
-    const reply = await (await this.startedEngine()).call('list', { text: this.text, filename: source.filename, definitions: true });
+  private async takeOut(source: Source, text: string): Promise<string> {
+    if (this.machine === undefined && /\.asl(\.|$)|^definition\./.test(source.filename)) return text;
+    const reply = await (await this.startedEngine()).call('list', { text, filename: source.filename, definitions: true });
     const machines = reply.ok ? reply.result.machines.filter((one) => one.definition !== undefined) : [];
     const found = this.machine === undefined ? machines[0] : machines.find((one) => one.name === this.machine);
-    if (found?.definition !== undefined && found.form !== 'file') this.text = found.definition;
-    else if (this.machine !== undefined && !found) throw new Error(`${source.filename} has no state machine "${this.machine}"; it has ${machines.map((one) => one.name).join(', ') || 'none'}`);
+    if (found?.definition !== undefined && found.form !== 'file') return found.definition;
+    if (this.machine !== undefined && !found) throw new Error(`${source.filename} has no state machine "${this.machine}"; it has ${machines.map((one) => one.name).join(', ') || 'none'}`);
+    return text;
   }
 
   private get machineType(): MachineType {
-    return this.type === 'express' ? 'EXPRESS' : 'STANDARD';
+    return String(this.type).toLowerCase() === 'express' ? 'EXPRESS' : 'STANDARD';
   }
 
   /** Findings and picture of the text; false when another check, or the end of the element, came first. */
@@ -199,14 +210,18 @@ export class MachineElement extends PlayerElement {
     return this.runNow;
   }
   /** Frameworks set what is a property of an element instead of its attribute of the same name. */
-  set run(value: string) {
-    this.setAttribute('run', value);
+  set run(value: string | null | undefined) {
+    this.setOrRemove('run', value);
   }
   get lint(): () => Promise<Diagnostic[]> {
     return this.lintNow;
   }
-  set lint(value: string) {
-    this.setAttribute('lint', value);
+  set lint(value: string | null | undefined) {
+    this.setOrRemove('lint', value);
+  }
+  private setOrRemove(name: string, value: string | null | undefined): void {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
   }
 
   private readonly lintNow = async (): Promise<Diagnostic[]> => {
@@ -253,8 +268,12 @@ export class MachineElement extends PlayerElement {
     }
     const { result } = reply;
     this.execution = result;
+    this.stale = false;
     this.play(undefined, result.history ?? [], result.inspection);
-    this.message = result.stopped ? result.stopped.message : '';
+    this.message = result.stopped?.message ?? '';
+    const failed = result.status === 'FAILED' || result.status === 'TIMED_OUT' ? this.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
+    if (result.error !== undefined) this.message = `${failed ? `${failed.state} failed` : 'It failed'}: ${result.error}${result.cause ? `, ${result.cause}` : ''}`;
+    if (failed) this.select(failed.state);
     this.spoken = `${result.status.toLowerCase()}${result.error ? ` with ${result.error}` : ''} after ${result.transitions} transitions`;
     this.emit('stepglass-end', { status: result.status, output: result.output, error: result.error });
     return result;
@@ -324,7 +343,7 @@ export class MachineElement extends PlayerElement {
     switch (view) {
       case 'code':
         return this.editor
-          ? html`<stepglass-editor part="editor" .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} .complete=${this.complete} @stepglass-source=${this.onSource}></stepglass-editor>`
+          ? html`<stepglass-editor part="editor" .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} .complete=${this.complete} .states=${this.editorStates} @stepglass-source=${this.onSource}></stepglass-editor>`
           : html`<pre class="code" part="editor" tabindex="0" aria-label="Definition">${this.text}</pre>`;
       case 'cost':
         return this.loaded.has('cost') ? html`<stepglass-cost .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions}></stepglass-cost>` : nothing;
@@ -354,6 +373,7 @@ export class MachineElement extends PlayerElement {
 
   private readonly onSource = (event: CustomEvent<{ text: string }>): void => {
     this.text = event.detail.text;
+    this.stale = this.execution !== undefined;
     void this.check();
   };
 
@@ -376,7 +396,7 @@ export class MachineElement extends PlayerElement {
           : nothing
       }
       ${super.tools()}
-      ${this.execution ? html`<span class="badge ${this.status}">${this.execution.status === 'SUCCEEDED' ? '✓' : this.execution.status === 'FAILED' ? '✕' : '●'} ${this.execution.status}</span>` : nothing}
+      ${this.execution ? html`<span class="badge ${this.status}">${this.execution.status === 'SUCCEEDED' ? '✓' : this.execution.status === 'FAILED' ? '✕' : '●'} ${this.execution.status}${this.stale ? ' · changed since' : ''}</span>` : nothing}
       ${url !== undefined && url !== 'off' && this.has('share') ? html`<button part="button" @click=${() => void this.open(true)}>Copy link</button>` : nothing}
       ${url !== undefined && url !== 'off' && this.has('open') ? html`<button part="button" @click=${() => void this.open()}>Open</button>` : nothing}
     `;

@@ -68,7 +68,7 @@ export class PlayerElement extends LitElement {
   static override properties = {
     src: { reflect: true },
     for: { reflect: true },
-    input: { reflect: true },
+    input: { reflect: true, converter: { toAttribute: (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value) } },
     inputSrc: { attribute: 'input-src', reflect: true },
     mocksSrc: { attribute: 'mocks-src', reflect: true },
     traceSrc: { attribute: 'trace-src', reflect: true },
@@ -144,7 +144,7 @@ export class PlayerElement extends LitElement {
   private shownAt = 0;
   /** The event that the page wants a run to be shown at; 0: its end. */
   private wanted = 0;
-  private reading: AbortController | undefined;
+  protected reading: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private resolveReady: () => void = () => undefined;
   /** Resolves when the machine is shown. */
@@ -231,7 +231,7 @@ export class PlayerElement extends LitElement {
       if (reading.signal.aborted) return;
       this.source = source;
       if (source.trace) this.play(source.trace.drawing, source.trace.history, source.trace.inspection);
-      await this.sourceRead(source);
+      await this.sourceRead(source, reading.signal);
       if (reading.signal.aborted) return;
       this.resolveReady();
       this.emit('stepglass-ready', {});
@@ -252,7 +252,7 @@ export class PlayerElement extends LitElement {
   /** Another machine is going to be shown: nothing of this one stays. */
   protected leave(): void {
     this.pause();
-    if (this.shownAt === 0) this.wanted = Number(this.at);
+    if (this.shownAt === 0) this.wanted = Number(this.at) || 0;
     this.whole = this.shown = this.inspection = this.drawing = undefined;
     this.looks = new Map();
     this.message = '';
@@ -260,8 +260,8 @@ export class PlayerElement extends LitElement {
     this.shownAt = 0;
   }
 
-  /** Tells what comes of the sources; the engine adds to it. */
-  protected sourceRead(source: Source): Promise<void> {
+  /** Tells what comes of the sources; the engine adds to it. Behind `signal` it does nothing more. */
+  protected sourceRead(source: Source, _signal: AbortSignal): Promise<void> {
     if (!source.trace) this.fail('trace', 'There is no recorded run, and no engine that could make one.');
     return Promise.resolve();
   }
@@ -272,8 +272,11 @@ export class PlayerElement extends LitElement {
     if (drawing) this.drawing = drawing;
     this.whole = replay(history);
     this.inspection = inspection;
-    if (this.shownAt === 0) this.wanted = Number(this.at);
-    this.seek(this.wanted || this.pausePoint(0) || this.lastEvent);
+    if (this.shownAt === 0) this.wanted = Number(this.at) || 0;
+    const at = this.wanted || this.pausePoint(0) || this.lastEvent;
+    // Where the page wants the first run to be shown; others end where they end.
+    this.wanted = 0;
+    this.seek(at);
     const last = this.whole.events.at(-1)?.type;
     this.tell(last === 'ExecutionSucceeded' ? 'succeeded' : last === 'ExecutionFailed' || last === 'ExecutionTimedOut' ? 'failed' : 'ready');
   }
@@ -394,13 +397,20 @@ export class PlayerElement extends LitElement {
   protected offered(): ViewName[] {
     const asked = named(this.views);
     const possible = this.possible();
-    if (asked.length === 0) return possible.filter((name) => ['graph', 'code', 'timeline', 'data'].includes(name));
+    if (asked.length === 0) return possible.filter((name) => name === this.view || ['graph', 'code', 'timeline', 'data'].includes(name));
     return asked.includes('all') ? possible : asked.flatMap((name) => possible.find((one) => one === name) ?? []);
   }
 
   /** The picture stays, and the tabs are what stands beside or below it. */
   private get splits(): boolean {
     return this.offered().length > 1 && (this.layout === 'split' || this.layout === 'stack' || (this.layout === 'auto' && this.wide));
+  }
+
+  /** What the tabs show: where the picture stays beside them, something else. */
+  private get tab(): ViewName {
+    if (!this.splits || this.view !== 'graph') return this.view;
+    const offered = this.offered();
+    return offered.includes('data') ? 'data' : (offered.find((name) => name !== 'graph') ?? 'graph');
   }
 
   protected possible(): ViewName[] {
@@ -423,22 +433,22 @@ export class PlayerElement extends LitElement {
     const offered = this.offered();
     if (!offered.includes(this.view)) this.view = offered[0] ?? 'graph';
     if (changed.has('theme') && this.isConnected) this.showTheme();
-    if (this.splits && this.view === 'graph') this.view = offered.includes('data') ? 'data' : (offered.find((name) => name !== 'graph') ?? 'graph');
-    const { view } = this;
+    const view = this.tab;
     if (!this.loaded.has(view)) {
       void (kLoaders[view]?.() ?? Promise.resolve()).then(() => (this.loaded = new Set([...this.loaded, view])));
     }
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (changed.has('view')) this.renderRoot.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (changed.has('view') && changed.get('view') !== undefined) this.emit('stepglass-view', { view: this.view });
     // What is named later is read then, and a position that the page sets is gone to.
     if (this.read !== undefined && this.read !== this.sourceKey()) void this.reload();
-    else if (changed.has('at') && this.whole && Number(this.at) !== this.shownAt) this.seek(Number(this.at));
+    else if (changed.has('at') && this.whole && (Number(this.at) || 0) !== this.shownAt) this.seek(Number(this.at) || 0);
   }
 
   protected override render(): TemplateResult {
-    const { splits } = this;
+    const { splits, tab } = this;
     const offered = splits ? this.offered().filter((view) => view !== 'graph') : this.offered();
     const name = this.label ?? 'State machine';
     if (this.status === 'idle' || (this.status === 'loading' && !this.drawing)) {
@@ -450,13 +460,13 @@ export class PlayerElement extends LitElement {
     const views = html`${
         offered.length > 1
           ? html`<div class="tabs" role="tablist" aria-label=${name} @keydown=${onTabKey}>
-              ${offered.map((view) => html`<button part="tab" role="tab" id=${`tab-${view}`} aria-selected=${view === this.view} aria-controls="panel" tabindex=${view === this.view ? 0 : -1} @click=${() => (this.view = view)}>${view}</button>`)}
+              ${offered.map((view) => html`<button part="tab" role="tab" id=${`tab-${view}`} aria-selected=${view === tab} aria-controls="panel" tabindex=${view === tab ? 0 : -1} @click=${() => (this.view = view)}>${view}</button>`)}
             </div>`
           : nothing
       }
-      <div id="panel" class="panel" part="panel" role=${offered.length > 1 ? 'tabpanel' : nothing} aria-labelledby=${offered.length > 1 ? `tab-${this.view}` : nothing} tabindex=${this.view === 'graph' || this.view === 'code' ? nothing : 0}>
+      <div id="panel" class="panel" part="panel" role=${offered.length > 1 ? 'tabpanel' : nothing} aria-labelledby=${offered.length > 1 ? `tab-${tab}` : nothing} tabindex=${tab === 'graph' || tab === 'code' ? nothing : 0}>
         ${this.message ? html`<p class="message" role="note">${this.message}</p>` : nothing}
-        ${this.drawing || this.view !== 'graph' ? this.panel(this.view) : html`<slot name="poster"></slot><slot></slot>`}
+        ${this.drawing || tab !== 'graph' ? this.panel(tab) : html`<slot name="poster"></slot><slot></slot>`}
       </div>`;
     return html`<div class="frame" role="group" aria-label=${name} @stepglass-select=${this.onSelect} @stepglass-seek=${this.onSeek}>
       ${this.controls === 'none' ? nothing : html`<div class="bar" part="toolbar" role="toolbar" aria-label="Replay"><slot name="toolbar-start"></slot>${this.tools()}<slot name="toolbar-end"></slot></div>`}

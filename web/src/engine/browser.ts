@@ -44,8 +44,8 @@ const inThisThread = (wasm: WasmSource): Backend => new LazyBackend(() => import
 async function fromElsewhere(wasm: WasmSource): Promise<Backend> {
   const url = new URL(workerUrl, import.meta.url);
   if (url.origin === location.origin) return inThisThread(wasm);
-  const response = await fetch(url);
-  if (!response.ok) return inThisThread(wasm);
+  const response = await fetch(url).catch(() => undefined);
+  if (!response?.ok) return inThisThread(wasm);
   const local = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
   scripts.add(local);
   return new WorkerBackend(

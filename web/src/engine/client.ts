@@ -59,10 +59,14 @@ export class LazyBackend implements Backend {
   constructor(private readonly make: () => Promise<Backend>) {}
 
   answer(request: string, signal?: AbortSignal): Promise<string> {
-    this.made ??= this.make();
-    return this.made.then(
+    const made = (this.made ??= this.make());
+    return made.then(
       (backend) => backend.answer(request, signal),
-      (error: unknown) => refusal('EngineFailed', `the engine does not start: ${String(error)}`),
+      (error: unknown) => {
+        // A connection that was lost may be back for the next one.
+        if (this.made === made) this.made = undefined;
+        return refusal('EngineFailed', `the engine does not start: ${String(error)}`);
+      },
     );
   }
 
@@ -83,6 +87,7 @@ export class WorkerBackend implements Backend {
   private ids = 0;
   private closed = false;
   private hasAnswered = false;
+  private failures = 0;
   private replacement: Backend | undefined;
 
   /** `start` makes a worker that is ready for requests; `instead` what answers where no worker of its kind can be had. */
@@ -133,14 +138,15 @@ export class WorkerBackend implements Backend {
   private open(): Worker {
     const worker = this.start();
     worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
-      this.hasAnswered = true;
+      if (data.failed && this.handOver()) return;
+      this.hasAnswered ||= !data.failed;
       if (data.id === this.active?.id) this.finish(data.text);
     };
     worker.onerror = (event) => {
       event.preventDefault();
       if (this.worker !== worker) return;
       this.end();
-      if (this.handOver()) return;
+      if (++this.failures >= kMaxDeaths && this.handOver()) return;
       if (this.active && ++this.active.deaths >= kMaxDeaths) {
         this.finish(refusal('EngineFailed', `the worker died: ${event.message || 'it could not be loaded'}`));
       } else {

@@ -11,6 +11,7 @@ interface Instance {
 }
 type Instantiated = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 export type CreateInstance = (options: {
+  locateFile(name: string): string;
   instantiateWasm(imports: WebAssembly.Imports, done: Instantiated): Record<string, never>;
 }) => Promise<Instance>;
 
@@ -62,6 +63,8 @@ export class EngineModule {
     // The glue waits for `done` for ever: that there is no memory for another instance, it has to be told.
     return new Promise((resolve, reject) => {
       void create({
+        // Asked for although nothing is fetched: beside a script that is no file, as that of a blob, nothing could lie.
+        locateFile: (name) => name,
         instantiateWasm(imports, done) {
           WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled), reject);
           return {};

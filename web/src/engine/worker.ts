@@ -11,6 +11,8 @@ export interface WorkerRequest {
 export interface WorkerReply {
   id: number;
   text: string;
+  /** There is no module here that could answer. */
+  failed?: true;
 }
 /** The first message: the module. */
 export interface WorkerStart {
@@ -36,7 +38,7 @@ async function answer({ id, text }: WorkerRequest): Promise<void> {
     scope.postMessage({ id, text: await (await engine).call(text) });
   } catch (error) {
     engine = undefined;
-    scope.postMessage({ id, text: refusal('EngineFailed', `the engine does not load: ${String(error)}`) });
+    scope.postMessage({ id, text: refusal('EngineFailed', `the engine does not load: ${String(error)}`), failed: true });
   }
 }
 

@@ -21,6 +21,14 @@ export const appStyles = css`
     padding: 6px 12px;
     border-bottom: 1px solid var(--border);
   }
+  header.narrow {
+    gap: 3px;
+    padding-inline: 6px;
+  }
+  header.narrow button {
+    padding-inline: 5px;
+    font-size: 13px;
+  }
   h1 {
     display: flex;
     align-items: center;

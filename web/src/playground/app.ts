@@ -90,6 +90,7 @@ export class Playground extends LitElement {
     dragging: { state: true },
     heat: { state: true },
     sharing: { state: true },
+    choosing: { state: true },
   };
   declare content: Content;
   declare view: View;
@@ -110,6 +111,8 @@ export class Playground extends LitElement {
   declare dragging: boolean;
   declare heat: boolean;
   declare sharing: boolean;
+  /** The list of examples is open. */
+  declare choosing: boolean;
 
   private readonly session = new Session(startEngine(), () => this.requestUpdate());
   /** Of the texts that were open, for as long as this content is. */
@@ -140,6 +143,7 @@ export class Playground extends LitElement {
     this.dragging = false;
     this.heat = false;
     this.sharing = false;
+    this.choosing = false;
   }
 
   override connectedCallback(): void {
@@ -201,7 +205,8 @@ export class Playground extends LitElement {
   private async open(hash: string): Promise<void> {
     const decoded = await decodeShare(hash);
     if (!decoded.ok) {
-      if (!this.session.drawing) await this.example(0);
+      history.replaceState(null, '', location.pathname + location.search);
+      if (!this.session.drawing) await this.begin();
       this.note = `This link cannot be opened: ${decoded.reason}.`;
       return;
     }
@@ -233,13 +238,21 @@ export class Playground extends LitElement {
     this.note = `${machine.file}:${machine.line}`;
   }
 
-  /** Back to what was worked on before something else took its place. */
+  /** Where what was worked on before is kept: what nobody has touched has put nothing aside. */
+  private get earlier(): Content | undefined {
+    return load(this.untouched ? 'now' : 'before');
+  }
+
   private goBack(): void {
-    const before = load('before');
-    if (!before) return;
-    this.replace(before);
-    this.touch();
-    save(this.content);
+    const { untouched, earlier } = this;
+    if (!earlier) return;
+    this.replace(earlier);
+    if (untouched) {
+      this.untouched = false;
+    } else {
+      this.touch();
+      save(this.content);
+    }
   }
 
   private async example(index: number): Promise<void> {
@@ -255,6 +268,7 @@ export class Playground extends LitElement {
 
   private change(part: Partial<Content>): void {
     this.content = { ...this.content, ...part };
+    this.linkedEvent = undefined;
     this.session.edited();
     if (part.text !== undefined || part.format !== undefined || part.type !== undefined) void this.session.check(this.content);
     this.keep();
@@ -612,16 +626,20 @@ export class Playground extends LitElement {
   }
 
   private header(): TemplateResult {
-    return html`<header>
-      <h1><span class="logo" aria-hidden="true"></span>Stepglass</h1>
+    return html`<header class=${this.narrow ? 'narrow' : ''}>
+      <h1><span class="logo" aria-hidden="true"></span><span class=${this.narrow ? 'sr' : ''}>Stepglass</span></h1>
       <span class="grow"></span>
       <button popovertarget="examples">Examples</button>
       <button popovertarget="import">Import</button>
       <button popovertarget="export">Export</button>
       <button class="primary" popovertarget="share" title="Share (Ctrl S)">Share</button>
-      <button class="quiet" aria-label=${`Theme: ${this.theme}`} title="Theme" @click=${() => (this.theme = this.theme === 'auto' ? 'light' : this.theme === 'light' ? 'dark' : 'auto')}>${{ auto: '◐', light: '☀', dark: '☾' }[this.theme]}</button>
+      <button class="quiet" aria-label=${`Theme: ${this.theme}`} title="Theme" ?hidden=${this.narrow} @click=${() => this.nextTheme()}>${{ auto: '◐', light: '☀', dark: '☾' }[this.theme]}</button>
       <button class="quiet" popovertarget="palette" title="Commands (Ctrl K)" aria-label="Commands">⌘</button>
     </header>`;
+  }
+
+  private nextTheme(): void {
+    this.theme = this.theme === 'auto' ? 'light' : this.theme === 'light' ? 'dark' : 'auto';
   }
 
   private wideBody(): TemplateResult {
@@ -762,7 +780,7 @@ export class Playground extends LitElement {
     const body = () => {
       switch (this.panel) {
         case 'state':
-          return html`${this.stopped()}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .editable=${!session.imported && !session.stale}></stepglass-data>`;
+          return html`${this.stopped()}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .editable=${!session.imported && !session.stale} .empty=${session.whole || this.selected === undefined ? undefined : `Run to see the data of “${this.selected}”.`}></stepglass-data>`;
         case 'problems':
           return html`<stepglass-problems .diagnostics=${session.diagnostics} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
         case 'expression':
@@ -815,13 +833,14 @@ export class Playground extends LitElement {
 
   private popovers(): TemplateResult {
     const { menu } = this;
+    const isTask = menu && [...statesOf(this.session.drawing)].find((state) => state.name === menu.state)?.type === 'Task';
     const item = (word: string, act: () => void, hint = '') =>
       html`<button class="quiet" @click=${() => {
         this.closePopovers();
         act();
       }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
     return html`
-      <div id="examples" popover class="menu" role="region" aria-label="Examples">${load('before') ? item('What was here before', () => this.goBack()) : nothing}${this.served.slice(0, 30).map((machine, i) => item(machine.name, () => this.workflow(i), machine.file))}${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
+      <div id="examples" popover class="menu" role="region" aria-label="Examples" @toggle=${(event: ToggleEvent) => (this.choosing = event.newState === 'open')}>${this.choosing && this.earlier ? item('What was here before', () => this.goBack()) : nothing}${this.served.slice(0, 30).map((machine, i) => item(machine.name, () => this.workflow(i), machine.file))}${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
       <div id="export" popover class="menu" role="region" aria-label="Export">
         ${kExports.map(([kind, word]) => item(word, () => void this.exportAs(kind)))}
       </div>
@@ -846,15 +865,19 @@ export class Playground extends LitElement {
         <p class="muted">In the graph: arrows follow transitions, Enter shows a state, B sets a breakpoint, M opens its menu, + − 0 zoom.</p>
       </div>
       <div id="palette" popover class="panel palette" role="region" aria-label="Commands">${this.palette()}</div>
-      <div id="state-menu" popover class="menu" role="region" aria-label="State" .style=${menu ? `left:${menu.x}px;top:${menu.y}px` : ''}>
+      <div id="state-menu" popover class="menu" role="region" aria-label="State" @toggle=${(event: ToggleEvent) => {
+        // By mouse the focus has gone where the click was.
+        if (event.newState === 'closed' && this.view === 'graph' && (this.renderRoot as ShadowRoot).activeElement === null) this.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.focus();
+      }} .style=${menu ? `left:${menu.x}px;top:${menu.y}px` : ''}>
         ${
           menu
             ? html`<p class="muted">${menu.state}</p>
                 ${item('Show in the source', () => ((this.column = 'code'), (this.source = 'definition'), void this.updateComplete.then(() => this.mark(menu.state, true))))}
                 ${item(this.breakpoints.has(menu.state) ? 'Remove breakpoint' : 'Stop here', () => this.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: menu.state } })))}
-                ${item('Write what it answers first', () => (this.mock(menu.state, { return: {} }), (this.source = 'mocks'), (this.column = 'code')))}
+                ${isTask ? nothing : html`<p class="muted">Only tasks have mocks.</p>`}
+                ${!isTask ? nothing : html`${item('Write what it answers first', () => (this.mock(menu.state, { return: {} }), (this.source = 'mocks'), (this.column = 'code')))}
                 ${item('Fail here and run', () => (this.mock(menu.state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void this.run()))}
-                ${item('Time out here and run', () => (this.mock(menu.state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }, true), void this.run()))}`
+                ${item('Time out here and run', () => (this.mock(menu.state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }, true), void this.run()))}`}`
             : nothing
         }
       </div>
@@ -864,6 +887,7 @@ export class Playground extends LitElement {
   private palette(): TemplateResult {
     const commands: [string, () => void][] = [
       ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): [string, () => void] => [shortcut.what, () => this.act(shortcut.action)]),
+      [`Theme: ${this.theme}, change it`, () => this.nextTheme()],
       ...kExports.map(([kind, word]): [string, () => void] => [`Export: ${word}`, () => void this.exportAs(kind)]),
       ...this.served.map((machine, i): [string, () => void] => [`Workflow: ${machine.name} in ${machine.file}`, () => this.workflow(i)]),
       ...kExamples.map((example, i): [string, () => void] => [`Example: ${example.name}`, () => void this.example(i)]),

@@ -18,12 +18,28 @@ const kFields: Record<string, { label: string; unit: string; scale: number }> = 
   choices: { label: 'shares', unit: '%', scale: 100 },
 };
 const kLargestSlider = 9;
+/** Below this many pixels a row of the ledger takes two lines. */
+const kNarrow = 560;
 
 export class CostView extends LitElement {
-  static override properties = { report: { attribute: false }, error: { attribute: false }, assumptions: { attribute: false } };
+  static override properties = { report: { attribute: false }, error: { attribute: false }, assumptions: { attribute: false }, narrow: { state: true } };
   declare report: CostReport | undefined;
   declare error: CallError | undefined;
   declare assumptions: Json | undefined;
+  /** What a sum rests on stands below it. */
+  declare narrow: boolean;
+  private resize: ResizeObserver | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resize = new ResizeObserver(() => (this.narrow = this.clientWidth < kNarrow));
+    this.resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resize?.disconnect();
+  }
 
   private all(): Record_ {
     const { assumptions } = this;
@@ -86,7 +102,7 @@ export class CostView extends LitElement {
       <div class="scroll">
         <table>
           <thead>
-            <tr><th scope="col">state</th><th scope="col" class="number">visits</th><th scope="col" class="number">transitions</th><th scope="col" class="number">a month</th><th scope="col">what it rests on</th></tr>
+            <tr><th scope="col">state</th><th scope="col" class="number">visits</th><th scope="col" class="number">transitions</th><th scope="col" class="number">a month</th>${this.narrow ? nothing : html`<th scope="col">what it rests on</th>`}</tr>
           </thead>
           <tbody>
             ${report.ledger.map((row) => this.row(row))}
@@ -122,20 +138,20 @@ export class CostView extends LitElement {
   }
 
   private row(row: LedgerRow): TemplateResult {
-    return html`<tr>
+    const rests = row.from.map((one) => {
+      const field = one.assumption === undefined ? undefined : kFields[one.assumption];
+      return field && one.assumption !== undefined
+        ? this.field(row.state, one.assumption, field, one.text)
+        : html`<span class="muted">${one.text}${one.origin === 'default' || one.origin === 'derived' ? '' : ` (${one.origin})`}</span> `;
+    });
+    return html`<tr class=${this.narrow && rests.length > 0 ? 'goes-on' : ''}>
       <td class="name" .style=${`padding-left:${8 + 16 * row.depth}px`}><button class="link" @click=${() => send(this, 'stepglass-select', { state: row.state })}>${row.state}</button> <span class="muted">${row.type}</span></td>
       <td class="number">${count(row.visits)}</td>
       <td class="number">${count(row.transitions)}</td>
       <td class="number">${usd(row.usd_per_month)}</td>
-      <td>
-        ${row.from.map((one) => {
-          const field = one.assumption === undefined ? undefined : kFields[one.assumption];
-          return field && one.assumption !== undefined
-            ? this.field(row.state, one.assumption, field, one.text)
-            : html`<span class="muted">${one.text}${one.origin === 'default' || one.origin === 'derived' ? '' : ` (${one.origin})`}</span> `;
-        })}
-      </td>
-    </tr>`;
+      ${this.narrow ? nothing : html`<td>${rests}</td>`}
+    </tr>
+    ${this.narrow && rests.length > 0 ? html`<tr><td colspan="4">${rests}</td></tr>` : nothing}`;
   }
 
   private field(state: string, name: string, field: { label: string; unit: string; scale: number }, text: string): TemplateResult {
@@ -235,6 +251,9 @@ export class CostView extends LitElement {
         padding: 8px 12px;
         border-inline-start: 3px solid var(--warn);
         background: var(--warn-bg);
+      }
+      .goes-on > td {
+        border-bottom: 0;
       }
     `,
   ];

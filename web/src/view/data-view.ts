@@ -37,6 +37,7 @@ export class DataView extends LitElement {
     visit: { attribute: false },
     inspection: { attribute: false },
     editable: { type: Boolean },
+    empty: { attribute: false },
     open: { state: true },
     editing: { state: true },
     fault: { state: true },
@@ -44,6 +45,8 @@ export class DataView extends LitElement {
   declare visit: Visit | undefined;
   declare inspection: Inspection | undefined;
   declare editable: boolean;
+  /** What is said where there is no visit. */
+  declare empty: string | undefined;
   /** Stages that show all of their data. */
   declare open: Set<string>;
   declare editing: 'input' | 'output' | undefined;
@@ -81,7 +84,7 @@ export class DataView extends LitElement {
 
   protected override render(): TemplateResult {
     const { visit } = this;
-    if (!visit) return html`<p class="empty">Choose a state to see its data, stage by stage.</p>`;
+    if (!visit) return html`<p class="empty">${this.empty ?? 'Choose a state to see its data, stage by stage.'}</p>`;
     const status = kStatus[visit.status];
     return html`
       <header>

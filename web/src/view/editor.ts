@@ -18,6 +18,8 @@ import { tokens } from './tokens.js';
 /** A text with its caret and its edits. */
 export interface KeptText {
   doc: string;
+  /** How far it is scrolled, in pixels. */
+  top: number;
 }
 const kKeptFields = { history: historyField };
 
@@ -111,7 +113,7 @@ export class Editor extends LitElement {
   }
 
   private keep(name: string): void {
-    if (this.view) this.states.set(name, this.view.state.toJSON(kKeptFields) as KeptText);
+    if (this.view) this.states.set(name, { ...(this.view.state.toJSON(kKeptFields) as { doc: string }), top: this.view.scrollDOM.scrollTop });
   }
 
   /** Shows the text with what was kept of it, or from its beginning; true when it did not stand there already. */
@@ -124,6 +126,8 @@ export class Editor extends LitElement {
     const state = kept?.doc === this.value ? EditorState.fromJSON(kept, { extensions }, kKeptFields) : EditorState.create({ doc: this.value, extensions });
     if (this.view) this.view.setState(state);
     else this.view = new EditorView({ parent: this.renderRoot.querySelector('.editor') ?? this.renderRoot, root: this.renderRoot as ShadowRoot, state });
+    const { view } = this;
+    view.requestMeasure({ read: () => undefined, write: () => (view.scrollDOM.scrollTop = kept?.doc === this.value ? kept.top : 0) });
     return true;
   }
 

@@ -13,7 +13,7 @@ const kLineHeight = 16;
 const kDotRadius = 6;
 const kMaxZoom = 3;
 const kMinZoom = 0.1;
-const kLeastReadable = 0.62;
+const kLeastReadable = 0.75;
 
 interface Placed {
   state: DrawnState;
@@ -105,10 +105,9 @@ export class GraphView extends LitElement {
     const frame = this.renderRoot.querySelector('.frame');
     if (!drawing || !frame || frame.clientWidth === 0) return;
     this.fitted = true;
-    const wide = Math.min(1, (frame.clientWidth - 8) / drawing.width);
-    const whole = Math.min(wide, (frame.clientHeight - 8) / drawing.height);
+    const whole = Math.min(1, (frame.clientWidth - 8) / drawing.width, (frame.clientHeight - 8) / drawing.height);
     // Smaller than this no name can be read: then a part is shown, and one scrolls.
-    this.zoom = whole >= kLeastReadable ? whole : Math.max(kLeastReadable, wide);
+    this.zoom = Math.max(kLeastReadable, whole);
   }
 
   zoomBy(factor: number): void {
@@ -678,7 +677,7 @@ function shape(state: DrawnState, heat: number | undefined): unknown {
   const [x, y, width, height] = state.box;
   const box = (inset: number, radius: number, dash = '') =>
     svg`<rect class="box" x=${x + inset} y=${y + inset} width=${width - 2 * inset} height=${height - 2 * inset} rx=${radius} stroke-dasharray=${dash || nothing} stroke-linecap=${dash ? 'round' : nothing} />`;
-  const bar = heat === undefined ? nothing : svg`<rect class="heat" x=${x} y=${y - 5} width=${Math.max(2, width * heat)} height="3" rx="1.5" />`;
+  const bar = heat === undefined ? nothing : svg`<rect class="heat" x=${x} y=${y + height - 4} width=${Math.max(2, width * heat)} height="3" rx="1.5" />`;
   switch (state.type) {
     case 'Choice': {
       const cut = Math.min(10, height / 4);

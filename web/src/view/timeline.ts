@@ -37,6 +37,7 @@ export class Timeline extends LitElement {
 
   /** Along a lane, and to the bar in the next lane that is nearest in time. */
   private onKey(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const lane = this.lanes.findIndex(({ shown }) => shown.some((visit) => visit.index === this.current));
     const shown = this.lanes[lane]?.shown ?? [];
     const at = shown.findIndex((visit) => visit.index === this.current);

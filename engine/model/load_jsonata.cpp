@@ -63,10 +63,27 @@ class Compiler {
          .severity = Severity::Warning});
   }
 
+  /// Paths and calls as JSONPath has them, and expressions without delimiters, are texts like any other.
+  void warn_of_bare_expression(Node node) {
+    const std::string_view text = node.text();
+    const bool is_bare = text.starts_with("$states.") || looks_dynamic(text);
+    // A sentence may begin like one, and of a key with ".$" that is told which it has.
+    if (!is_bare || node.key().ends_with(".$") || text.find(' ') < text.find('(')) return;
+    reading_.findings.add({.name = "path-in-jsonata",
+                           .at = node,
+                           .span = node.span(),
+                           .message = fmt::format("{} is copied as text: the state is in JSONata", reading_.findings.shown(node)),
+                           .help = text.starts_with("$states.") ? fmt::format("write \"{{% {} %}}\"", quoted(text))
+                                                                : std::string("write what it gives as {% expression %}, from "
+                                                                              "$states.input, $states.context or a variable"),
+                           .severity = Severity::Warning});
+  }
+
   std::optional<JsonataNode> compile_text(Node node) {
     const std::string_view text = node.text();
     if (!is_expression(text)) {
       check_delimiters(node);
+      warn_of_bare_expression(node);
       return std::nullopt;
     }
     const std::string_view shown = trimmed(text.substr(2, text.size() - 4));

@@ -21,9 +21,13 @@ bool looks_like_path(std::string_view text) {
   return static_cast<bool>(path::Query::parse(text));
 }
 
+}  // namespace
+
 bool looks_dynamic(std::string_view text) {
   return looks_like_path(text) || (looks_like_call(text) && text.ends_with(')'));
 }
+
+namespace {
 
 /// `text` without its last [index]; nothing when it does not end in one.
 std::optional<path::Query> without_index(std::string_view text) {
@@ -205,7 +209,24 @@ std::optional<TemplateNode> Compiler::compile(Node node) {
                            .severity = Severity::Warning});
     return std::nullopt;
   }
-  if (!node.is_string() || node.key().empty() || !looks_dynamic(node.text())) return std::nullopt;
+  if (!node.is_string()) return std::nullopt;
+  // "$" alone may be the sign of a currency, but no payload.
+  const bool is_payload = node.key() == "Payload" || node.key() == "Input" || node.key() == "MessageBody";
+  if (!looks_dynamic(node.text()) && !(is_payload && (node.text() == "$" || node.text() == "$$"))) return std::nullopt;
+  if (node.key().empty() || !looks_dynamic(node.text())) {
+    // The service says nothing of these.
+    reading_.findings.add({.name = "path-in-static-key",
+                           .at = node,
+                           .span = node.span(),
+                           .message = node.key().empty()
+                                          ? fmt::format("the item {} is copied as text", reading_.findings.shown(node))
+                                          : fmt::format("\"{}\" is copied as the text {}", quoted(node.key()),
+                                                        reading_.findings.shown(node)),
+                           .help = node.key().empty() ? std::string("make the array with States.Array(…) under a key that ends with .$")
+                                                      : fmt::format("write the key as \"{}.$\" to evaluate it", quoted(node.key())),
+                           .severity = Severity::Warning});
+    return std::nullopt;
+  }
   reading_.findings.add(
       {.name = "path-in-static-key",
        .at = node,

@@ -13,6 +13,9 @@ namespace stepglass::loading {
 /// True when `text` is meant as an intrinsic call.
 bool looks_like_call(std::string_view text);
 
+/// True when `text` looks like a path or a call that should have been evaluated. In payload_template.cpp.
+bool looks_dynamic(std::string_view text);
+
 /// The name of the diagnostic for the call `text` that does not parse.
 std::string_view rule_of(std::string_view text, const intrinsic::SyntaxError& error);
 

@@ -326,7 +326,13 @@ SourceTree SourceTree::walk(const std::vector<std::string>& paths, bool use_igno
     }
     // Inside the current folder, that is the root: a template may refer to files beside its folder.
     std::string folder = ".", prefix, inner = tidied(path);
-    const bool is_inside = !path.starts_with('/') && (inner.empty() || real_path(path) == here + "/" + inner);
+    bool is_inside = !path.starts_with('/') && (inner.empty() || real_path(path) == here + "/" + inner);
+    // However it is written; it is shown as it is written.
+    if (const std::string whole = real_path(path); path.starts_with('/') && (whole == here || whole.starts_with(here + "/"))) {
+      is_inside = true;
+      inner = whole == here ? "" : whole.substr(here.size() + 1);
+      prefix = here + "/";
+    }
     if (!is_inside) {
       const std::size_t slash = path.rfind('/');
       folder = is_folder ? path : slash == std::string::npos ? "." : path.substr(0, slash + 1);

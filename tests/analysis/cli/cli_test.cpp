@@ -380,6 +380,20 @@ TEST_CASE("lint: nothing is written through a link that lies in the repository",
   CHECK(content(folder() / "victim") == "precious");
 }
 
+TEST_CASE("lint: files that a template names are read, however its folder is written", "[cli]") {
+  const auto root = folder() / "beside";
+  std::filesystem::create_directories(root / "infra");
+  std::filesystem::create_directories(root / "sm");
+  std::ofstream(root / "infra/template.yaml")
+      << "Resources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      DefinitionUri: ../sm/m.json\n";
+  std::ofstream(root / "sm/m.json") << R"({"StartAt": "A", "States": {"A": {"Type": "Pass"}}})";
+  for (const std::string& path : {std::string("infra"), "'" + (root / "infra").string() + "'"}) {
+    const Called called = call("lint --isolated -o concise " + path, "cd '" + root.string() + "' &&");
+    CHECK(called.status == 1);
+    CHECK(called.out.find("m.json:1:29: error[ASL123] missing-transition") != std::string::npos);
+  }
+}
+
 TEST_CASE("lint: a named file that holds other things is no broken definition", "[cli]") {
   const auto write = [](const char* file, std::string_view text) { std::ofstream(folder() / file) << text; };
   write("template.yaml", "Resources:\n  F:\n    Type: AWS::Serverless::Function\n");

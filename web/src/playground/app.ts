@@ -30,10 +30,11 @@ import './splitter.js';
 import { appStyles } from './app-styles.js';
 import { kExamples } from './examples.js';
 import { commandLines } from './command-line.js';
-import { saveFile, toPng } from './files.js';
+import { Desk } from './desk.js';
+import { exportAs, kExports, type Export } from './exports.js';
 import { kShortcuts, shortcutOf, type Action } from './shortcuts.js';
 import { Session, historyIn } from './session.js';
-import { contentOf, contentWith, firstContent, fromShared, load, loadTheme, parsedMocks, putAside, save, saveTheme, toShared, type Content, type Theme } from './store.js';
+import { contentOf, contentWith, firstContent, fromShared, load, loadTheme, parsedMocks, saveTheme, toShared, type Content, type Theme } from './store.js';
 
 const kViews = ['graph', 'timeline', 'events', 'cost', 'outline'] as const;
 const kPanels = ['state', 'problems', 'expression', 'terminal'] as const;
@@ -55,21 +56,9 @@ const kWords: Record<View | Panel | Source, string> = {
   input: 'Input',
   mocks: 'Mocks',
 };
-const kExports = [
-  ['svg', 'Picture as SVG'],
-  ['png', 'Picture as PNG'],
-  ['mermaid', 'Mermaid'],
-  ['dot', 'DOT'],
-  ['definition', 'Definition'],
-  ['mocks', 'Mocks'],
-  ['history', 'History of the run'],
-] as const;
-type Export = (typeof kExports)[number][0];
 const kNoHeat: Session['heat'] = { shares: new Map(), badges: new Map() };
 /** Below this many pixels there is room for one thing at a time. */
 const kNarrow = 820;
-/** What is typed is kept when typing pauses for so long. */
-const kSaveMs = 400;
 
 export class Playground extends LitElement {
   static override properties = {
@@ -117,11 +106,9 @@ export class Playground extends LitElement {
   private readonly session = new Session(startEngine(), () => this.requestUpdate());
   /** Of the texts that were open, for as long as this content is. */
   private editorStates = new Map<string, KeptText>();
-  private saving: ReturnType<typeof setTimeout> | undefined;
+  private readonly desk = new Desk(() => this.content);
   /** The event that the link leads to, once it has run. */
   private linkedEvent: number | undefined;
-  /** It came from elsewhere and nobody has changed it: what was worked on before stays kept. */
-  private untouched = true;
   private marked: Range | undefined;
   private served: ListedMachine[] = [];
   private resize: ResizeObserver | undefined;
@@ -156,7 +143,7 @@ export class Playground extends LitElement {
     this.resize.observe(this);
     window.addEventListener('keydown', this.onKey);
     window.addEventListener('hashchange', this.onHash);
-    window.addEventListener('pagehide', this.saveNow);
+    window.addEventListener('pagehide', this.desk.flush);
     for (const type of ['dragover', 'dragleave', 'drop'] as const) window.addEventListener(type, this.onDrag);
     for (const name of kViewEvents) this.addEventListener(name, this.onView);
     void import('../view/editor.js').then(() => (this.editorReady = true));
@@ -167,7 +154,7 @@ export class Playground extends LitElement {
     this.resize?.disconnect();
     window.removeEventListener('keydown', this.onKey);
     window.removeEventListener('hashchange', this.onHash);
-    window.removeEventListener('pagehide', this.saveNow);
+    window.removeEventListener('pagehide', this.desk.flush);
     for (const type of ['dragover', 'dragleave', 'drop'] as const) window.removeEventListener(type, this.onDrag);
     this.session.engine.close();
   }
@@ -189,7 +176,7 @@ export class Playground extends LitElement {
     const goesOn = this.served.length === 0 || this.served.some((machine) => nameOf(machine) === origin?.file && machine.definition === origin.text);
     if (kept && goesOn) {
       this.replace(kept);
-      this.untouched = false;
+      this.desk.goOn();
     } else if (this.served.length > 0) {
       this.workflow(0);
     } else {
@@ -218,7 +205,7 @@ export class Playground extends LitElement {
   }
 
   private replace(content: Content): void {
-    this.saveNow();
+    this.desk.clear();
     this.content = content;
     this.editorStates = new Map();
     this.session.clear();
@@ -226,7 +213,6 @@ export class Playground extends LitElement {
     this.breakpoints = new Set();
     this.note = '';
     this.linkedEvent = undefined;
-    this.untouched = true;
     void this.session.check(content);
   }
 
@@ -238,21 +224,13 @@ export class Playground extends LitElement {
     this.note = `${machine.file}:${machine.line}`;
   }
 
-  /** Where what was worked on before is kept: what nobody has touched has put nothing aside. */
-  private get earlier(): Content | undefined {
-    return load(this.untouched ? 'now' : 'before');
-  }
-
+  /** Back to what was worked on before something else took its place. */
   private goBack(): void {
-    const { untouched, earlier } = this;
+    const { earlier, untouched } = this.desk;
     if (!earlier) return;
     this.replace(earlier);
-    if (untouched) {
-      this.untouched = false;
-    } else {
-      this.touch();
-      save(this.content);
-    }
+    if (untouched) this.desk.goOn();
+    else this.desk.changed();
   }
 
   private async example(index: number): Promise<void> {
@@ -271,29 +249,8 @@ export class Playground extends LitElement {
     this.linkedEvent = undefined;
     this.session.edited();
     if (part.text !== undefined || part.format !== undefined || part.type !== undefined) void this.session.check(this.content);
-    this.keep();
+    this.desk.changed();
   }
-
-  /** From now on this is what is worked on; a link that it came from holds something else. */
-  private touch(): void {
-    if (!this.untouched) return;
-    this.untouched = false;
-    putAside();
-    if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
-  }
-
-  private keep(): void {
-    this.touch();
-    clearTimeout(this.saving);
-    this.saving = setTimeout(this.saveNow, kSaveMs);
-  }
-
-  private readonly saveNow = (): void => {
-    if (this.saving === undefined) return;
-    clearTimeout(this.saving);
-    this.saving = undefined;
-    save(this.content);
-  };
 
   // ------------------------------------------------------------------------------------------------------------- run
 
@@ -390,7 +347,7 @@ export class Playground extends LitElement {
         break;
       case 'stepglass-assume':
         this.content = { ...this.content, assumptions: as<'stepglass-assume'>().assumptions };
-        this.keep();
+        this.desk.changed();
         void this.session.estimate(this.content);
         break;
       case 'stepglass-change': {
@@ -581,26 +538,13 @@ export class Playground extends LitElement {
 
   private async exportAs(kind: Export): Promise<void> {
     this.closePopovers();
-    const graph = this.renderRoot.querySelector<GraphView>('stepglass-graph-view');
+    if ((kind === 'svg' || kind === 'png') && this.view !== 'graph') {
+      this.show('graph');
+      await this.updateComplete;
+    }
     const dark = getComputedStyle(this).colorScheme === 'dark' || (this.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
-    if (kind === 'svg' || kind === 'png') {
-      if (!graph) {
-        this.show('graph');
-        await this.updateComplete;
-      }
-      const picture = (await this.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.toSVG(dark ? 'dark' : 'light')) ?? '';
-      if (kind === 'svg') saveFile('state-machine.svg', 'image/svg+xml', picture);
-      else await toPng(picture, 'state-machine.png');
-      return;
-    }
-    if (kind === 'mermaid' || kind === 'dot') {
-      const reply = await this.session.engine.call('graph', { definition: this.content.text, format: kind });
-      if (reply.ok) saveFile(`state-machine.${kind === 'dot' ? 'dot' : 'mmd'}`, 'text/plain', reply.result.text ?? '');
-      return;
-    }
-    if (kind === 'mocks') saveFile('mocks.json', 'application/json', this.content.mocks);
-    if (kind === 'definition') saveFile(this.content.format === 'yaml' ? 'definition.asl.yaml' : 'definition.asl.json', 'text/plain', this.content.text);
-    if (kind === 'history') saveFile('history.json', 'application/json', JSON.stringify({ events: this.session.result?.history ?? [] }, undefined, 2));
+    const graph = this.renderRoot.querySelector<GraphView>('stepglass-graph-view');
+    await exportAs(kind, this.content, this.session, async () => (await graph?.toSVG(dark ? 'dark' : 'light')) ?? '');
   }
 
   // ------------------------------------------------------------------------------------------------------- rendering
@@ -840,7 +784,7 @@ export class Playground extends LitElement {
         act();
       }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
     return html`
-      <div id="examples" popover class="menu" role="region" aria-label="Examples" @toggle=${(event: ToggleEvent) => (this.choosing = event.newState === 'open')}>${this.choosing && this.earlier ? item('What was here before', () => this.goBack()) : nothing}${this.served.slice(0, 30).map((machine, i) => item(machine.name, () => this.workflow(i), machine.file))}${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
+      <div id="examples" popover class="menu" role="region" aria-label="Examples" @toggle=${(event: ToggleEvent) => (this.choosing = event.newState === 'open')}>${this.choosing && this.desk.earlier ? item('What was here before', () => this.goBack()) : nothing}${this.served.slice(0, 30).map((machine, i) => item(machine.name, () => this.workflow(i), machine.file))}${kExamples.map((example, i) => item(example.name, () => void this.example(i), example.teaches))}</div>
       <div id="export" popover class="menu" role="region" aria-label="Export">
         ${kExports.map(([kind, word]) => item(word, () => void this.exportAs(kind)))}
       </div>

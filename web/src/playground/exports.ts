@@ -1,0 +1,68 @@
+// What a person takes along, as files.
+
+import type { Session } from './session.js';
+import type { Content } from './store.js';
+
+export const kExports = [
+  ['svg', 'Picture as SVG'],
+  ['png', 'Picture as PNG'],
+  ['mermaid', 'Mermaid'],
+  ['dot', 'DOT'],
+  ['definition', 'Definition'],
+  ['mocks', 'Mocks'],
+  ['history', 'History of the run'],
+] as const;
+export type Export = (typeof kExports)[number][0];
+
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+function saveFile(name: string, type: string, text: string): void {
+  download(name, new Blob([text], { type }));
+}
+
+/** The picture at twice its size, as screens have it. */
+async function toPng(svg: string, name: string): Promise<void> {
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth * 2;
+    canvas.height = image.naturalHeight * 2;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+    if (blob) download(name, blob);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** Saves one of them. `picture` gives the graph as SVG. */
+export async function exportAs(kind: Export, content: Content, session: Session, picture: () => Promise<string>): Promise<void> {
+  switch (kind) {
+    case 'svg':
+      return saveFile('state-machine.svg', 'image/svg+xml', await picture());
+    case 'png':
+      return toPng(await picture(), 'state-machine.png');
+    case 'mermaid':
+    case 'dot': {
+      const reply = await session.engine.call('graph', { definition: content.text, format: kind });
+      if (reply.ok) saveFile(`state-machine.${kind === 'dot' ? 'dot' : 'mmd'}`, 'text/plain', reply.result.text ?? '');
+      return;
+    }
+    case 'definition':
+      return saveFile(session.filename(content), 'text/plain', content.text);
+    case 'mocks':
+      return saveFile('mocks.json', 'application/json', content.mocks);
+    case 'history':
+      return saveFile('history.json', 'application/json', JSON.stringify({ events: session.result?.history ?? [] }, undefined, 2));
+  }
+}

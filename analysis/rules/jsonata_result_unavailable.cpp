@@ -11,7 +11,7 @@ const Rule jsonata_result_unavailable{
     .name = "jsonata-result-unavailable",
     .severity = Severity::Error,
     .summary = "$states.result where there is none.",
-    .why = "Only Output and Assign of a Task, Map or Parallel see a result.",
+    .why = "Only Output and Assign of a Task, Map or Parallel see a result; where an error was caught there is none.",
     .bad = R"({"StartAt": "A", "QueryLanguage": "JSONata", "States": {
   "A": {"Type": "Pass", "Output": "{% $states.result %}", "End": true}}})",
     .good = R"({"StartAt": "A", "QueryLanguage": "JSONata", "States": {

@@ -6,22 +6,21 @@ extern const Rule retry_uncatchable_error;
 
 namespace {
 
+template <typename Entries>
+void look(const Entries& entries, std::string_view what_never_happens, Report& report) {
+  for (const auto& entry : entries) {
+    for (const std::string& name : entry.error_equals) {
+      if (name != "States.Runtime" || report.is_full()) continue;
+      report.add(entry.span, fmt::format("\"States.Runtime\" is never {}", what_never_happens)).help =
+          "leave the name out; mend what makes the state fail, such as a path that finds nothing";
+    }
+  }
+}
+
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
-    for (const Retrier& retrier : state.retry) {
-      for (const std::string& name : retrier.error_equals) {
-        if (name != "States.Runtime" || report.is_full()) continue;
-        report.add(retrier.span, "\"States.Runtime\" is never retried").help =
-            "leave it out; mend what makes the state fail, such as a path that finds nothing";
-      }
-    }
-    for (const Catcher& catcher : state.catchers) {
-      for (const std::string& name : catcher.error_equals) {
-        if (name != "States.Runtime" || report.is_full()) continue;
-        report.add(catcher.span, "\"States.Runtime\" is never caught").help =
-            "leave it out; mend what makes the state fail, such as a path that finds nothing";
-      }
-    }
+    look(state.retry, "retried", report);
+    look(state.catchers, "caught", report);
   }
 }
 

@@ -9,10 +9,11 @@ import { axe, hasChromium, kXss, launch, root, serve, web } from './support.mjs'
 const options = { skip: hasChromium ? false : 'there is no chromium' };
 let browser;
 let site;
+const pages = {};
 before(async () => {
   if (!hasChromium) return;
   browser = await launch();
-  site = await serve(join(web, 'dist/playground'));
+  site = await serve(join(web, 'dist/playground'), { pages });
 });
 after(async () => {
   await browser?.close();
@@ -275,6 +276,34 @@ test('links that are damaged, foreign or huge say so and do no harm', options, a
   }
 });
 
+test('what a link holds can be saved where it cannot be opened; a link may name a file of its site, and of no other', options, async () => {
+  const page = await open({}, '#v9.z.abc');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save what it holds' }).click();
+  assert.equal(readFileSync(await (await saved).path(), 'utf8'), '#v9.z.abc');
+  pages['/flows/named.asl.json'] = kPass.replaceAll('Check', 'Named');
+  await page.goto(`${site.url}/#u=${encodeURIComponent('./flows/named.asl.json')}`);
+  await page.locator('g.state[aria-label^="Named"]').waitFor();
+  assert.deepEqual(page.faults, []);
+  for (const [address, said] of [['https://example.com/x.json', 'its own site only'], ['%', 'its own site only'], ['./missing.json', 'cannot be loaded: 404']]) {
+    await page.goto(`${site.url}/#u=${address}`);
+    await page.getByText(said).waitFor();
+  }
+  await page.context().close();
+});
+
+test('the sizes of the panes are kept', options, async () => {
+  const page = await open();
+  const splitter = page.getByRole('separator', { name: 'Width of the source' });
+  await splitter.focus();
+  await page.keyboard.press('ArrowRight');
+  const width = await splitter.getAttribute('aria-valuenow');
+  await page.reload();
+  assert.equal(await page.getByRole('separator', { name: 'Width of the source' }).getAttribute('aria-valuenow'), width);
+  await page.keyboard.press('Home');
+  await page.context().close();
+});
+
 test('a template with several machines is asked about, an exported execution is replayed', options, async () => {
   const page = await open();
   const bring = async (content) => {
@@ -326,19 +355,23 @@ test('it works offline after the first visit', options, async () => {
 test('everything is there at the width of a phone, and at 320 pixels', options, async () => {
   for (const width of [390, 320]) {
     const page = await open({ viewport: { width, height: 700 }, hasTouch: true, isMobile: true });
-    for (const name of ['Definition', 'Input', 'Mocks', 'Graph', 'Timeline', 'Events', 'Cost', 'Outline', /^State/, 'Problems', 'Expression', 'Terminal']) {
+    const parts = { Code: ['Definition', 'Input', 'Mocks'], Machine: ['Graph', 'Timeline', 'Events', 'Cost', 'Outline'], Run: [/^State/, 'Expression', 'Terminal'], Problems: ['Problems'] };
+    for (const [part, name] of Object.entries(parts).flatMap(([part, names]) => names.map((name) => [part, name]))) {
+      await page.getByRole('tab', { name: part, exact: false }).first().click();
       await page.getByRole('tab', { name }).first().click();
       await page.waitForTimeout(60);
       const overflow = await page.evaluate((screen) => document.documentElement.scrollWidth - screen, width);
       assert.ok(overflow <= 0, `${name} is ${overflow} pixels too wide at ${width}`);
     }
     // What is at hand on a wide screen is here, too.
+    await page.getByRole('tab', { name: 'Code' }).click();
     await page.getByRole('tab', { name: 'Definition' }).click();
     await page.getByLabel('Type of the machine').selectOption('EXPRESS');
     await type(page, kPass.replace('"Next": "Done"', '"Next": "Doen"'));
     await page.getByRole('tab', { name: /Problems/ }).click();
     await page.getByRole('button', { name: /write "Done"/ }).click();
     await page.waitForFunction((good) => document.querySelector('stepglass-playground').content.text === good, kPass);
+    await page.getByRole('tab', { name: 'Machine' }).click();
     await page.getByRole('tab', { name: 'Graph' }).click();
     await page.getByLabel('cost', { exact: true }).check();
     await page.getByRole('button', { name: 'Export' }).click();

@@ -17,6 +17,8 @@ const kLooks = {
   dark: { colorScheme: 'dark' },
   phone: { colorScheme: 'light', viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
 };
+/** Where a tab is on a phone. */
+const kPart = { Definition: 'Code', Input: 'Code', Mocks: 'Code', State: 'Run', Expression: 'Run', Terminal: 'Run', Problems: 'Problems' };
 let count = 0;
 for (const [look, options] of Object.entries(kLooks)) {
   const page = await browser.open(`${site.url}/playground/index.html`, options);
@@ -28,6 +30,7 @@ for (const [look, options] of Object.entries(kLooks)) {
   await page.locator('g.state').first().waitFor();
   await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
   for (const name of ['Graph', 'Timeline', 'Events', 'Cost', 'Outline', 'Problems', 'Expression', 'Terminal', 'Definition', 'Input', 'Mocks', 'State']) {
+    if (look === 'phone') await page.getByRole('tab', { name: kPart[name] ?? 'Machine' }).first().click();
     await page.getByRole('tab', { name: name === 'State' ? /^State/ : name }).first().click();
     await shot(name.toLowerCase());
   }
@@ -40,6 +43,7 @@ for (const [look, options] of Object.entries(kLooks)) {
     await page.getByRole('button', { name: 'Examples' }).click();
     if (name === 'JSONata') await shot('examples');
     await page.locator('#examples').getByRole('button', { name }).click();
+    if (look === 'phone') await page.getByRole('tab', { name: name === 'Mistakes' ? 'Code' : 'Machine' }).first().click();
     await page.getByRole('tab', { name: name === 'Mistakes' ? 'Definition' : 'Graph' }).first().click();
     await shot(`example-${name.toLowerCase()}`);
   }

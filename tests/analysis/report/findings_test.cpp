@@ -134,6 +134,15 @@ TEST_CASE("findings as JSON are JSON", "[report]") {
   CHECK(format_findings(FindingsFormat::Rdjsonl, wide, {}).find(R"("start":{"line":1,"column":8})") != std::string::npos);
 }
 
+TEST_CASE("a note is no failure for a reader of JUnit", "[report]") {
+  CheckedFiles notes = files("a.json", "x");
+  CHECK(format_findings(FindingsFormat::Junit, notes, {}).find("failures=\"1\"") != std::string::npos);
+  notes[0].findings[0].finding.severity = Severity::Info;
+  const std::string junit = format_findings(FindingsFormat::Junit, notes, {});
+  CHECK(junit.find("tests=\"1\" failures=\"0\"") != std::string::npos);
+  CHECK(junit.find("<system-out>x</system-out>") != std::string::npos);
+}
+
 TEST_CASE("a fingerprint does not change when lines are put in front", "[report]") {
   const auto fingerprint = [](std::string text) {
     Document document = read_json(std::move(text));

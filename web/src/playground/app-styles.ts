@@ -122,6 +122,10 @@ export const appStyles = css`
     color: var(--fg);
     font-weight: 600;
   }
+  .tabs.columns [role='tab'] {
+    flex: 1;
+    text-align: center;
+  }
   .bar select {
     min-height: 26px;
   }

@@ -31,10 +31,10 @@ import { appStyles } from './app-styles.js';
 import { kExamples } from './examples.js';
 import { commandLines } from './command-line.js';
 import { Desk } from './desk.js';
-import { exportAs, kExports, type Export } from './exports.js';
+import { exportAs, kExports, saveFile, type Export } from './exports.js';
 import { kShortcuts, shortcutOf, type Action } from './shortcuts.js';
 import { Session, historyIn } from './session.js';
-import { contentOf, contentWith, firstContent, fromShared, load, loadTheme, parsedMocks, saveTheme, toShared, type Content, type Theme } from './store.js';
+import { contentOf, contentWith, firstContent, fromShared, load, loadPanes, loadTheme, parsedMocks, savePanes, saveTheme, toShared, type Content, type Theme } from './store.js';
 
 const kViews = ['graph', 'timeline', 'events', 'cost', 'outline'] as const;
 const kPanels = ['state', 'problems', 'expression', 'terminal'] as const;
@@ -107,6 +107,8 @@ export class Playground extends LitElement {
   /** Of the texts that were open, for as long as this content is. */
   private editorStates = new Map<string, KeptText>();
   private readonly desk = new Desk(() => this.content);
+  /** A link that could not be read. */
+  private unread = '';
   /** The event that the link leads to, once it has run. */
   private linkedEvent: number | undefined;
   private marked: Range | undefined;
@@ -123,8 +125,7 @@ export class Playground extends LitElement {
     this.breakpoints = new Set();
     this.theme = loadTheme();
     this.narrow = window.innerWidth < kNarrow;
-    this.left = 42;
-    this.bottom = 34;
+    ({ left: this.left, bottom: this.bottom } = loadPanes());
     this.note = '';
     this.editorReady = false;
     this.dragging = false;
@@ -190,18 +191,43 @@ export class Playground extends LitElement {
 
   /** A link fills the page, and runs nothing until somebody asks. */
   private async open(hash: string): Promise<void> {
+    if (hash.startsWith('#u=')) return this.openUrl(hash.slice(3));
     const decoded = await decodeShare(hash);
     if (!decoded.ok) {
+      this.unread = hash;
       history.replaceState(null, '', location.pathname + location.search);
       if (!this.session.drawing) await this.begin();
       this.note = `This link cannot be opened: ${decoded.reason}.`;
       return;
     }
+    this.unread = '';
     const { shared } = decoded;
     this.replace(fromShared(shared));
     if (shared.v && (kViews as readonly string[]).includes(shared.v)) this.view = shared.v as View;
     this.selected = shared.s;
     this.linkedEvent = shared.e;
+  }
+
+  /** A file of this site: the page's policy lets it load from nowhere else, so that nothing it holds can be sent away. */
+  private async openUrl(written: string): Promise<void> {
+    history.replaceState(null, '', location.pathname + location.search);
+    let url: URL | undefined;
+    try {
+      url = new URL(decodeURIComponent(written), location.href);
+    } catch {
+      // It is no address: told below.
+    }
+    if (!this.session.drawing) await this.begin();
+    if (url?.origin !== location.origin) {
+      this.note = 'This page loads files of its own site only. Open the file there, and paste it into Import.';
+      return;
+    }
+    const response = await fetch(url).catch(() => undefined);
+    if (!response?.ok) {
+      this.note = `${url.pathname} cannot be loaded${response ? `: ${response.status}` : ''}.`;
+      return;
+    }
+    await this.takeIn(await response.text(), url.pathname.split('/').at(-1) ?? '');
   }
 
   private replace(content: Content): void {
@@ -493,16 +519,15 @@ export class Playground extends LitElement {
     event.preventDefault();
     this.dragging = event.type === 'dragover';
     const file = event.dataTransfer.files[0];
-    if (event.type === 'drop' && file) {
-      const panel = this.renderRoot.querySelector<ImportPanel>('stepglass-import');
-      void file
-        .text()
-        .then((text) => panel?.take(text, file.name))
-        .then(() => {
-          if (panel && panel.machines.length > 0) this.openPopover('import');
-        });
-    }
+    if (event.type === 'drop' && file) void file.text().then((text) => this.takeIn(text, file.name));
   };
+
+  /** Brings in a text; of several machines in it one is asked for. */
+  private async takeIn(text: string, name: string): Promise<void> {
+    const panel = this.renderRoot.querySelector<ImportPanel>('stepglass-import');
+    await panel?.take(text, name);
+    if (panel && panel.machines.length > 0) this.openPopover('import');
+  }
 
   /** Takes a text: an exported execution, a definition, or a file that holds some. */
   async bring(text: string, name: string): Promise<{ name: string; definition: string }[] | undefined> {
@@ -552,6 +577,7 @@ export class Playground extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     // It moves with the text.
     this.marked = this.selected === undefined ? undefined : this.rangeOf(this.selected);
+    if (this.hasUpdated && (changed.has('left') || changed.has('bottom'))) savePanes({ left: this.left, bottom: this.bottom });
     if (changed.has('theme')) {
       this.dataset['theme'] = this.theme;
       saveTheme(this.theme);
@@ -561,7 +587,7 @@ export class Playground extends LitElement {
   protected override render(): TemplateResult {
     return html`
       ${this.header()}
-      ${this.note ? html`<p class="note" role="status">${this.note} <button class="quiet" aria-label="Close this note" @click=${() => (this.note = '')}>✕</button></p>` : nothing}
+      ${this.note ? html`<p class="note" role="status">${this.note} ${this.unread ? html`<button @click=${() => saveFile('link.txt', 'text/plain', this.unread)}>Save what it holds</button>` : nothing}<button class="quiet" aria-label="Close this note" @click=${() => ((this.note = ''), (this.unread = ''))}>✕</button></p>` : nothing}
       ${this.narrow ? this.narrowBody() : this.wideBody()}
       <p class="sr" role="status" aria-live="polite">${this.spokenResult()}</p>
       ${this.popovers()}
@@ -599,20 +625,44 @@ export class Playground extends LitElement {
   }
 
   private narrowBody(): TemplateResult {
-    const all: { id: string; word: string; on: boolean; go: () => void }[] = [
-      ...kSources.map((source) => ({ id: source, word: kWords[source], on: this.column === 'code' && this.source === source, go: () => ((this.column = 'code'), (this.source = source)) })),
-      ...kViews.map((view) => ({ id: view, word: kWords[view], on: this.column === 'view' && this.view === view, go: () => this.show(view) })),
-      ...kPanels.map((panel) => ({ id: panel, word: this.panelWord(panel), on: this.column === 'panel' && this.panel === panel, go: () => ((this.column = 'panel'), (this.panel = panel)) })),
+    const isProblems = this.column === 'panel' && this.panel === 'problems';
+    const columns: { id: string; word: string; on: boolean; go: () => void }[] = [
+      { id: 'code', word: 'Code', on: this.column === 'code', go: () => (this.column = 'code') },
+      { id: 'view', word: 'Machine', on: this.column === 'view', go: () => (this.column = 'view') },
+      {
+        id: 'run',
+        word: 'Run',
+        on: this.column === 'panel' && !isProblems,
+        go: () => {
+          this.column = 'panel';
+          if (this.panel === 'problems') this.panel = 'state';
+        },
+      },
+      {
+        id: 'problems',
+        word: this.panelWord('problems'),
+        on: isProblems,
+        go: () => {
+          this.column = 'panel';
+          this.panel = 'problems';
+        },
+      },
     ];
-    const tools = this.column === 'view' ? this.viewTools() : this.column === 'code' && this.source === 'definition' ? this.sourceTools() : nothing;
+    const body = () => {
+      switch (this.column) {
+        case 'code':
+          return html`${this.tabs('source', kSources, this.source, (source) => (this.source = source))}${this.source === 'definition' ? html`<div class="bar">${this.sourceTools()}</div>` : nothing}${this.sourceBody()}`;
+        case 'view':
+          return html`${this.tabs('view', kViews, this.view, (view) => this.show(view))}${this.viewBody()}`;
+        case 'panel':
+          return html`${isProblems ? nothing : this.tabs('panel', kPanels.filter((panel) => panel !== 'problems'), this.panel, (panel) => (this.panel = panel))}${this.panelBody()}`;
+      }
+    };
     return html`<main class="narrow">
-      <div class="tabs" role="tablist" aria-label="Views" @keydown=${onTabKey}>
-        ${all.map((tab) => html`<button role="tab" id=${`tab-${tab.id}`} aria-selected=${tab.on} aria-controls="body" tabindex=${tab.on ? 0 : -1} @click=${tab.go}>${tab.word}</button>`)}
+      <div class="tabs columns" role="tablist" aria-label="Parts" @keydown=${onTabKey}>
+        ${columns.map((tab) => html`<button role="tab" id=${`tab-${tab.id}`} aria-selected=${tab.on} aria-controls="body" tabindex=${tab.on ? 0 : -1} @click=${tab.go}>${tab.word}</button>`)}
       </div>
-      <section id="body" role="tabpanel" class="body" aria-label=${all.find((tab) => tab.on)?.word ?? ''}>
-        ${tools === nothing ? nothing : html`<div class="bar">${tools}</div>`}
-        ${this.column === 'code' ? this.sourceBody() : this.column === 'view' ? this.viewBody() : this.panelBody()}
-      </section>
+      <section id="body" role="tabpanel" class="body" aria-label=${columns.find((tab) => tab.on)?.word ?? ''}>${body()}</section>
       ${this.runBar()}
     </main>`;
   }
@@ -629,7 +679,7 @@ export class Playground extends LitElement {
       ${names.map(
         (name) => html`<button role="tab" id=${`tab-${name}`} aria-selected=${name === current} aria-controls=${`${id}-body`} tabindex=${name === current ? 0 : -1} @click=${() => go(name)}>${id === 'panel' ? this.panelWord(name as Panel) : kWords[name]}</button>`,
       )}
-      </div><span class="grow"></span>${id === 'source' ? this.sourceTools() : id === 'view' ? this.viewTools() : nothing}
+      </div><span class="grow"></span>${id === 'source' ? (this.narrow ? nothing : this.sourceTools()) : id === 'view' ? this.viewTools() : nothing}
     </div>`;
   }
 
@@ -650,7 +700,7 @@ export class Playground extends LitElement {
 
   private sourceBody(): TemplateResult {
     const { content, session } = this;
-    return html`<div class="pane" id="source-body" role=${this.narrow ? nothing : 'tabpanel'} aria-labelledby=${this.narrow ? nothing : `tab-${this.source}`} @stepglass-source=${this.onSource} @stepglass-caret=${this.onCaret}>
+    return html`<div class="pane" id="source-body" role="tabpanel" aria-labelledby=${`tab-${this.source}`} @stepglass-source=${this.onSource} @stepglass-caret=${this.onCaret}>
       ${
         this.source === 'input'
           ? html`<div class="inputs">
@@ -715,7 +765,7 @@ export class Playground extends LitElement {
           return html`<stepglass-outline .drawing=${session.drawing} .looks=${session.looks} .selected=${this.selected}></stepglass-outline>`;
       }
     };
-    return html`<div class="pane" id="view-body" role=${this.narrow ? nothing : 'tabpanel'} aria-labelledby=${this.narrow ? nothing : `tab-${this.view}`} tabindex=${this.view === 'graph' ? nothing : 0}>${body()}</div>`;
+    return html`<div class="pane" id="view-body" role="tabpanel" aria-labelledby=${`tab-${this.view}`} tabindex=${this.view === 'graph' ? nothing : 0}>${body()}</div>`;
   }
 
   private panelBody(): TemplateResult {
@@ -738,7 +788,7 @@ export class Playground extends LitElement {
           </div>`;
       }
     };
-    return html`<div class="pane" id="panel-body" role=${this.narrow ? nothing : 'tabpanel'} aria-labelledby=${this.narrow ? nothing : `tab-${this.panel}`} tabindex="0">${body()}</div>`;
+    return html`<div class="pane" id="panel-body" role="tabpanel" aria-labelledby=${`tab-${this.panel}`} tabindex="0">${body()}</div>`;
   }
 
   /** Why there is no run, or it does not go on, and what to do. */

@@ -21,10 +21,11 @@ export class Splitter extends LitElement {
     this.upright = false;
     this.label = '';
     this.addEventListener('keydown', (event) => {
-      const step = { ArrowLeft: -2, ArrowRight: 2, ArrowUp: 2, ArrowDown: -2 }[event.key];
-      if (step === undefined) return;
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const to = { ArrowLeft: this.value - 2, ArrowRight: this.value + 2, ArrowUp: this.value + 2, ArrowDown: this.value - 2, Home: kLeast, End: kMost }[event.key];
+      if (to === undefined) return;
       event.preventDefault();
-      this.move(this.value + step);
+      this.move(to);
     });
     this.addEventListener('pointerdown', (event) => {
       this.setPointerCapture(event.pointerId);

@@ -119,6 +119,36 @@ export function load(slot: keyof typeof kSlots = 'now'): Content | undefined {
   }
 }
 
+const kPanesKey = 'stepglass.panes';
+
+/** Shares of the window, in percent. */
+export interface Panes {
+  left: number;
+  bottom: number;
+}
+
+export function loadPanes(): Panes {
+  const panes = { left: 42, bottom: 34 };
+  try {
+    const kept = JSON.parse(localStorage.getItem(kPanesKey) ?? '{}') as Partial<Panes>;
+    for (const name of ['left', 'bottom'] as const) {
+      const share = Number(kept[name]);
+      if (share >= 10 && share <= 90) panes[name] = share;
+    }
+  } catch {
+    // As above.
+  }
+  return panes;
+}
+
+export function savePanes(panes: Panes): void {
+  try {
+    localStorage.setItem(kPanesKey, JSON.stringify(panes));
+  } catch {
+    // As above.
+  }
+}
+
 export type Theme = 'auto' | 'light' | 'dark';
 
 export function loadTheme(): Theme {

@@ -17,6 +17,8 @@ export class Timeline extends LitElement {
   declare at: number;
 
   private scale: Stretch[] = [];
+  /** No time passes in all of the run: then the order of the events is what there is to see. Their number; 0 otherwise. */
+  private ordered = 0;
   private lanes: (Lane & { shown: Visit[] })[] = [];
   /** The bar that Tab leads to: of the visit with this index. */
   private current: number | undefined;
@@ -30,9 +32,16 @@ export class Timeline extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('replay') || !this.replay) return;
+    const { events, start, end } = this.replay;
+    this.ordered = start === end ? (events.at(-1)?.id ?? 0) : 0;
     this.scale = stretches(this.replay);
     this.lanes = lanesOf(this.replay).map((lane) => (lane.visits.length > kMaxBars ? { ...lane, shown: thinned(lane.visits) } : { ...lane, shown: lane.visits }));
     this.current = undefined;
+  }
+
+  /** Where an event at a time stands, 0 to 1. */
+  private place(time: number, event: number): number {
+    return this.ordered > 1 ? (event - 1) / (this.ordered - 1) : placeOf(time, this.scale);
   }
 
   /** Along a lane, and to the bar in the next lane that is nearest in time. */
@@ -66,25 +75,27 @@ export class Timeline extends LitElement {
             .filter((stretch) => stretch.folded && stretch.width > 0.04)
             .map((stretch) => html`<span class="fold" .style=${span(stretch.x, stretch.width)} title="waiting is folded"><span>${duration(stretch.to - stretch.from)}</span></span>`)}
         </div>
-        ${lanes.slice(0, kMaxLanes).map((lane) => this.lane(lane, scale, replay))}
-        ${now === undefined ? nothing : html`<div class="cursor" aria-hidden="true"><i .style=${`left:${100 * placeOf(now, scale)}%`}></i></div>`}
+        ${lanes.slice(0, kMaxLanes).map((lane) => this.lane(lane, replay))}
+        ${now === undefined ? nothing : html`<div class="cursor" aria-hidden="true"><i .style=${`left:${100 * this.place(now, this.at)}%`}></i></div>`}
       </div>
+      ${this.ordered > 1 ? html`<p class="muted more">No time passes: events stand in their order.</p>` : nothing}
       ${lanes.length > kMaxLanes ? html`<p class="muted more">${plural(lanes.length - kMaxLanes, 'lane')} more in the event list</p>` : nothing}
     `;
   }
 
-  private lane(lane: Lane & { shown: Visit[] }, scale: Stretch[], replay: Replay): TemplateResult {
+  private lane(lane: Lane & { shown: Visit[] }, replay: Replay): TemplateResult {
     const failed = lane.visits.filter((visit) => visit.status === 'failed').length;
     return html`<div class="lane" role="listitem">
       <span class="label" title=${lane.label} .style=${`padding-left:${12 + lane.depth * 14}px`}>${lane.label}${lane.items ? html` <span class="muted">${plural(lane.items, 'item')}${failed ? `, ${failed} failed` : ''}</span>` : nothing}</span>
-      <span class="track">${lane.shown.map((visit) => this.bar(visit, scale, replay))}</span>
+      <span class="track">${lane.shown.map((visit) => this.bar(visit, replay))}</span>
     </div>`;
   }
 
-  private bar(visit: Visit, scale: Stretch[], replay: Replay): TemplateResult {
+  private bar(visit: Visit, replay: Replay): TemplateResult {
     const end = visit.end ?? replay.end;
-    const x = placeOf(visit.start, scale);
-    const width = placeOf(end, scale) - x;
+    const lastEvent = visit.exited ?? replay.events.at(-1)?.id ?? 0;
+    const x = this.place(visit.start, visit.entered);
+    const width = this.place(end, lastEvent) - x;
     const status = kStatus[visit.status];
     const what = `${visit.state}${visit.iteration === undefined ? '' : `, item ${visit.iteration}`}, ${status.word}, from ${duration(visit.start - replay.start)}, takes ${duration(end - visit.start)}${visit.attempts.length > 1 ? `, ${plural(visit.attempts.length, 'attempt')}` : ''}${visit.error ? `, ${visit.error}` : ''}`;
     const isAt = this.at >= visit.entered && this.at <= (visit.exited ?? Infinity) && visit.depth === this.depth;
@@ -101,9 +112,9 @@ export class Timeline extends LitElement {
       }}
     >
       ${visit.attempts.length > 1
-        ? visit.attempts.map((attempt) => {
-            const from = placeOf(attempt.start, scale);
-            const to = placeOf(attempt.end ?? end, scale);
+        ? visit.attempts.map((attempt, i) => {
+            const from = this.place(attempt.start, attempt.event);
+            const to = this.place(attempt.end ?? end, visit.attempts[i + 1]?.event ?? lastEvent);
             return html`<i class=${attempt.error === undefined ? 'good' : 'bad'} .style=${span(width > 0 ? (from - x) / width : 0, width > 0 ? (to - from) / width : 1)}></i>`;
           })
         : nothing}

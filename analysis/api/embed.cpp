@@ -72,6 +72,14 @@ std::string html_text(std::string_view text) {
   return out;
 }
 
+/// The picture without its style sheet, which a careful page's policy forbids: what it draws has the colour of the text around.
+std::string plain_picture(std::string svg) {
+  constexpr std::string_view kEnd = "</style>\n";
+  const std::size_t begin = svg.find("<style>"), end = svg.find(kEnd);
+  if (begin < end && end != std::string::npos) svg.erase(begin, end + kEnd.size() - begin);
+  return svg;
+}
+
 /// The machine that is asked for: name, type and definition.
 Result<Value, EmbedProblem> chosen(const EmbedRequest& request) {
   const auto list = ask("list", {{"text", quoted_json(request.text)},
@@ -102,7 +110,7 @@ Result<std::string, EmbedProblem> embed_html(const EmbedRequest& request) {
   std::string html = fmt::format(
       "<stepglass-machine label=\"{}\"{}>\n  <figure slot=\"poster\">\n{}  </figure>\n"
       "  <details><summary>Definition</summary><pre><code>{}</code></pre></details>\n",
-      xml_text(name), type == "EXPRESS" ? " type=\"express\"" : "", text_of(*svg, "text"), html_text(definition));
+      xml_text(name), type == "EXPRESS" ? " type=\"express\"" : "", plain_picture(text_of(*svg, "text")), html_text(definition));
   for (const auto& [label, json] : request.inputs) html += script("input", json, label);
   if (!request.mocks.empty()) html += script("mocks", request.mocks);
   if (request.records) {

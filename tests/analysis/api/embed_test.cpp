@@ -27,6 +27,8 @@ TEST_CASE("a machine is embedded with its picture, its text and a recorded run",
   CHECK(html->find(R"(data-step="mocks">{"A": [{"return": {"x": 7}}]}</script>)") != std::string::npos);
   CHECK(html->find(R"(data-step="trace">{"drawing":{)") != std::string::npos);
   CHECK(html->find("ExecutionSucceeded") != std::string::npos);
+  // A careful page takes no style sheet from its text.
+  CHECK(html->find("<style") == std::string::npos);
   // Nothing of the definition is markup, and Markdown, which ends HTML at an empty line, takes it as it is.
   CHECK(html->find("<b>") == std::string::npos);
   CHECK(html->find("\n\n") == std::string::npos);

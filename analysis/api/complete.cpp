@@ -93,7 +93,6 @@ constexpr Words kWords[] = {{"QueryLanguage", kLanguages},
                             {"JitterStrategy", kJitter},
                             {"InputType", kInputTypes}};
 
-
 bool holds(Span span, std::size_t offset) { return span.begin <= offset && offset <= span.end && span.end > span.begin; }
 
 /// The byte at a line and a column; the end of the line where that is shorter.

@@ -102,10 +102,11 @@ Result<std::string, EmbedProblem> embed_html(const EmbedRequest& request) {
   const auto machine = chosen(request);
   if (!machine) return machine.error();
   const std::string name = text_of(*machine, "name"), definition = text_of(*machine, "definition");
+  const std::string quoted_definition = quoted_json(definition);
   std::string type = request.type.empty() ? text_of(*machine, "type") : request.type;
   if (type.empty()) type = "STANDARD";
 
-  const auto svg = ask("graph", {{"definition", quoted_json(definition)}, {"format", "\"svg\""}, {"name", quoted_json(name)}});
+  const auto svg = ask("graph", {{"definition", quoted_definition}, {"format", "\"svg\""}, {"name", quoted_json(name)}});
   if (!svg) return svg.error();
   std::string html = fmt::format(
       "<stepglass-machine label=\"{}\"{}>\n  <figure slot=\"poster\">\n{}  </figure>\n"
@@ -114,10 +115,10 @@ Result<std::string, EmbedProblem> embed_html(const EmbedRequest& request) {
   for (const auto& [label, json] : request.inputs) html += script("input", json, label);
   if (!request.mocks.empty()) html += script("mocks", request.mocks);
   if (request.records) {
-    const auto drawing = ask("graph", {{"definition", quoted_json(definition)}, {"format", "\"drawing\""}});
+    const auto drawing = ask("graph", {{"definition", quoted_definition}, {"format", "\"drawing\""}});
     if (!drawing) return drawing.error();
     const std::string input = request.inputs.empty() ? "{}" : request.inputs.front().second;
-    const auto run = ask("run", {{"definition", quoted_json(definition)},
+    const auto run = ask("run", {{"definition", quoted_definition},
                                  {"input_text", quoted_json(input)},
                                  {"type", quoted_json(type)},
                                  {"mocks", request.mocks.empty() ? "{}" : request.mocks},

@@ -321,11 +321,10 @@ class Layouter {
         x[i] = assigned[i][s] +
                (i % 2 == 0 ? ends[narrowest].first - ends[i].first : ends[narrowest].second - ends[i].second);
       }
-      // The least goes first and the greatest last.
-      for (const auto& [a, b] : {std::pair(0, 1), std::pair(2, 3), std::pair(0, 2), std::pair(1, 3)}) {
-        if (x[b] < x[a]) std::swap(x[a], x[b]);
-      }
-      spots_[s].x = (x[1] + x[2]) / 2;
+      // Between the two in the middle.
+      const auto [low, high] = std::minmax(x[0], x[1]);
+      const auto [other_low, other_high] = std::minmax(x[2], x[3]);
+      spots_[s].x = (std::max(low, other_low) + std::min(high, other_high)) / 2;
     }
   }
 

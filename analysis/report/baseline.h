@@ -3,7 +3,8 @@
 //
 //   {"version": 1, "files": {"flows/order.asl.json": ["ASL206::/States/Wait:0", …]}}
 //
-// Files are named by their way from the baseline's folder; findings by rule, machine, place inside the definition and how many alike come before: lines may move.
+// Files are named by their way from the baseline's folder; findings by rule, machine, place inside the definition and how
+// many alike come before: lines may move.
 
 #include <functional>
 #include <map>

@@ -6,9 +6,9 @@
 #include <map>
 
 #include "analysis/report/finding_formats.h"
-#include "engine/support/text.h"
 #include "analysis/rules/framework/registry.h"
 #include "engine/support/sort.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {

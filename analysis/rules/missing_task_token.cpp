@@ -43,7 +43,8 @@ bool carries_in_expressions(const Node& state) {
     if (carries || field != "Arguments") return;
     const auto compiled = jsonata::Expression::compile(std::string(expression), jsonata::Dialect::States);
     // What does not compile is told elsewhere; a variable may hold anything.
-    if (!compiled || !free_variables(expression).empty()) {
+    const auto is_own = [](const std::string& name) { return name != "states"; };
+    if (!compiled || std::any_of(compiled->free_variables().begin(), compiled->free_variables().end(), is_own)) {
       carries = true;
       return;
     }

@@ -9,17 +9,7 @@ namespace {
 
 void check(const ScopeView& scope, Report& report) {
   for (const State& state : scope.states()) {
-    if (!std::holds_alternative<Task>(state.kind)) continue;
-    for (const auto& [i, earlier] : taken_errors(state.retry)) {
-      if (report.is_full()) break;
-      Finding& finding =
-          report.add(state.retry[i].span,
-                     fmt::format("this retrier gets no error: \"States.TaskFailed\" before it takes \"{}\"",
-                                 display_word(state.retry[i].error_equals.front())));
-      finding.help = "put the retrier for \"States.TaskFailed\" behind it";
-      finding.related.push_back(
-          {state.retry[earlier].span, fmt::format("entry {} takes all errors but States.Timeout", earlier + 1)});
-    }
+    if (std::holds_alternative<Task>(state.kind)) report_taken_errors(state.retry, "retrier", report);
   }
 }
 

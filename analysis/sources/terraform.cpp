@@ -6,8 +6,8 @@
 
 #include "analysis/sources/hcl.h"
 #include "analysis/sources/limits.h"
-#include "engine/support/text.h"
 #include "analysis/sources/paths.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -30,11 +30,12 @@ class TerraformSearch {
   void run() {
     for (const HclAttribute& attribute : attributes_) {
       if (attribute.depth == 0 || attribute.name != "definition") continue;
+      const bool is_machine = attribute.block == "resource" && attribute.first_label == "aws_sfn_state_machine";
       if (found_.machines.size() >= kMaxMachinesOfOneFile) {
+        if (!is_machine) continue;
         add_unread(machine_at(attribute), std::string(kTooManyMachines));
         break;
       }
-      const bool is_machine = attribute.block == "resource" && attribute.first_label == "aws_sfn_state_machine";
       look(attribute, is_machine);
     }
   }

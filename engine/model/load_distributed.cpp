@@ -3,6 +3,7 @@
 #include "engine/model/loader.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
+#include "engine/model/syntax.h"
 
 namespace stepglass::loading {
 namespace {
@@ -87,12 +88,8 @@ void read_headers(R& r, Node node) {
     if (!text) continue;
     if (!seen.emplace(*text).second) {
       // Recorded: the run fails, the definition is taken.
-      r.state.reading.findings.add({.name = "csv-headers",
-                                    .at = *child,
-                                    .span = child->span(),
-                                    .message = fmt::format("the header \"{}\" is there twice", quoted(*text)),
-                                    .help = "give each column a name of its own: with two alike, the reader fails",
-                                    .severity = Severity::Warning});
+      warn(r.state.reading, "csv-headers", *child, fmt::format("the header \"{}\" is there twice", quoted(*text)),
+           "give each column a name of its own: with two alike, the reader fails");
     }
     r.result.csv_headers.emplace_back(*text);
   }

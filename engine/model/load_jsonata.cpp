@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "engine/jsonata/jsonata.h"
-#include "engine/model/syntax.h"
 #include "engine/model/placeholder.h"
 #include "engine/model/service_words.h"
+#include "engine/model/syntax.h"
 #include "engine/model/values.h"
 #include "engine/support/text.h"
 
@@ -69,14 +69,11 @@ class Compiler {
     const bool is_bare = text.starts_with("$states.") || looks_dynamic(text);
     // A sentence may begin like one, and of a key with ".$" that is told which it has.
     if (!is_bare || node.key().ends_with(".$") || text.find(' ') < text.find('(')) return;
-    reading_.findings.add({.name = "path-in-jsonata",
-                           .at = node,
-                           .span = node.span(),
-                           .message = fmt::format("{} is copied as text: the state is in JSONata", reading_.findings.shown(node)),
-                           .help = text.starts_with("$states.") ? fmt::format("write \"{{% {} %}}\"", quoted(text))
-                                                                : std::string("write what it gives as {% expression %}, from "
-                                                                              "$states.input, $states.context or a variable"),
-                           .severity = Severity::Warning});
+    warn(reading_, "path-in-jsonata", node,
+         fmt::format("{} is copied as text: the state is in JSONata", reading_.findings.shown(node)),
+         text.starts_with("$states.")
+             ? fmt::format("write \"{{% {} %}}\"", quoted(text))
+             : std::string("write what it gives as {% expression %}, from $states.input, $states.context or a variable"));
   }
 
   std::optional<JsonataNode> compile_text(Node node) {
@@ -160,15 +157,6 @@ class Compiler {
     return value.is_string() ? value.as_string() : std::string_view();
   }
 
-  void warn(Node node, std::string_view rule, std::string message, std::string help) {
-    reading_.findings.add({.name = rule,
-                           .at = node,
-                           .span = node.span(),
-                           .message = std::move(message),
-                           .help = std::move(help),
-                           .severity = Severity::Warning});
-  }
-
   /// $states.result and $states.errorOutput exist in few places.
   void check_states(Node node, const jsonata::Expression& expression) {
     const jsonata::StatesUse use = expression.states_use();
@@ -178,7 +166,7 @@ class Compiler {
     }
     for (const std::string& member : expression.states_names().unknown) {
       const auto near = reading_.findings.suggest(member, use.kMembers);
-      warn(node, "unknown-context-field", fmt::format("\"$states\" has no \"{}\"", quoted(member)),
+      warn(reading_, "unknown-context-field", node, fmt::format("\"$states\" has no \"{}\"", quoted(member)),
            near ? fmt::format("did you mean \"$states.{}\"?", *near)
                 : std::string("it holds input, result, errorOutput and context"));
     }
@@ -199,7 +187,7 @@ class Compiler {
     };
     // In a catcher it is undefined, and nobody has recorded a refusal.
     if (use.result && in_catcher) {
-      warn(node, "jsonata-result-unavailable", "\"$states.result\" is undefined where an error was caught",
+      warn(reading_, "jsonata-result-unavailable", node, "\"$states.result\" is undefined where an error was caught",
            "take $states.errorOutput or $states.input");
     } else if (use.result && !in_result) {
       refuse("jsonata-result-unavailable", "result",

@@ -10,6 +10,15 @@
 #include "engine/support/text.h"
 
 namespace stepglass::loading {
+
+void warn(const Reading& reading, std::string_view rule, Node node, std::string message, std::string help) {
+  reading.findings.add({.name = rule,
+                        .at = node,
+                        .span = node.span(),
+                        .message = std::move(message),
+                        .help = std::move(help),
+                        .severity = Severity::Warning});
+}
 namespace {
 
 constexpr std::string_view kHashAlgorithms[] = {"MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"};
@@ -38,15 +47,6 @@ std::vector<std::string_view> leading_names(std::string_view path) {
     path.remove_prefix(end);
   }
   return names;
-}
-
-void warn(const Reading& reading, std::string_view rule, Node node, std::string message, std::string help) {
-  reading.findings.add({.name = rule,
-                        .at = node,
-                        .span = node.span(),
-                        .message = std::move(message),
-                        .help = std::move(help),
-                        .severity = Severity::Warning});
 }
 
 void check_format(const Reading& reading, Node node, const intrinsic::Invocation& call) {

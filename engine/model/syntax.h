@@ -3,12 +3,16 @@
 // engine/model.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/intrinsic/intrinsic.h"
 #include "engine/model/values.h"
 
 namespace stepglass::loading {
+
+/// Tells of what the service takes without a word.
+void warn(const Reading& reading, std::string_view rule, Node node, std::string message, std::string help);
 
 /// True when `text` is meant as an intrinsic call.
 bool looks_like_call(std::string_view text);

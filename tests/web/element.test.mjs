@@ -237,6 +237,14 @@ test('a run that does not end is stopped by its reader, or by its page', options
     '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a.$": "States.ArrayRange(1, 900, 1)"}, "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.a[0]", "NumericEquals": 2, "Next": "C"}], "Default": "A"}, "C": {"Type": "Succeed"}}}';
   const one = await open(`<stepglass-machine><pre><code>${endless}</code></pre></stepglass-machine>`);
   const element = one.locator('stepglass-machine');
+  // As it runs when it is seen, too: to be stopped is no fault of it.
+  await element.evaluate((e) => {
+    e.run = 'visible';
+    void e.reload();
+  });
+  await one.getByRole('button', { name: 'Stop' }).click();
+  await one.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  assert.deepEqual(await element.evaluate((e) => [e.status, e.message]), ['ready', '']);
   await one.getByRole('button', { name: 'Run', exact: true }).click();
   await one.getByRole('button', { name: 'Stop' }).click();
   await one.getByRole('button', { name: 'Run', exact: true }).waitFor();

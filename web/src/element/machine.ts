@@ -147,7 +147,7 @@ export class MachineElement extends PlayerElement {
     this.text = text;
     if (!(await this.check()) || signal.aborted) return;
     const run = this.choice('run');
-    if ((run === 'load' || run === 'visible') && !source.trace) await this.run();
+    if ((run === 'load' || run === 'visible') && !source.trace) await this.begin();
   }
 
   /** Of a template, the machine that is meant. */
@@ -162,7 +162,7 @@ export class MachineElement extends PlayerElement {
   }
 
   private get machineType(): MachineType {
-    return String(this.type).toLowerCase() === 'express' ? 'EXPRESS' : 'STANDARD';
+    return this.choice('type', String(this.type).toLowerCase()) === 'express' ? 'EXPRESS' : 'STANDARD';
   }
 
   /** Findings and picture of the text; false when another check, or the end of the element, came first. */
@@ -204,8 +204,6 @@ export class MachineElement extends PlayerElement {
     }
   }
 
-  /** Runs the machine and shows the run. What cannot be run is told, and gives undefined; a run that is stopped, by `signal`,
-   *  by the reader, or by another one, rejects with the reason. */
   get run(): (options?: RunInput) => Promise<RunResult | undefined> {
     return this.runNow;
   }
@@ -229,11 +227,13 @@ export class MachineElement extends PlayerElement {
     return this.diagnostics;
   };
 
+  /** Runs the machine and shows the run. What cannot be run is told, and gives undefined; a run that is stopped, by `signal`,
+   *  by the reader, or by another one, rejects with the reason. */
   private readonly runNow = async ({ input, mocks, signal }: RunInput = {}): Promise<RunResult | undefined> => {
+    signal?.throwIfAborted();
     this.runs?.abort();
     const runs = (this.runs = new AbortController());
     signal?.addEventListener('abort', () => runs.abort(signal.reason), { signal: runs.signal });
-    signal?.throwIfAborted();
     const text = input === undefined ? (this.source?.inputs[this.chosen]?.text ?? '{}') : JSON.stringify(input);
     this.emit('stepglass-run', { input: text });
     const { status } = this;
@@ -280,8 +280,12 @@ export class MachineElement extends PlayerElement {
   };
 
   /** As a reader runs it: that it was stopped is no fault. */
-  private begin(): void {
-    void this.run().catch(() => undefined);
+  private async begin(): Promise<void> {
+    try {
+      await this.run();
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.fail('run', String(error));
+    }
   }
 
   override async reload(): Promise<void> {
@@ -322,7 +326,8 @@ export class MachineElement extends PlayerElement {
     if (url === undefined) {
       this.message = 'This machine is too large for a link.';
     } else if (this.emit('stepglass-share', { url }, true)) {
-      if (copies) await navigator.clipboard.writeText(url).then(() => (this.spoken = this.message = 'The link was copied.'));
+      const told = (text: string) => (this.spoken = this.message = text);
+      if (copies) await navigator.clipboard.writeText(url).then(() => told('The link was copied.'), () => told('The link could not be copied.'));
       else window.open(url, '_blank', 'noopener');
     }
   }
@@ -386,11 +391,11 @@ export class MachineElement extends PlayerElement {
           ? nothing
           : this.status === 'running'
             ? html`<button class="primary" part="button" @click=${() => this.runs?.abort()}>Stop</button>`
-            : html`<button class="primary" part="button" @click=${() => this.begin()}>Run</button>`
+            : html`<button class="primary" part="button" @click=${() => void this.begin()}>Run</button>`
       }
       ${
         inputs.length > 1 && this.has('input')
-          ? html`<select aria-label="Input" @change=${(event: Event) => ((this.chosen = (event.target as HTMLSelectElement).selectedIndex), this.begin())}>
+          ? html`<select aria-label="Input" @change=${(event: Event) => ((this.chosen = (event.target as HTMLSelectElement).selectedIndex), void this.begin())}>
               ${inputs.map((input) => html`<option>${input.label}</option>`)}
             </select>`
           : nothing

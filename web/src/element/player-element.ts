@@ -187,7 +187,7 @@ export class PlayerElement extends LitElement {
     this.ends.push(() => resize.disconnect());
     this.ends.push(() => this.pause());
     if (this.started) return;
-    const loading = oneOf(this.loading, kChoices.loading, 'loading');
+    const loading = this.choice('loading', this.loading);
     if (loading === 'eager') {
       void this.start();
     } else if (loading === 'lazy') {
@@ -244,9 +244,9 @@ export class PlayerElement extends LitElement {
     return JSON.stringify(kSources.map((name) => this.getAttribute(name)));
   }
 
-  /** What one of the attributes says that are no properties, since methods have their names. */
-  protected choice<Name extends 'run' | 'engine' | 'lint'>(name: Name): Choices[Name][number] {
-    return oneOf<string>(this.getAttribute(name), kChoices[name], name) as Choices[Name][number];
+  /** What one of the attributes that choose says, or `value` in its place. */
+  protected choice<Name extends keyof Choices>(name: Name, value = this.getAttribute(name)): Choices[Name][number] {
+    return oneOf<string>(value, kChoices[name], name) as Choices[Name][number];
   }
 
   /** Another machine is going to be shown: nothing of this one stays. */
@@ -426,7 +426,7 @@ export class PlayerElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     for (const name of ['view', 'theme', 'layout'] as const) {
-      if (changed.has(name)) Object.assign(this, { [name]: oneOf<string>(this[name], kChoices[name], name) });
+      if (changed.has(name)) Object.assign(this, { [name]: this.choice(name, this[name]) });
     }
     if (changed.has('controls')) for (const name of named(this.controls)) oneOf(name, ['auto', 'none', ...kControls], 'controls');
     if (changed.has('views')) for (const name of named(this.views)) oneOf(name, ['all', ...kViewNames], 'views');

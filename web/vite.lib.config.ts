@@ -1,12 +1,21 @@
 // The npm package, with the module and the worker as files of their own: dist/package for programs that are bundled, and
 // (`--mode bundle`) dist/bundle for plain pages, with Lit and the editor inside.
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { tightStyles } from './vite.css.js';
-import { wasmAlias } from './vite.wasm.js';
+import { built, wasmAlias } from './vite.wasm.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The module of one piece: for Node, which loads no files bit by bit, and for who wants to serve one file. */
+const wholeModule: Plugin = {
+  name: 'stepglass-whole-module',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'stepglass.wasm', source: readFileSync(built('stepglass.wasm')) });
+  },
+};
 
 export default defineConfig(({ mode }) => {
   const bundled = mode === 'bundle';
@@ -16,7 +25,7 @@ export default defineConfig(({ mode }) => {
     base: './',
     publicDir: false,
     resolve: { alias: wasmAlias },
-    plugins: [tightStyles()],
+    plugins: bundled ? [tightStyles()] : [tightStyles(), wholeModule],
     worker: { format: 'es', rollupOptions: { output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' } } },
     build: {
       outDir: here(bundled ? 'dist/bundle' : 'dist/package'),

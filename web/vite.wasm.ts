@@ -3,9 +3,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Alias } from 'vite';
 
-const built = (name: string) => fileURLToPath(new URL(`../build/wasm/${name}`, import.meta.url));
+export const built = (name: string) => fileURLToPath(new URL(`../build/wasm/${name}`, import.meta.url));
 
 export const wasmAlias: Alias[] = [
   { find: /^@stepglass\/wasm$/, replacement: built('stepglass.mjs') },
-  { find: /^@stepglass\/wasm\/stepglass\.wasm/, replacement: built('stepglass.wasm') },
+  { find: /^@stepglass\/wasm\/(.*\.wasm)/, replacement: built('$1') },
 ];

@@ -23,9 +23,10 @@ const closure = (name, seen = new Set()) => {
   return seen;
 };
 
-// Engine and player are above what is aimed at, 250 and 15 kB: theirs are what they must not grow beyond.
+// The engine and the player are above what is aimed at, 250 and 15 kB: theirs are what they must not grow beyond.
 const kBudgets = [
-  ['engine', all(bundle, /\.wasm$/), 618_000],
+  ['engine that draws and runs', all(bundle, /-first\.wasm$/), 335_000],
+  ['engine, all of it', all(bundle, /\.wasm$/), 645_000],
   ['elements without editor and engine', [...closure(join(bundle, 'define.js')), join(bundle, 'worker.js')], 35_000],
   ['player without engine', [...closure(join(bundle, 'player.js'))], 18_500],
   ['editor', all(assets, /^editor.*\.js$/), 115_000],

@@ -3,7 +3,7 @@ declare module '@stepglass/wasm' {
   const create: (options: object) => Promise<object>;
   export default create;
 }
-declare module '@stepglass/wasm/stepglass.wasm?url' {
+declare module '@stepglass/wasm/*.wasm?url' {
   const url: string;
   export default url;
 }

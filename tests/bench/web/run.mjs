@@ -6,7 +6,7 @@
 // Needs build/release, build/wasm and the built web folder. Read the ratios: times of a shared machine mean little.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -130,6 +130,26 @@ async function moduleTime(requests) {
   const start = performance.now();
   for (const { op, ...request } of requests) await engine.call(op, request);
   return performance.now() - start;
+}
+
+// Of published workflows, where the corpora stand beside the repository.
+const corpus = join(process.env.STEPGLASS_SHARED ?? join(root, '../shared'), 'corpus/workflows');
+if (existsSync(corpus)) {
+  const { createEngine: create } = await import(pathToFileURL(join(web, 'dist/package/index.js')).href);
+  const first = await create({ mode: 'main', wasm: { first: readFileSync(join(web, 'dist/package/stepglass-first.wasm')), rest: 'none:' } });
+  const whole = await create({ mode: 'main', wasm: readFileSync(join(web, 'dist/package/stepglass.wasm')) });
+  let count = 0;
+  let alone = 0;
+  for (const name of readdirSync(corpus, { recursive: true }).filter((name) => name.endsWith('.json'))) {
+    const definition = readFileSync(join(corpus, name), 'utf8');
+    if (!definition.includes('"StartAt"')) continue;
+    const run = { definition, input: {}, default_mock: 'sample', inspection: 'DEBUG', until: { stopped: true } };
+    if (!(await whole.call('run', run)).ok) continue;
+    const replies = [await first.call('graph', { definition, format: 'drawing' }), await first.call('run', run)];
+    ++count;
+    if (replies.every((reply) => reply.ok)) ++alone;
+  }
+  row('first part: published workflows that run, drawn and run by it alone', `${alone} of ${count}`);
 }
 
 const loop = JSON.stringify({ StartAt: 'I', States: { I: { Type: 'Pass', Result: { i: 0 }, Next: 'C' }, C: { Type: 'Choice', Choices: [{ Variable: '$.i', NumericLessThan: 3000, Next: 'A' }], Default: 'D' }, A: { Type: 'Pass', Parameters: { 'i.$': 'States.MathAdd($.i, 1)' }, Next: 'C' }, D: { Type: 'Succeed' } } });

@@ -1,10 +1,11 @@
 // Starts the engine in a browser: in a worker of its own, under a strict content security policy with Trusted Types. Where the
 // page allows none, in the page's own thread.
 
-import wasmUrl from '@stepglass/wasm/stepglass.wasm?url';
+import firstUrl from '@stepglass/wasm/stepglass-first.wasm?url';
+import restUrl from '@stepglass/wasm/stepglass-rest.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Engine, LazyBackend, WorkerBackend, type Backend } from './client.js';
-import type { WasmSource } from './compile.js';
+import { isParts, type WasmFile, type WasmSource } from './compile.js';
 import type { WorkerStart } from './worker.js';
 
 interface TrustedTypes {
@@ -29,11 +30,14 @@ export function scriptUrl(url: string): string {
 }
 
 /** Where the module lies: bundlers move and rename files, and see to it here, not in the worker. */
-const ownWasm = (): string => new URL(wasmUrl, import.meta.url).href;
+const ownWasm = (): WasmSource => ({ first: new URL(firstUrl, import.meta.url), rest: new URL(restUrl, import.meta.url) });
+
+/** As a message can carry it. */
+const sendable = (wasm: WasmFile) => (wasm instanceof URL ? wasm.href : wasm);
 
 function workerAt(url: string, wasm: WasmSource): Worker {
   const worker = new Worker(scriptUrl(url), { type: 'module', name: 'stepglass' });
-  const start: WorkerStart = { start: { wasm: wasm instanceof URL ? wasm.href : wasm } };
+  const start: WorkerStart = { start: { wasm: isParts(wasm) ? { first: sendable(wasm.first), rest: sendable(wasm.rest) } : sendable(wasm) } };
   worker.postMessage(start);
   return worker;
 }

@@ -1,5 +1,6 @@
 // The WebAssembly module behind a function from text to text. It is the only file that knows Emscripten's interface.
 
+import type { Code } from './compile.js';
 import type { CallError } from './protocol.js';
 
 /** What the glue of Emscripten gives. */
@@ -23,23 +24,40 @@ export function refusal(code: string, message: string): string {
 /** Above this an instance is not kept: memory of WebAssembly only ever grows. */
 const kMaxKeptBytes = 64 << 20;
 
-/** One compiled module, and the instance that answers now. */
+/** The code, and the instance that answers now. */
 export class EngineModule {
   private instance: Instance | undefined;
+  private rest: WebAssembly.Module | undefined;
+  /** The first part called the other one, which is not there yet. */
+  private isRestMissed = false;
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder();
 
-  constructor(private readonly create: CreateInstance, private readonly compiled: WebAssembly.Module) {}
+  constructor(private readonly create: CreateInstance, private readonly code: Code) {}
 
-  /** Answers one request. After a trap, as from a stack that is used up, the instance is thrown away: no destructor ran
-   *  in it. The reply then says so, and the next call gets a new one. */
+  /** Answers one request; loads the rest of the code when it takes that. */
   async call(request: string): Promise<string> {
-    let instance: Instance;
     try {
-      instance = this.instance ??= await this.start();
+      this.instance ??= await this.start();
     } catch (error) {
       return refusal('EngineFailed', `the engine does not start: ${String(error)}`);
     }
+    const reply = this.ask(this.instance, request);
+    if (!this.isRestMissed || !this.code.rest) return reply;
+    // Whatever came out is worth nothing, and the instance stopped midway: both parts begin again.
+    this.isRestMissed = false;
+    this.instance = undefined;
+    try {
+      this.rest = await this.code.rest();
+    } catch (error) {
+      return refusal('EngineFailed', `the engine loads no further: ${String(error)}`);
+    }
+    return this.call(request);
+  }
+
+  /** After a trap, as from a stack that is used up, the instance is thrown away: no destructor ran in it. The reply then says
+   *  so, and the next call gets a new one. */
+  private ask(instance: Instance, request: string): string {
     try {
       // Three bytes for a UTF-16 unit are the most that UTF-8 takes.
       const room = instance._malloc(request.length * 3 || 1);
@@ -59,17 +77,28 @@ export class EngineModule {
   }
 
   private start(): Promise<Instance> {
-    const { compiled, create } = this;
+    const { create } = this;
     // The glue waits for `done` for ever: that there is no memory for another instance, it has to be told.
     return new Promise((resolve, reject) => {
       void create({
         // Asked for although nothing is fetched: beside a script that is no file, as that of a blob, nothing could lie.
         locateFile: (name) => name,
-        instantiateWasm(imports, done) {
-          WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled), reject);
+        instantiateWasm: (imports, done) => {
+          this.instantiate(imports).then((instance) => done(instance, this.code.first), reject);
           return {};
         },
       }).then(resolve, reject);
     });
+  }
+
+  private async instantiate(imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+    const missing = () => {
+      this.isRestMissed = true;
+      throw new Error('it is in the other part');
+    };
+    const first = await WebAssembly.instantiate(this.code.first, { ...imports, rest: new Proxy({}, { get: () => missing }) });
+    // It takes its places in the first part's table.
+    if (this.rest) await WebAssembly.instantiate(this.rest, { ...imports, first: first.exports });
+    return first;
   }
 }

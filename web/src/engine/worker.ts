@@ -16,7 +16,7 @@ export interface WorkerReply {
 }
 /** The first message: the module. */
 export interface WorkerStart {
-  start: { wasm: Exclude<WasmSource, URL> };
+  start: { wasm: WasmSource };
 }
 
 const scope = self as unknown as {

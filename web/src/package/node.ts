@@ -6,5 +6,5 @@ import { createEngine as create, type Engine, type EngineOptions } from './index
 export * from './index.js';
 
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return create({ mode: 'main', ...options, wasm: options.wasm ?? (await readFile(new URL('./stepglass.wasm', import.meta.url))) });
+  return create({ mode: 'main', ...options, wasm: options.wasm ?? (await readFile(new URL(/* @vite-ignore */ './stepglass.wasm', import.meta.url))) });
 }

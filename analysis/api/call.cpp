@@ -26,6 +26,7 @@
 #include "analysis/drawing/graph_text.h"
 #include "analysis/report/cost_report.h"
 #include "analysis/report/rule_pages.h"
+#include "analysis/report/trace.h"
 #include "analysis/rules/framework/registry.h"
 #include "engine/document/place_json.h"
 #include "engine/model/timestamp.h"
@@ -41,13 +42,43 @@ namespace {
 /// Appends the result of an operation to `out`.
 using Operation = std::optional<ApiError> (*)(Fields& fields, std::string& out);
 
+// ------------------------------------------------------------------------------------------------ text for people
+
+/// A line may have this many columns.
+constexpr std::uint64_t kMaxTextWidth = 1000;
+
+std::optional<bool> parse_is_text(std::string_view word) {
+  if (word == "json") return false;
+  if (word == "text") return true;
+  return std::nullopt;
+}
+
+/// How the text is dressed that answers a request with "format": "text", as the program prints it where there are no
+/// colours; nothing where JSON is asked for.
+std::optional<Style> text_style(Fields& fields) {
+  Style style;
+  if (const auto width = fields.count("width", kMaxTextWidth)) style.width = static_cast<std::size_t>(*width);
+  const bool is_text = fields.word("format", parse_is_text, "\"json\" or \"text\"").value_or(false);
+  return is_text ? std::optional(style) : std::nullopt;
+}
+
+std::optional<ApiError> append_text(std::string& out, std::string_view text) {
+  if (text.size() > kMaxReplyBytes) {
+    return ApiError{"ReplyTooLarge", fmt::format("the text is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+  }
+  out += "{\"text\":";
+  append_json_string(out, text);
+  out += '}';
+  return std::nullopt;
+}
+
 // -------------------------------------------------------------------------------------------------------------- run
 
 constexpr std::string_view kRunFields[] = {
     "definition",  "input",       "input_text",         "type",           "mocks",      "default_mock",
     "mock_config", "environment", "mock_state_machine", "mock_test_case", "context",    "now",
     "seed",        "history",     "inspection",         "machines",       "max_events", "max_transitions",
-    "until",       "changes"};
+    "until",       "changes",     "format",             "width"};
 
 MachineType machine_type(Fields& fields) {
   return fields.word("type", parse_machine_type, "\"STANDARD\" or \"EXPRESS\"").value_or(MachineType::Standard);
@@ -119,6 +150,11 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   if (auto most = fields.count("max_transitions")) request.max_transitions = *most;
   read_until(fields, request.pause);
   read_changes(fields, request.changes);
+  const auto style = text_style(fields);
+  if (style) {
+    request.history = true;
+    request.inspection = std::max(request.inspection, InspectionLevel::Info);
+  }
 
   const auto others = read_machines(fields);
   if (fields.fault()) return fields.fault();
@@ -136,6 +172,11 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   }
   auto reply = run(*definition.loaded.machine, request);
   if (!reply) return std::move(reply).error();
+  if (style) {
+    std::string told = trace_text(*reply, *definition.loaded.machine, *style);
+    if (reply->execution.status == ExecutionStatus::Succeeded) told += terminal_json(reply->execution.output) + '\n';
+    return append_text(out, told + summary_text(reply->execution, *definition.loaded.machine, *style));
+  }
   if (!append_run_result(out, *reply, *definition.loaded.machine, request)) {
     return ApiError{
         "ReplyTooLarge",
@@ -296,7 +337,7 @@ std::optional<ApiError> create_operation(Fields& fields, std::string& out) {
 
 // ------------------------------------------------------------------------------------------------------------- lint
 
-constexpr std::string_view kLintFields[] = {"text", "filename", "type", "select", "ignore"};
+constexpr std::string_view kLintFields[] = {"text", "filename", "type", "select", "ignore", "format", "width"};
 
 std::optional<ApiError> lint_operation(Fields& fields, std::string& out) {
   auto text = fields.text("text");
@@ -311,8 +352,14 @@ std::optional<ApiError> lint_operation(Fields& fields, std::string& out) {
       fields.refuse(fmt::format("no rule is named \"{}\"", display_word(*unknown)));
     }
   }
+  const auto style = text_style(fields);
   if (fields.fault()) return fields.fault();
-  const CheckedFile file = lint_text(*std::move(text), filename, options);
+  CheckedFile file = lint_text(*std::move(text), filename, options);
+  if (style) {
+    CheckedFiles files;
+    files.push_back(std::move(file));
+    return append_text(out, format_findings(FindingsFormat::Text, files, *style));
+  }
   out += "{\"diagnostics\":[";
   for (std::size_t i = 0; i < file.findings.size(); ++i) {
     if (i > 0) out += ',';
@@ -435,7 +482,7 @@ std::optional<ApiError> graph_operation(Fields& fields, std::string& out) {
 
 constexpr std::string_view kCostFields[] = {"definition",  "name",  "type",     "region", "executions_per_month",
                                             "assumptions", "paths", "simulate", "seed",   "histories",
-                                            "machines"};
+                                            "machines",    "filename", "format", "width"};
 
 /// Adds what the member "assumptions" says; its problems name their places in it.
 void read_cost_assumptions(Fields& fields, CostRequest& request) {
@@ -484,6 +531,7 @@ std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
   if (observed) request.observed = &*observed;
   const auto machines = read_machines(fields);
   for (const auto& [name, other] : machines) request.machines.push_back({name, &other});
+  const auto style = text_style(fields);
   if (fields.fault()) return fields.fault();
   const Definition definition = load_definition(std::move(text), type);
   if (fields.breaks_request("definition", definition.document)) return fields.fault();
@@ -497,7 +545,7 @@ std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
       result->notes.push_back(fmt::format("histories/{} {}", i, why));
     }
   }
-  CostedMachine machine{"", 1, request.name, *std::move(result), "", {}, ""};
+  CostedMachine machine{fields.text("filename").value_or(""), 1, request.name, *std::move(result), "", {}, ""};
   if (simulation.executions > 0) {
     auto simulated = simulate(definition, request, simulation);
     if (simulated) {
@@ -506,7 +554,15 @@ std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
       machine.not_simulated = simulated.error().message;
     }
   }
+  if (style) return append_text(out, cost_text({std::move(machine)}, *style, true));
   append_costed(out, machine);
+  return std::nullopt;
+}
+
+// ---------------------------------------------------------------------------------------------------------- version
+
+std::optional<ApiError> version_operation(Fields&, std::string& out) {
+  out += fmt::format("{{\"version\":\"{}\",\"rules\":{}}}", STEPGLASS_VERSION, rules_by_code().size());
   return std::nullopt;
 }
 
@@ -532,6 +588,7 @@ constexpr Row kOperations[] = {
     {"complete", kCompleteFields, complete_operation},
     {"rules", kRulesFields, rules_operation},
     {"cost", kCostFields, cost_operation},
+    {"version", {}, version_operation},
 };
 
 const Row* find_operation(std::string_view name) {

@@ -339,10 +339,7 @@ int run_once(const RunCommandOptions& options, const Machines& machines, analysi
   }
   const Style style = style_of(1);
   if (options.trace == "text") {
-    analysis::TraceOptions trace;
-    trace.style = style;
-    trace.decisions = [&](std::uint32_t entered) { return analysis::decisions_of(*reply, entered); };
-    out += analysis::trace_text(execution, machine, trace);
+    out += analysis::trace_text(*reply, machine, style);
     out += inspection_text(*reply, options.inspect, style);
   }
   if (succeeded) out += analysis::terminal_json(execution.output) + '\n';

@@ -421,7 +421,7 @@ std::string trace_text(const Execution& execution, const StateMachine& machine, 
 }
 
 std::string summary_text(const Execution& execution, const StateMachine& machine, const Style& style,
-                         std::chrono::microseconds real_time) {
+                         std::optional<std::chrono::microseconds> real_time) {
   std::string out;
   const auto field = [&](std::string_view name, const std::optional<std::string>& text) {
     if (!text) return;
@@ -449,8 +449,10 @@ std::string summary_text(const Execution& execution, const StateMachine& machine
   const std::string_view noun = machine.type == MachineType::Standard ? "billed transition" : "transition";
   out += fmt::format("  {}, {} virtual", counted(execution.transitions, noun),
                      format_duration(execution.duration.count()));
-  const double milliseconds = static_cast<double>(real_time.count()) / 1000;
-  out += paint(style, Tone::Faint, fmt::format(" ({:.{}f} ms real)", milliseconds, milliseconds < 10 ? 1 : 0));
+  if (real_time) {
+    const double milliseconds = static_cast<double>(real_time->count()) / 1000;
+    out += paint(style, Tone::Faint, fmt::format(" ({:.{}f} ms real)", milliseconds, milliseconds < 10 ? 1 : 0));
+  }
   out += '\n';
   return out;
 }

@@ -46,9 +46,9 @@ struct TraceOptions {
 /// `execution` has its history and comes from a run of `machine`.
 std::string trace_text(const Execution& execution, const StateMachine& machine, const TraceOptions& options);
 
-/// The end of an execution: status, error and cause, and what it took.
+/// The end of an execution: status, error and cause, and what it took; the real time where it was measured.
 std::string summary_text(const Execution& execution, const StateMachine& machine, const Style& style,
-                         std::chrono::microseconds real_time);
+                         std::optional<std::chrono::microseconds> real_time = std::nullopt);
 
 /// A condition of a Choice in short, e.g. `$.paid == true && $.total > 10`.
 std::string describe(const Condition& condition);

@@ -7,10 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "engine/document/document.h"
+#include "engine/value/print.h"
 #include "tests/analysis/cli/program.h"
 #include "tests/support/catch.h"
 #include "tests/support/sanitized.h"
 
+using namespace stepglass;
 using namespace stepglass::cli;
 
 TEST_CASE("the exit status says how it went, the last line of the output what came out", "[cli]") {
@@ -197,6 +200,27 @@ TEST_CASE("batch answers every line in order, broken ones too", "[cli]") {
   }
   CHECK(call("batch < /dev/null").out.empty());
   CHECK(call("batch -j 2 < /dev/null").out.empty());
+}
+
+TEST_CASE("a reply as text is what the program prints", "[cli]") {
+  const std::string definition = content(folder() / "task.json");
+  const auto text_of = [](const std::string& request) {
+    std::ofstream(folder() / "request.jsonl") << request << '\n';
+    const auto reply = read_value(call("batch <request.jsonl").out);
+    REQUIRE(reply);
+    return std::string(reply->find("result")->find("text")->as_string());
+  };
+  std::string quoted;
+  append_json_string(quoted, definition);
+  CHECK(text_of(R"({"op": "lint", "format": "text", "filename": "task.json", "text": )" + quoted + "}") ==
+        call("lint task.json").out);
+  CHECK(text_of(R"({"op": "cost", "format": "text", "filename": "task.json", "name": "task", "definition": )" + quoted +
+                "}") == call("cost task.json").out);
+  const Called run = call("run task.json --mocks mocks.json");
+  const std::string told =
+      text_of(R"({"op": "run", "format": "text", "mocks": {"Pay": [{"error": "Declined"}]}, "definition": )" + quoted + "}");
+  // What the run took on the clock of this machine is told by the program alone.
+  CHECK(run.out + run.err.substr(0, run.err.rfind(" (")) + '\n' == told);
 }
 
 TEST_CASE("batch refuses a line that is too long and serves the next", "[cli]") {

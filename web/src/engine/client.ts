@@ -2,7 +2,7 @@
 // cancelled is over for its caller at once; a worker that still works on it a moment later is ended, and the requests that
 // wait are answered by the next one.
 
-import type { Calls, Op, Reply } from './protocol.js';
+import type { Calls, Op, Reply, TextOp } from './protocol.js';
 import type { WorkerReply } from './worker.js';
 import { refusal } from './module.js';
 
@@ -25,6 +25,11 @@ export class Engine {
     options.signal?.throwIfAborted();
     const text = await this.backend.answer(JSON.stringify({ op, ...request }), options.signal);
     return JSON.parse(text) as Reply<Calls[O][1]>;
+  }
+
+  /** What the program prints for the same, in lines of `width` columns. */
+  async text<O extends TextOp>(op: O, request: Calls[O][0], width = 80, options: CallOptions = {}): Promise<Reply<{ text: string }>> {
+    return (await this.call(op, { ...request, format: 'text', width }, options)) as unknown as Reply<{ text: string }>;
   }
 
   close(): void {

@@ -296,7 +296,7 @@ export interface Calls {
   ];
   cost: [
     { definition: string | Json; name?: string; type?: MachineType; region?: string; executions_per_month?: number | string;
-      assumptions?: Json; paths?: number; simulate?: number; seed?: number; histories?: Json },
+      assumptions?: Json; paths?: number; simulate?: number; seed?: number; histories?: Json; filename?: string },
     CostReport,
   ];
   jsonata: [
@@ -306,6 +306,9 @@ export interface Calls {
   path: [{ path: string; data?: Json; dialect?: 'jayway' | 'reference' }, PathResult];
   complete: [{ text: string; filename?: string; line: number; column: number }, Completions];
   rules: [{ rule?: string }, { rules: RuleDoc[] }];
+  version: [Record<string, never>, { version: string; rules: number }];
 }
 export type Op = keyof Calls;
+/** What can also be told as the program prints it. */
+export type TextOp = 'run' | 'lint' | 'cost';
 export type Reply<T> = { ok: true; result: T } | { ok: false; error: CallError };

@@ -13,6 +13,7 @@
 #include "analysis/api/cost.h"
 #include "analysis/api/debugging.h"
 #include "analysis/api/definition.h"
+#include "analysis/api/diff.h"
 #include "analysis/api/fields.h"
 #include "analysis/api/jsonata.h"
 #include "analysis/api/lint.h"
@@ -559,6 +560,34 @@ std::optional<ApiError> cost_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ------------------------------------------------------------------------------------------------------------- diff
+
+constexpr std::string_view kDiffFields[] = {"before", "after", "name", "type", "format", "width"};
+
+std::optional<ApiError> diff_operation(Fields& fields, std::string& out) {
+  std::string before = fields.definition("before");
+  std::string after = fields.definition("after");
+  const MachineType type = machine_type(fields);
+  const std::string name = fields.text("name").value_or("");
+  const auto style = text_style(fields);
+  if (fields.fault()) return fields.fault();
+  const Definition old_definition = load_definition(std::move(before), type);
+  if (fields.breaks_request("before", old_definition.document)) return fields.fault();
+  const Definition new_definition = load_definition(std::move(after), type);
+  if (fields.breaks_request("after", new_definition.document)) return fields.fault();
+  ComparedMachine machine = compare_machines(name, old_definition, new_definition);
+  if (style) {
+    ComparedMachines machines;
+    machines.push_back(std::move(machine));
+    return append_text(out, diff_text(machines, *style));
+  }
+  append_compared(out, machine);
+  if (out.size() > kMaxReplyBytes) {
+    return ApiError{"ReplyTooLarge", fmt::format("the reply is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+  }
+  return std::nullopt;
+}
+
 // ---------------------------------------------------------------------------------------------------------- version
 
 std::optional<ApiError> version_operation(Fields&, std::string& out) {
@@ -588,6 +617,7 @@ constexpr Row kOperations[] = {
     {"complete", kCompleteFields, complete_operation},
     {"rules", kRulesFields, rules_operation},
     {"cost", kCostFields, cost_operation},
+    {"diff", kDiffFields, diff_operation},
     {"version", {}, version_operation},
 };
 

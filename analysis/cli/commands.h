@@ -22,6 +22,7 @@ int graph_command(int argc, char** argv);
 int embed_command(int argc, char** argv);
 int list_command(int argc, char** argv);
 int cost_command(int argc, char** argv);
+int diff_command(int argc, char** argv);
 int serve_command(int argc, char** argv);
 
 }  // namespace stepglass::cli

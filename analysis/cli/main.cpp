@@ -29,6 +29,7 @@ constexpr Command kCommands[] = {
     {"explain", "explain one rule, with examples", explain_command},
     {"schema", "write the JSON Schema of the configuration file", schema_command},
     {"cost", "say what state machines cost, before they are deployed", cost_command},
+    {"diff", "say what became of a definition, and of its cost", diff_command},
     {"list", "list the state machines of a repository", list_command},
     {"graph", "draw the flow as SVG, or write it as DOT, Mermaid or JSON", graph_command},
     {"embed", "write a machine as HTML for a page of documentation", embed_command},

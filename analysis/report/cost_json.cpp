@@ -311,6 +311,25 @@ std::optional<std::vector<CostSummary>> read_summaries(const Document& document)
   return all;
 }
 
+void append_cost_change(std::string& out, const CostChange& change) {
+  constexpr std::string_view kKinds[] = {"added", "removed", "changed", "broken", "mended", "same"};
+  Object object(out);
+  object.text("file", change.any().file);
+  object.text("name", change.any().name);
+  object.text("change", kKinds[static_cast<std::size_t>(change.kind)]);
+  const auto side = [&](std::string_view name, const std::optional<CostSummary>& summary) {
+    if (!summary || !summary->reason.empty()) return;
+    Object of(object.key(name));
+    append_bounds(of.key("transitions"), summary->least, summary->expected, summary->most);
+    append_bounds(of.key("usd_per_month"), summary->least_per_month, summary->per_month, summary->most_per_month);
+    of.end();
+  };
+  side("before", change.before);
+  side("after", change.after);
+  append_texts(object.key("reasons"), change.reasons);
+  object.end();
+}
+
 std::string comparison_json(const CostComparison& comparison) {
   std::string out = "{\"version\":1,";
   out += fmt::format("\"changed\":{},\"usd_per_month\":{{", comparison.changed());
@@ -319,22 +338,7 @@ std::string comparison_json(const CostComparison& comparison) {
   out += plain(comparison.before) + ",\"after\":" + plain(comparison.after) + "},\"machines\":[";
   for (const CostChange& change : comparison.machines) {
     out += &change == comparison.machines.data() ? "\n" : ",\n";
-    constexpr std::string_view kKinds[] = {"added", "removed", "changed", "broken", "mended", "same"};
-    Object object(out);
-    object.text("file", change.any().file);
-    object.text("name", change.any().name);
-    object.text("change", kKinds[static_cast<std::size_t>(change.kind)]);
-    const auto side = [&](std::string_view name, const std::optional<CostSummary>& summary) {
-      if (!summary || !summary->reason.empty()) return;
-      Object of(object.key(name));
-      append_bounds(of.key("transitions"), summary->least, summary->expected, summary->most);
-      append_bounds(of.key("usd_per_month"), summary->least_per_month, summary->per_month, summary->most_per_month);
-      of.end();
-    };
-    side("before", change.before);
-    side("after", change.after);
-    append_texts(object.key("reasons"), change.reasons);
-    object.end();
+    append_cost_change(out, change);
   }
   return out + "]}\n";
 }

@@ -53,6 +53,8 @@ std::string comparison_text(const CostComparison& comparison, const Style& style
 std::string comparison_markdown(const CostComparison& comparison, const CostReport& after,
                                 const std::vector<std::string>& limits);
 std::string comparison_json(const CostComparison& comparison);
+/// One of its machines.
+void append_cost_change(std::string& out, const CostChange& change);
 
 /// The assumptions that could be made of the machines, in a file ready to be filled in: those made are there, those
 /// taken for default are there as comments. `assumptions`: those that hold for all machines. A machine whose name stands

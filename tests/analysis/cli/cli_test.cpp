@@ -202,6 +202,39 @@ TEST_CASE("batch answers every line in order, broken ones too", "[cli]") {
   CHECK(call("batch -j 2 < /dev/null").out.empty());
 }
 
+TEST_CASE("diff: what became of a definition, of a file and of a commit", "[cli]") {
+  std::ofstream(folder() / "later.json") << R"({"StartAt": "Pay", "States": {
+    "Pay": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:Pay", "TimeoutSeconds": 9, "Next": "Wait"},
+    "Wait": {"Type": "Wait", "Seconds": 1, "Next": "End"}, "End": {"Type": "Succeed"}}})";
+  const Called same = call("diff task.json task.json");
+  CHECK(same.status == 0);
+  CHECK(same.out == "nothing has changed\n");
+  const Called later = call("diff task.json later.json");
+  CHECK(later.status == 1);
+  CHECK(later.out ==
+        "later  1 state added, 1 changed\n"
+        "~ Pay   Task\n"
+        "    TimeoutSeconds  (none) → 9\n"
+        "    Next            \"End\" → \"Wait\"\n"
+        "+ Wait  Wait\n"
+        "  cost  2 → 3 transitions, $50.00 → $75.00 a month\n"
+        "        new Wait \"Wait\": +1\n");
+  CHECK(call("diff task.json later.json --format markdown").out.starts_with("**later**: 1 state added, 1 changed; 2 → 3 transitions"));
+  CHECK(call("diff task.json later.json --format json").out.starts_with(R"({"version":1,"machines":[)"));
+  std::ofstream(folder() / "renamed.json") << R"({"StartAt": "Pay", "States": {
+    "Pay": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:Pay", "Next": "Stop"}, "Stop": {"Type": "Succeed"}}})";
+  CHECK(call("diff task.json renamed.json").out ==
+        "renamed  1 state renamed, 1 changed\n"
+        "~ Pay   Task\n"
+        "    Next  \"End\" → \"Stop\"\n"
+        "> Stop  Succeed, was \"End\"\n");
+  CHECK(call("diff task.json missing.json").status == 2);
+  CHECK(call("diff git:HEAD -").status == 2);
+  const std::string repository = "mkdir -p repository && cd repository && git init -q . && cp ../task.json a.json && git add . && "
+                                 "git -c user.name=a -c user.email=a@b commit -qm a && cp ../later.json a.json && ";
+  CHECK(call("diff git:HEAD a.json", repository).out.starts_with("a  1 state added, 1 changed\n"));
+}
+
 TEST_CASE("a reply as text is what the program prints", "[cli]") {
   const std::string definition = content(folder() / "task.json");
   const auto text_of = [](const std::string& request) {

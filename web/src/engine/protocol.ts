@@ -275,6 +275,31 @@ export interface RuleDoc {
   source: string;
 }
 
+export interface FieldChange {
+  /** From the state or the machine on: "Retry[0].MaxAttempts". */
+  field: string;
+  before?: Json;
+  after?: Json;
+}
+export interface StateChange {
+  change: 'added' | 'removed' | 'renamed' | 'changed';
+  name: string;
+  former_name?: string;
+  type?: string;
+  /** The states that it is in, the outermost first. */
+  inside: string[];
+  /** JSON pointer in the later definition; of a removed one, in the former. */
+  pointer: string;
+  fields: FieldChange[];
+}
+export interface MachineDiff {
+  same: boolean;
+  /** Of what stands beside the states. */
+  fields: FieldChange[];
+  states: StateChange[];
+  cost?: { change: string; before?: { transitions: Spread; usd_per_month: Spread | null }; after?: { transitions: Spread; usd_per_month: Spread | null }; reasons: string[] };
+}
+
 /** All operations: the fields of the request without `id` and `op`, and the result. */
 export interface Calls {
   run: [RunRequest, RunResult];
@@ -306,9 +331,10 @@ export interface Calls {
   path: [{ path: string; data?: Json; dialect?: 'jayway' | 'reference' }, PathResult];
   complete: [{ text: string; filename?: string; line: number; column: number }, Completions];
   rules: [{ rule?: string }, { rules: RuleDoc[] }];
+  diff: [{ before: string | Json; after: string | Json; name?: string; type?: MachineType }, MachineDiff];
   version: [Record<string, never>, { version: string; rules: number }];
 }
 export type Op = keyof Calls;
 /** What can also be told as the program prints it. */
-export type TextOp = 'run' | 'lint' | 'cost';
+export type TextOp = 'run' | 'lint' | 'cost' | 'diff';
 export type Reply<T> = { ok: true; result: T } | { ok: false; error: CallError };

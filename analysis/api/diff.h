@@ -1,0 +1,19 @@
+#pragma once
+// Definitions against what they were.
+
+#include <string>
+
+#include "analysis/api/definition.h"
+#include "analysis/report/diff_report.h"
+#include "analysis/sources/found_machine.h"
+
+namespace stepglass::analysis {
+
+/// What became of a machine, and of its cost as it is estimated without assumptions.
+ComparedMachine compare_machines(std::string name, const Definition& before, const Definition& after);
+
+/// The same for all machines of two files, by name. One that stands alone on both sides is the same whatever its name.
+/// Machines that are unread, since their definition is in another file or is computed, are left out.
+ComparedMachines compare_files(std::vector<FoundMachine> before, std::vector<FoundMachine> after);
+
+}  // namespace stepglass::analysis

@@ -1,0 +1,69 @@
+// What keys, buttons and commands do.
+
+import type { Playground } from './app.js';
+import { fix, problem } from './findings.js';
+import { openPopover } from './menus.js';
+import { kViews } from './parts.js';
+import { shortcutOf, type Action } from './shortcuts.js';
+
+export function onKey(app: Playground, event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const action = shortcutOf(event);
+  // Esc closes what is open where nothing runs.
+  if (!action || (action === 'stop' && !app.session.running)) return;
+  event.preventDefault();
+  act(app, action);
+}
+
+export function act(app: Playground, action: Action): void {
+  switch (action) {
+    case 'run':
+      void app.run();
+      break;
+    case 'step':
+      void app.step(1);
+      break;
+    case 'back':
+      void app.step(-1);
+      break;
+    case 'continue':
+      void app.goOn();
+      break;
+    case 'breakpoint':
+      if (app.selected !== undefined) app.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: app.selected } }));
+      break;
+    case 'stop':
+      app.session.stop();
+      break;
+    case 'share':
+      openPopover(app, 'share');
+      break;
+    case 'palette':
+      openPopover(app, 'palette');
+      break;
+    case 'help':
+      openPopover(app, 'help');
+      break;
+    case 'find':
+      openPopover(app, 'palette');
+      break;
+    case 'fix': {
+      const first = app.session.diagnostics.flatMap((one) => one.fixes)[0];
+      if (first) fix(app, [first]);
+      break;
+    }
+    case 'next-problem':
+      problem(app, 1);
+      break;
+    case 'previous-problem':
+      problem(app, -1);
+      break;
+    case 'view-1':
+    case 'view-2':
+    case 'view-3':
+    case 'view-4':
+    case 'view-5':
+      app.show(kViews[Number(action.slice(5)) - 1] ?? 'graph');
+      break;
+  }
+}

@@ -1,0 +1,58 @@
+// Texts that are dropped or brought in by hand.
+
+import { formatOf } from '../model/drawing.js';
+import { plural } from '../view/text.js';
+import type { Playground } from './app.js';
+import type { ImportPanel } from './import-panel.js';
+import { closePopovers, openPopover } from './menus.js';
+import { historyIn } from './session.js';
+import { contentWith } from './store.js';
+
+export function onDrag(app: Playground, event: DragEvent): void {
+  if (event.type === 'dragleave') {
+    if (event.relatedTarget === null) app.dragging = false;
+    return;
+  }
+  if (!event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  app.dragging = event.type === 'dragover';
+  const file = event.dataTransfer.files[0];
+  if (event.type === 'drop' && file) void file.text().then((text) => takeIn(app, text, file.name));
+}
+
+/** Brings in a text; of several machines in it one is asked for. */
+export async function takeIn(app: Playground, text: string, name: string): Promise<void> {
+  const panel = app.renderRoot.querySelector<ImportPanel>('stepglass-import');
+  await panel?.take(text, name);
+  if (panel && panel.machines.length > 0) openPopover(app, 'import');
+}
+
+/** Takes a text: an exported execution, a definition, or a file that holds some. */
+export async function bring(app: Playground, text: string, name: string): Promise<{ name: string; definition: string }[] | undefined> {
+  const history = historyIn(text);
+  if (history) {
+    closePopovers(app);
+    app.session.show(history);
+    app.note = `An execution with ${plural(history.length, 'event')} is shown. It is a recording: run the definition to leave it.`;
+    app.follow();
+    return undefined;
+  }
+  const reply = await app.session.engine.call('list', { text, filename: name, definitions: true });
+  const machines = reply.ok ? reply.result.machines.filter((machine) => machine.definition !== undefined) : [];
+  const format = /\.ya?ml$/.test(name) ? 'yaml' : formatOf(text);
+  const [first] = machines;
+  if (!first) {
+    app.replace(contentWith(text, format));
+    app.note = `${name} holds no state machine that can be read; its text is shown as it is.`;
+  } else if (first.form === 'file') {
+    app.replace(contentWith(text, format));
+  } else if (machines.length === 1) {
+    app.replace(contentWith(first.definition ?? '', 'json'));
+    app.note = `"${first.name}" was taken out of ${name}.`;
+  } else {
+    return machines.map((machine) => ({ name: machine.name, definition: machine.definition ?? '' }));
+  }
+  closePopovers(app);
+  app.column = 'view';
+  return undefined;
+}

@@ -1,0 +1,78 @@
+// What opens over the page: menus, panels, the palette.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { statesOf } from '../model/drawing.js';
+import type { GraphView } from '../view/graph-view.js';
+import type { Playground } from './app.js';
+import { palette } from './commands.js';
+import { kExamples } from './examples.js';
+import { kExports } from './exports.js';
+import { mark } from './findings.js';
+import type { ImportPanel } from './import-panel.js';
+import { bring } from './importing.js';
+import { example, goBack, workflow } from './opening.js';
+import { kShortcuts } from './shortcuts.js';
+import { contentWith, toShared } from './store.js';
+
+export function openPopover(app: Playground, id: string): void {
+  const element = app.renderRoot.querySelector<HTMLElement>(`#${id}`);
+  element?.showPopover();
+  element?.querySelector<HTMLElement>('stepglass-palette, [autofocus], input, button')?.focus();
+}
+
+export function closePopovers(app: Playground): void {
+  for (const element of app.renderRoot.querySelectorAll<HTMLElement>('[popover]:popover-open')) element.hidePopover();
+}
+
+export function popovers(app: Playground): TemplateResult {
+  const { menu } = app;
+  const isTask = menu && [...statesOf(app.session.drawing)].find((state) => state.name === menu.state)?.type === 'Task';
+  const item = (word: string, act: () => void, hint = '') =>
+    html`<button class="quiet" @click=${() => {
+      closePopovers(app);
+      act();
+    }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
+  return html`
+    <div id="examples" popover class="menu" role="region" aria-label="Examples" @toggle=${(event: ToggleEvent) => (app.choosing = event.newState === 'open')}>${app.choosing && app.desk.earlier ? item('What was here before', () => goBack(app)) : nothing}${app.served.slice(0, 30).map((machine, i) => item(machine.name, () => workflow(app, i), machine.file))}${kExamples.map(({ name, teaches }, i) => item(name, () => void example(app, i), teaches))}</div>
+    <div id="export" popover class="menu" role="region" aria-label="Export">
+      ${kExports.map(([kind, word]) => item(word, () => void app.exportAs(kind)))}
+    </div>
+    <div id="import" popover class="panel" role="region" aria-label="Import" @toggle=${(event: ToggleEvent) => {
+      if (event.newState === 'closed') app.renderRoot.querySelector<ImportPanel>('stepglass-import')?.reset();
+    }}>
+      <stepglass-import .bring=${(text: string, name: string) => bring(app, text, name)} @stepglass-take=${(event: CustomEvent<{ definition: string; name: string }>) => {
+        closePopovers(app);
+        app.replace(contentWith(event.detail.definition, 'json'));
+        app.note = `"${event.detail.name}" was taken out of the file.`;
+      }}></stepglass-import>
+    </div>
+    <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => (app.sharing = event.newState === 'open')}>
+      ${app.sharing ? html`<stepglass-share .shared=${{ ...toShared(app.content), ...(app.view === 'graph' ? {} : { v: app.view }), ...(app.selected === undefined ? {} : { s: app.selected }), ...(app.session.at > 0 && app.session.at < app.session.lastEvent && !app.session.imported ? { e: app.session.at } : {}) }} @stepglass-masked=${(event: CustomEvent<{ mask: (text: string) => string }>) => {
+        const { mask } = event.detail;
+        app.change({ text: mask(app.content.text), mocks: mask(app.content.mocks), inputs: app.content.inputs.map((input) => ({ ...input, v: mask(input.v) })) });
+      }}></stepglass-share>` : nothing}
+    </div>
+    <div id="help" popover class="panel" role="region" aria-label="Keys">
+      <h2>Keys</h2>
+      <table class="keys"><tbody>${kShortcuts.map((shortcut) => html`<tr><td><kbd>${shortcut.shown}</kbd></td><td>${shortcut.what}</td></tr>`)}</tbody></table>
+      <p class="muted">In the graph: arrows follow transitions, Enter shows a state, B sets a breakpoint, M opens its menu, + − 0 zoom.</p>
+    </div>
+    <div id="palette" popover class="panel palette" role="region" aria-label="Commands">${palette(app)}</div>
+    <div id="state-menu" popover class="menu" role="region" aria-label="State" @toggle=${(event: ToggleEvent) => {
+      // By mouse the focus has gone where the click was.
+      if (event.newState === 'closed' && app.view === 'graph' && (app.renderRoot as ShadowRoot).activeElement === null) app.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.focus();
+    }} .style=${menu ? `left:${menu.x}px;top:${menu.y}px` : ''}>
+      ${
+        menu
+          ? html`<p class="muted">${menu.state}</p>
+              ${item('Show in the source', () => ((app.column = 'code'), (app.source = 'definition'), void app.updateComplete.then(() => mark(app, menu.state, true))))}
+              ${item(app.breakpoints.has(menu.state) ? 'Remove breakpoint' : 'Stop here', () => app.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: menu.state } })))}
+              ${isTask ? nothing : html`<p class="muted">Only tasks have mocks.</p>`}
+              ${!isTask ? nothing : html`${item('Write what it answers first', () => (app.mock(menu.state, { return: {} }), (app.source = 'mocks'), (app.column = 'code')))}
+              ${item('Fail here and run', () => (app.mock(menu.state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void app.run()))}
+              ${item('Time out here and run', () => (app.mock(menu.state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }, true), void app.run()))}`}`
+          : nothing
+      }
+    </div>
+  `;
+}

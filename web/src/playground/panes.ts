@@ -1,0 +1,126 @@
+// What each part of the page shows: the text, the machine, the run.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { stateAt } from '../model/drawing.js';
+import { visitAt } from '../model/replay.js';
+import type { Playground } from './app.js';
+import { commandLines } from './command-line.js';
+import { kWords } from './parts.js';
+import type { Session } from './session.js';
+import type { Content } from './store.js';
+
+const kNoHeat: Session['heat'] = { shares: new Map(), badges: new Map() };
+
+export function sourceBody(app: Playground): TemplateResult {
+  const { content, session } = app;
+  return html`<div class="pane" id="source-body" role="tabpanel" aria-labelledby=${`tab-${app.source}`} @stepglass-source=${(event: CustomEvent<{ text: string }>) => onSource(app, event)} @stepglass-caret=${(event: CustomEvent<{ line: number; column: number }>) => onCaret(app, event)}>
+    ${
+      app.source === 'input'
+        ? html`<div class="inputs">
+            ${content.inputs.map(
+              (input, i) => html`<button aria-pressed=${i === content.selectedInput} @click=${() => app.change({ selectedInput: i })}>${input.n}</button>`,
+            )}
+            <button class="quiet" @click=${() => app.change({ inputs: [...content.inputs, { n: `input ${content.inputs.length + 1}`, v: '{}' }], selectedInput: content.inputs.length })}>+ Input</button>
+          </div>`
+        : app.source === 'mocks'
+          ? html`<div class="inputs">
+              <label>Tasks without a mock <select aria-label="Tasks without a mock" @change=${(event: Event) => app.change({ defaultMock: (event.target as HTMLSelectElement).value as Content['defaultMock'] })}>
+                ${(['ask', 'sample', 'echo'] as const).map((word) => html`<option value=${word} ?selected=${content.defaultMock === word}>${{ ask: 'stop the run and ask', sample: 'answer with sample data', echo: 'answer with their input' }[word]}</option>`)}
+              </select></label>
+            </div>`
+          : nothing
+    }
+    ${
+      app.editorReady
+        ? html`<stepglass-editor
+            class=${app.source}
+            .label=${kWords[app.source]}
+            .document=${app.source === 'input' ? `input ${content.selectedInput}` : app.source}
+            .states=${app.editorStates}
+            .language=${app.source === 'definition' ? content.format : 'json'}
+            .value=${app.source === 'definition' ? content.text : app.source === 'input' ? (content.inputs[content.selectedInput]?.v ?? '') : content.mocks}
+            .diagnostics=${app.source === 'definition' ? session.diagnostics : []}
+            .marked=${app.source === 'definition' ? app.marked : undefined}
+            .complete=${app.source === 'definition' ? (text: string, line: number, column: number) => session.complete(app.content, text, line, column) : undefined}
+          ></stepglass-editor>`
+        : html`<pre class="loading">${content.text}</pre>`
+    }
+  </div>`;
+}
+
+function onSource(app: Playground, event: CustomEvent<{ text: string }>): void {
+  const { text } = event.detail;
+  if (app.source === 'definition') app.change({ text });
+  else if (app.source === 'mocks') app.change({ mocks: text });
+  else app.change({ inputs: app.content.inputs.map((input, i) => (i === app.content.selectedInput ? { ...input, v: text } : input)) });
+}
+
+function onCaret(app: Playground, event: CustomEvent<{ line: number; column: number }>): void {
+  if (app.source !== 'definition') return;
+  const state = stateAt(app.session.drawing, event.detail.line, event.detail.column);
+  if (state !== undefined) app.selected = state;
+}
+
+export function viewBody(app: Playground): TemplateResult {
+  const { session } = app;
+  const { shares, badges } = app.heat ? session.heat : kNoHeat;
+  const body = () => {
+    switch (app.view) {
+      case 'graph':
+        return html`<stepglass-graph-view .drawing=${session.drawing} .looks=${session.looks} .problems=${session.problems} .heat=${shares} .badges=${badges} .selected=${app.selected} .breakpoints=${app.breakpoints}></stepglass-graph-view>`;
+      case 'timeline':
+        return html`<stepglass-timeline .replay=${session.whole} .at=${session.at}></stepglass-timeline>`;
+      case 'events':
+        return html`<stepglass-events .replay=${session.whole} .at=${session.at}></stepglass-events>`;
+      case 'cost':
+        return html`<stepglass-cost .report=${session.cost} .error=${session.costError} .assumptions=${app.content.assumptions}></stepglass-cost>`;
+      case 'outline':
+        return html`<stepglass-outline .drawing=${session.drawing} .looks=${session.looks} .selected=${app.selected}></stepglass-outline>`;
+    }
+  };
+  return html`<div class="pane" id="view-body" role="tabpanel" aria-labelledby=${`tab-${app.view}`} tabindex=${app.view === 'graph' ? nothing : 0}>${body()}</div>`;
+}
+
+export function panelBody(app: Playground): TemplateResult {
+  const { session } = app;
+  const visit = visitAt(session.shown, app.selected);
+  const body = () => {
+    switch (app.panel) {
+      case 'state':
+        return html`${stopped(app)}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .editable=${!session.imported && !session.stale} .empty=${session.whole || app.selected === undefined ? undefined : `Run to see the data of “${app.selected}”.`}></stepglass-data>`;
+      case 'problems':
+        return html`<stepglass-problems .diagnostics=${session.diagnostics} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
+      case 'expression':
+        return html`<stepglass-expression .engine=${session.engine} .data=${visit?.input ?? app.content.inputs[app.content.selectedInput]?.v ?? '{}'}></stepglass-expression>`;
+      case 'terminal':
+        return html`<div class="terminal">
+          <p class="muted">The same in a terminal. Save the files with Export.</p>
+          ${commandLines(app.content).map((line) => html`<pre>$ ${line}</pre>`)}
+          <button @click=${() => void app.exportAs('definition')}>Save definition</button>
+          <button @click=${() => void app.exportAs('mocks')}>Save mocks</button>
+        </div>`;
+    }
+  };
+  return html`<div class="pane" id="panel-body" role="tabpanel" aria-labelledby=${`tab-${app.panel}`} tabindex="0">${body()}</div>`;
+}
+
+/** Why there is no run, or it does not go on, and what to do. */
+function stopped(app: Playground): TemplateResult | typeof nothing {
+  const { runError, result } = app.session;
+  if (runError) return html`<div class="stopped" role="note"><strong>The run does not start.</strong> ${runError.message}</div>`;
+  const stopped = result?.stopped;
+  if (!stopped || app.session.at < app.session.lastEvent) return nothing;
+  const { state, mock_sample: sample } = stopped;
+  return html`<div class="stopped" role="note">
+    <strong>The run waits.</strong> ${state === undefined ? stopped.message : html`The task “${state}” has no mock.`}
+    ${
+      state === undefined
+        ? nothing
+        : html`<div class="choices">
+            <button class="primary" @click=${() => (app.mock(state, { return: sample ?? {} }, true), void app.run())}>Answer with a sample</button>
+            <button @click=${() => (app.mock(state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void app.run())}>Let it fail</button>
+            <button @click=${() => (app.change({ defaultMock: 'sample' }), void app.run())}>Samples for all tasks</button>
+          </div>`
+    }
+  </div>`;
+}

@@ -3,45 +3,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { axe, hasChromium, kXss, launch, root, serve, web } from './support.mjs';
+import { test } from 'node:test';
+import { kPass, options, playground } from './playground-support.mjs';
+import { axe, kXss, root } from './support.mjs';
 
-const options = { skip: hasChromium ? false : 'there is no chromium' };
-let browser;
-let site;
-const pages = {};
-before(async () => {
-  if (!hasChromium) return;
-  browser = await launch();
-  site = await serve(join(web, 'dist/playground'), { pages });
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-const open = async (more = {}, hash = '') => {
-  const page = await browser.open(`${site.url}/${hash}`, more);
-  await page.locator('stepglass-editor .cm-content').or(page.locator('g.state')).first().waitFor();
-  return page;
-};
-/** What the editor holds. */
-const text = async (page) => {
-  await page.locator('stepglass-editor .cm-content').waitFor();
-  return page.locator('stepglass-editor').evaluate((editor) => editor.value);
-};
-const type = async (page, content) => {
-  await page.locator('stepglass-editor .cm-content').click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(content);
-};
-/** A share link's fragment, made in the page. */
-const encoded = (page, shared) =>
-  page.evaluate(async (value) => {
-    const packed = await new Response(new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream('deflate-raw'))).arrayBuffer();
-    return `v1.d.${btoa(String.fromCharCode(...new Uint8Array(packed))).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
-  }, shared);
-const kPass = '{"StartAt": "Check", "States": {"Check": {"Type": "Pass", "Next": "Done"}, "Done": {"Type": "Succeed"}}}';
+const { open, text, type, encoded, pages, site, browser } = playground();
 
 test('the first visit shows a machine that has run', options, async () => {
   const page = await open();
@@ -62,6 +28,7 @@ test('type, break, fix, run: findings and picture follow what is typed', options
   await page.locator('g.state').first().waitFor();
   await type(page, kPass.replace('"Next": "Done"', '"Next": "Doen"'));
   await page.getByRole('button', { name: /write "Done"/ }).click();
+  await page.getByRole('button', { name: 'Make this change' }).click();
   await page.getByText('No problems found').waitFor();
   assert.equal(await text(page), kPass);
   await page.keyboard.press('Control+Enter');
@@ -173,13 +140,13 @@ test('a reload loses nothing: not what a link brought and was changed, not what 
   const page = await open();
   await type(page, kPass);
   const link = `#${await encoded(page, { d: kPass.replace('"Check"', '"Linked"').replace('"Check":', '"Linked":') })}`;
-  await page.goto(`${site.url}/${link}`);
+  await page.goto(`${site().url}/${link}`);
   await page.locator('g.state[aria-label^="Linked"]').waitFor();
   // Nobody has touched it: it is no work of anybody's.
-  await page.goto(site.url);
+  await page.goto(site().url);
   await page.locator('g.state[aria-label^="Check"]').waitFor();
   assert.equal(await text(page), kPass);
-  await page.goto(`${site.url}/${link}`);
+  await page.goto(`${site().url}/${link}`);
   await page.locator('g.state[aria-label^="Linked"]').waitFor();
   await page.getByRole('tab', { name: 'Mocks' }).click();
   await type(page, '{"Linked": [{"ret');
@@ -189,7 +156,7 @@ test('a reload loses nothing: not what a link brought and was changed, not what 
   await page.getByRole('tab', { name: 'Mocks' }).click();
   assert.equal(await text(page), '{"Linked": [{"ret');
   // A damaged link changes nothing of that.
-  await page.goto(`${site.url}/#v1.d.AAAA`);
+  await page.goto(`${site().url}/#v1.d.AAAA`);
   await page.reload();
   await page.locator('g.state[aria-label^="Linked"]').waitFor();
   await page.getByRole('button', { name: 'Examples' }).click();
@@ -235,7 +202,7 @@ test('menus close by Esc; a link that names an event leads to it', options, asyn
   await page.getByRole('button', { name: /Mistakes/ }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /Mistakes/ }).waitFor({ state: 'hidden' });
-  await page.goto(`${site.url}/#${await encoded(page, { d: kPass, e: 3 })}`);
+  await page.goto(`${site().url}/#${await encoded(page, { d: kPass, e: 3 })}`);
   await page.locator('g.state[aria-label^="Check"]').waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByText('The link leads to event 3 of 6').waitFor();
@@ -282,11 +249,11 @@ test('what a link holds can be saved where it cannot be opened; a link may name 
   await page.getByRole('button', { name: 'Save what it holds' }).click();
   assert.equal(readFileSync(await (await saved).path(), 'utf8'), '#v9.z.abc');
   pages['/flows/named.asl.json'] = kPass.replaceAll('Check', 'Named');
-  await page.goto(`${site.url}/#u=${encodeURIComponent('./flows/named.asl.json')}`);
+  await page.goto(`${site().url}/#u=${encodeURIComponent('./flows/named.asl.json')}`);
   await page.locator('g.state[aria-label^="Named"]').waitFor();
   assert.deepEqual(page.faults, []);
   for (const [address, said] of [['https://example.com/x.json', 'its own site only'], ['%', 'its own site only'], ['./missing.json', 'cannot be loaded: 404']]) {
-    await page.goto(`${site.url}/#u=${address}`);
+    await page.goto(`${site().url}/#u=${address}`);
     await page.getByText(said).waitFor();
   }
   await page.context().close();
@@ -369,7 +336,9 @@ test('everything is there at the width of a phone, and at 320 pixels', options, 
     await page.getByLabel('Type of the machine').selectOption('EXPRESS');
     await type(page, kPass.replace('"Next": "Done"', '"Next": "Doen"'));
     await page.getByRole('tab', { name: /Problems/ }).click();
-    await page.getByRole('button', { name: /write "Done"/ }).click();
+    await page.getByRole('button', { name: /write "Done"/ }).tap();
+    await page.locator('.change .added', { hasText: '"Next": "Done"' }).waitFor();
+    await page.getByRole('button', { name: 'Make this change' }).tap();
     await page.waitForFunction((good) => document.querySelector('stepglass-playground').content.text === good, kPass);
     await page.getByRole('tab', { name: 'Machine' }).click();
     await page.getByRole('tab', { name: 'Graph' }).click();
@@ -466,7 +435,7 @@ test('stepglass serve shows the workflows of a folder', { skip: options.skip || 
   const program = spawn(join(root, 'build/release/stepglass'), ['serve', join(root, 'tests/cases/example'), '--port', '0']);
   try {
     const url = await new Promise((done) => program.stdout.on('data', (data) => done(/http:\S+/.exec(String(data))?.[0])));
-    const page = await browser.open(url);
+    const page = await browser().open(url);
     await page.locator('g.state[aria-label^="CheckOrder"]').waitFor();
     assert.match(await text(page), /TellWarehouse/);
     assert.deepEqual(page.faults, []);

@@ -1,6 +1,6 @@
 // Questions to a drawing: which states it has, where they stand in the text, which of them have findings.
 
-import type { Diagnostic, DrawnScope, DrawnState, Drawing, Severity } from '../engine/protocol.js';
+import type { Diagnostic, DrawnScope, DrawnState, Drawing, Range, Severity } from '../engine/protocol.js';
 
 /** All states, those around before those within. */
 export function* statesOf(drawing: Drawing | undefined): Generator<DrawnState> {
@@ -13,6 +13,21 @@ export function* statesOf(drawing: Drawing | undefined): Generator<DrawnState> {
   }
 }
 
+/** A place in a text: line and column from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+export function isBefore(a: Place, b: Place): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
+/** True when the place is in the range, or at one of its ends. */
+export function holds({ start, end }: Range, place: Place): boolean {
+  return !isBefore(place, start) && !isBefore(end, place);
+}
+
 /** The innermost state whose text holds a place. */
 export function stateAt(drawing: Drawing | undefined, line: number, column: number): string | undefined {
   let found: string | undefined;
@@ -20,11 +35,7 @@ export function stateAt(drawing: Drawing | undefined, line: number, column: numb
   while (scopes.length > 0) {
     const state = scopes
       .flatMap((scope) => scope.states)
-      .find(({ range }) => {
-        if (!range) return false;
-        const afterStart = line > range.start.line || (line === range.start.line && column >= range.start.column);
-        return afterStart && (line < range.end.line || (line === range.end.line && column <= range.end.column));
-      });
+      .find(({ range }) => range && holds(range, { line, column }));
     if (!state) break;
     found = state.name;
     scopes = state.scopes ?? [];

@@ -1,7 +1,7 @@
 // What keys, buttons and commands do.
 
 import type { Playground } from './app.js';
-import { fix, problem } from './findings.js';
+import { fixHere, problem } from './findings.js';
 import { openPopover } from './menus.js';
 import { kViews } from './parts.js';
 import { shortcutOf, type Action } from './shortcuts.js';
@@ -45,13 +45,11 @@ export function act(app: Playground, action: Action): void {
       openPopover(app, 'help');
       break;
     case 'find':
-      openPopover(app, 'palette');
+      openPopover(app, 'find');
       break;
-    case 'fix': {
-      const first = app.session.diagnostics.flatMap((one) => one.fixes)[0];
-      if (first) fix(app, [first]);
+    case 'fix':
+      fixHere(app);
       break;
-    }
     case 'next-problem':
       problem(app, 1);
       break;

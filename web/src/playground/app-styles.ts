@@ -217,6 +217,7 @@ export const appStyles = css`
   .menu button {
     display: flex;
     gap: 16px;
+    align-items: center;
     justify-content: space-between;
     text-align: start;
   }
@@ -226,6 +227,48 @@ export const appStyles = css`
     max-height: calc(100dvh - 64px);
     overflow: auto;
     padding: 14px 16px;
+  }
+  .menu form {
+    display: grid;
+    gap: 6px;
+    margin-top: 4px;
+    padding: 6px 10px;
+    border-top: 1px solid var(--border);
+  }
+  .menu label {
+    display: grid;
+    grid-template-columns: 48px 1fr;
+    align-items: center;
+  }
+  .menu form button {
+    justify-content: center;
+  }
+  .chosen {
+    display: flex;
+    flex: none;
+    gap: 8px;
+    align-items: center;
+    justify-content: space-between;
+    padding: 4px 8px;
+    border-top: 1px solid var(--border);
+  }
+  .chosen span {
+    overflow: hidden;
+    font-weight: 600;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chosen button {
+    flex: none;
+  }
+  .state-actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .state-actions [aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--accent-bg);
   }
   .palette:popover-open {
     inset: 12vh auto auto 50%;

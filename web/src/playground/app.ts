@@ -3,6 +3,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { startEngine } from '../engine/browser.js';
 import type { Diagnostic, Json, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
+import { formatOf } from '../model/drawing.js';
 import { visitAt } from '../model/replay.js';
 import { define } from '../view/define.js';
 import type { KeptText } from '../view/editor.js';
@@ -28,13 +29,15 @@ import { appStyles } from './app-styles.js';
 import { Desk } from './desk.js';
 import { exportAs, saveFile, type Export } from './exports.js';
 import { fix, goto, mark, rangeOf } from './findings.js';
+import { returnFocus } from './focus.js';
 import { onDrag } from './importing.js';
 import { header, narrowBody, wideBody } from './layout.js';
 import { closePopovers, popovers } from './menus.js';
 import { begin, open } from './opening.js';
 import type { Panel, Source, View } from './parts.js';
 import { Session } from './session.js';
-import { firstContent, loadPanes, loadTheme, parsedMocks, savePanes, saveTheme, type Content, type Theme } from './store.js';
+import { openStateMenu } from './state-menu.js';
+import { contentWith, firstContent, loadPanes, loadTheme, parsedMocks, savePanes, saveTheme, type Content, type Theme } from './store.js';
 
 /** Below this many pixels there is room for one thing at a time. */
 const kNarrow = 820;
@@ -175,7 +178,7 @@ export class Playground extends LitElement {
     const linked = this.linkedEvent;
     this.linkedEvent = undefined;
     if (!isShown) {
-      if (runError) this.panel = runError.diagnostics ? 'problems' : 'state';
+      if (runError) this.reveal(runError.diagnostics ? 'problems' : 'state');
       return false;
     }
     if (linked !== undefined && at === Infinity) {
@@ -185,11 +188,18 @@ export class Playground extends LitElement {
       return true;
     }
     if (!result || at !== Infinity) return true;
-    const failed = result.status === 'FAILED' ? this.session.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
+    const failed = result.status === 'FAILED' || result.status === 'TIMED_OUT' ? this.session.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
     const waits = result.stopped?.state;
     this.selected = failed?.state ?? waits ?? visitAt(this.session.shown)?.state;
-    this.panel = 'state';
+    if (failed || waits !== undefined) this.reveal('state');
+    else this.panel = 'state';
     return true;
+  }
+
+  /** Opens a panel, also where there is room for nothing else. */
+  reveal(panel: Panel): void {
+    this.panel = panel;
+    this.column = 'panel';
   }
 
   async step(by: 1 | -1): Promise<void> {
@@ -227,7 +237,7 @@ export class Playground extends LitElement {
     switch (type as keyof ViewEvents) {
       case 'stepglass-select':
         this.selected = as<'stepglass-select'>().state;
-        if (this.panel === 'terminal' || this.panel === 'expression') this.panel = 'state';
+        this.panel = 'state';
         mark(this, this.selected, false);
         break;
       case 'stepglass-seek':
@@ -244,12 +254,7 @@ export class Playground extends LitElement {
       }
       case 'stepglass-menu':
         event.preventDefault();
-        this.menu = as<'stepglass-menu'>();
-        void this.updateComplete.then(() => {
-          const menu = this.renderRoot.querySelector<HTMLElement>('#state-menu');
-          menu?.showPopover();
-          menu?.querySelector('button')?.focus();
-        });
+        void openStateMenu(this, as<'stepglass-menu'>());
         break;
       case 'stepglass-goto':
         goto(this, as<'stepglass-goto'>().range);
@@ -257,6 +262,11 @@ export class Playground extends LitElement {
       case 'stepglass-fix':
         fix(this, as<'stepglass-fix'>().fixes);
         break;
+      case 'stepglass-open': {
+        const { definition } = as<'stepglass-open'>();
+        this.replace(contentWith(definition, formatOf(definition)));
+        break;
+      }
       case 'stepglass-assume':
         this.content = { ...this.content, assumptions: as<'stepglass-assume'>().assumptions };
         this.desk.changed();
@@ -276,9 +286,8 @@ export class Playground extends LitElement {
     if (await this.run(event)) this.note = `Data changed at event ${event}. Step, or go on from here; Run begins again without it.`;
   }
 
-  problemAt = -1;
-  /** The findings that `problemAt` counts. */
-  walked: readonly Diagnostic[] = [];
+  /** The finding that F8 led to last. */
+  walked: Diagnostic | undefined;
 
   show(view: View): void {
     this.view = view;
@@ -299,6 +308,10 @@ export class Playground extends LitElement {
   }
 
   // ------------------------------------------------------------------------------------------------------- rendering
+
+  protected override firstUpdated(): void {
+    returnFocus(this.renderRoot as ShadowRoot, () => this.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.focus());
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     // It moves with the text.

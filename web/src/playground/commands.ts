@@ -9,21 +9,38 @@ import { kExports } from './exports.js';
 import { mark } from './findings.js';
 import { closePopovers } from './menus.js';
 import { example, workflow } from './opening.js';
+import type { Command } from './palette.js';
 import { kShortcuts } from './shortcuts.js';
 
 export function palette(app: Playground): TemplateResult {
-  const commands: [string, () => void][] = [
-    ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): [string, () => void] => [shortcut.what, () => act(app, shortcut.action)]),
+  const commands: Command[] = [
+    ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): Command => [shortcut.what, () => act(app, shortcut.action)]),
     [`Theme: ${app.theme}, change it`, () => app.nextTheme()],
-    ...kExports.map(([kind, word]): [string, () => void] => [`Export: ${word}`, () => void app.exportAs(kind)]),
-    ...app.served.map((machine, i): [string, () => void] => [`Workflow: ${machine.name} in ${machine.file}`, () => workflow(app, i)]),
-    ...kExamples.map(({ name }, i): [string, () => void] => [`Example: ${name}`, () => void example(app, i)]),
-    ...[...statesOf(app.session.drawing)].map(({ name }): [string, () => void] => [`State: ${name}`, () => {
+    ...kExports.map(([kind, word]): Command => [`Export: ${word}`, () => void app.exportAs(kind)]),
+    ...app.served.map((machine, i): Command => [`Workflow: ${machine.name} in ${machine.file}`, () => workflow(app, i)]),
+    ...kExamples.map(({ name }, i): Command => [`Example: ${name}`, () => void example(app, i)]),
+    ...states(app).map(([name, act]): Command => [`State: ${name}`, act]),
+  ];
+  return list(app, 'Command or state', commands, 12);
+}
+
+/** The states alone. */
+export function stateFinder(app: Playground): TemplateResult {
+  return list(app, 'State', states(app), 50);
+}
+
+function states(app: Playground): Command[] {
+  return [...statesOf(app.session.drawing)].map(({ name }) => [
+    name,
+    () => {
       app.show('graph');
       app.selected = name;
       mark(app, name, false);
-    }]),
-  ];
-  const filter = (text: string) => commands.filter(([word]) => word.toLowerCase().includes(text.toLowerCase())).slice(0, 12);
-  return html`<stepglass-palette .filter=${filter} @stepglass-done=${() => closePopovers(app)}></stepglass-palette>`;
+    },
+  ]);
+}
+
+function list(app: Playground, label: string, commands: Command[], most: number): TemplateResult {
+  const filter = (text: string) => commands.filter(([word]) => word.toLowerCase().includes(text.toLowerCase())).slice(0, most);
+  return html`<stepglass-palette .label=${label} .filter=${filter} @stepglass-done=${() => closePopovers(app)}></stepglass-palette>`;
 }

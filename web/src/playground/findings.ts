@@ -1,8 +1,9 @@
 // From findings and states to their places in the text, and what is done there.
 
-import type { Fix, Range } from '../engine/protocol.js';
-import { statesOf } from '../model/drawing.js';
+import type { Diagnostic, Fix, Range } from '../engine/protocol.js';
+import { holds, isBefore, statesOf, type Place } from '../model/drawing.js';
 import type { Editor } from '../view/editor.js';
+import type { Problems } from '../view/problems.js';
 import type { Playground } from './app.js';
 
 export function mark(app: Playground, state: string | undefined, focus: boolean): void {
@@ -14,8 +15,17 @@ export function rangeOf(app: Playground, state: string): Range | undefined {
   return [...statesOf(app.session.drawing)].find((one) => one.name === state)?.range;
 }
 
-export function editor(app: Playground): Editor | null {
+function editor(app: Playground): Editor | null {
   return app.renderRoot.querySelector<Editor>('stepglass-editor.definition');
+}
+
+/** Where a person is in the text: at the caret, else at the selected state. */
+function place(app: Playground): Place {
+  return editor(app)?.place ?? (app.selected === undefined ? undefined : rangeOf(app, app.selected)?.start) ?? { line: 1, column: 1 };
+}
+
+function inOrder(app: Playground): Diagnostic[] {
+  return [...app.session.diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset);
 }
 
 export function goto(app: Playground, range: Range): void {
@@ -30,13 +40,37 @@ export function fix(app: Playground, fixes: Fix[]): void {
   void app.updateComplete.then(() => editor(app)?.apply(fixes));
 }
 
+/** Makes the fix of the finding at the caret, else of the selected state, else of the next one. One that is not safe is shown. */
+export function fixHere(app: Playground): void {
+  const fixable = inOrder(app).filter((one) => one.fixes.length > 0);
+  const at = place(app);
+  const state = app.selected === undefined ? undefined : rangeOf(app, app.selected);
+  const found =
+    fixable.findLast((one) => holds(one.range, at)) ??
+    fixable.find((one) => state && holds(state, one.range.start)) ??
+    fixable.find((one) => isBefore(at, one.range.start)) ??
+    fixable[0];
+  const chosen = found?.fixes.find((one) => one.safe) ?? found?.fixes[0];
+  if (chosen?.safe) fix(app, [chosen]);
+  else if (chosen) look(app, chosen);
+}
+
+function look(app: Playground, unsafe: Fix): void {
+  app.reveal('problems');
+  void app.updateComplete.then(() => app.renderRoot.querySelector<Problems>('stepglass-problems')?.look(unsafe));
+}
+
+/** The next finding behind the caret, or the last before it; from the last one on to the first. */
 export function problem(app: Playground, step: 1 | -1): void {
-  const { diagnostics } = app.session;
-  if (diagnostics.length === 0) return;
-  if (diagnostics !== app.walked) app.problemAt = step > 0 ? -1 : 0;
-  app.walked = diagnostics;
-  const sorted = [...diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset);
-  app.problemAt = (app.problemAt + step + sorted.length) % sorted.length;
-  const one = sorted[app.problemAt];
-  if (one) goto(app, one.range);
+  const sorted = inOrder(app);
+  const at = place(app);
+  const here = sorted.findIndex((one) => one === app.walked && one.range.start.line === at.line && one.range.start.column === at.column);
+  const next =
+    here >= 0
+      ? sorted[(here + step + sorted.length) % sorted.length]
+      : step > 0
+        ? (sorted.find((one) => isBefore(at, one.range.start)) ?? sorted[0])
+        : (sorted.findLast((one) => isBefore(one.range.start, at)) ?? sorted.at(-1));
+  app.walked = next;
+  if (next) goto(app, next.range);
 }

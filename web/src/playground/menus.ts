@@ -1,17 +1,15 @@
 // What opens over the page: menus, panels, the palette.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { statesOf } from '../model/drawing.js';
-import type { GraphView } from '../view/graph-view.js';
 import type { Playground } from './app.js';
-import { palette } from './commands.js';
+import { palette, stateFinder } from './commands.js';
 import { kExamples } from './examples.js';
 import { kExports } from './exports.js';
-import { mark } from './findings.js';
 import type { ImportPanel } from './import-panel.js';
 import { bring } from './importing.js';
 import { example, goBack, workflow } from './opening.js';
 import { kShortcuts } from './shortcuts.js';
+import { stateMenu } from './state-menu.js';
 import { contentWith, toShared } from './store.js';
 
 export function openPopover(app: Playground, id: string): void {
@@ -24,14 +22,17 @@ export function closePopovers(app: Playground): void {
   for (const element of app.renderRoot.querySelectorAll<HTMLElement>('[popover]:popover-open')) element.hidePopover();
 }
 
+/** A line of a menu, which closes it. */
+export function menuItem(app: Playground, word: string, act: () => void, hint = ''): TemplateResult {
+  return html`<button class="quiet" @click=${() => {
+    closePopovers(app);
+    act();
+  }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
+}
+
 export function popovers(app: Playground): TemplateResult {
   const { menu } = app;
-  const isTask = menu && [...statesOf(app.session.drawing)].find((state) => state.name === menu.state)?.type === 'Task';
-  const item = (word: string, act: () => void, hint = '') =>
-    html`<button class="quiet" @click=${() => {
-      closePopovers(app);
-      act();
-    }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
+  const item = (word: string, act: () => void, hint = '') => menuItem(app, word, act, hint);
   return html`
     <div id="examples" popover class="menu" role="region" aria-label="Examples" @toggle=${(event: ToggleEvent) => (app.choosing = event.newState === 'open')}>${app.choosing && app.desk.earlier ? item('What was here before', () => goBack(app)) : nothing}${app.served.slice(0, 30).map((machine, i) => item(machine.name, () => workflow(app, i), machine.file))}${kExamples.map(({ name, teaches }, i) => item(name, () => void example(app, i), teaches))}</div>
     <div id="export" popover class="menu" role="region" aria-label="Export">
@@ -58,21 +59,7 @@ export function popovers(app: Playground): TemplateResult {
       <p class="muted">In the graph: arrows follow transitions, Enter shows a state, B sets a breakpoint, M opens its menu, + − 0 zoom.</p>
     </div>
     <div id="palette" popover class="panel palette" role="region" aria-label="Commands">${palette(app)}</div>
-    <div id="state-menu" popover class="menu" role="region" aria-label="State" @toggle=${(event: ToggleEvent) => {
-      // By mouse the focus has gone where the click was.
-      if (event.newState === 'closed' && app.view === 'graph' && (app.renderRoot as ShadowRoot).activeElement === null) app.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.focus();
-    }} .style=${menu ? `left:${menu.x}px;top:${menu.y}px` : ''}>
-      ${
-        menu
-          ? html`<p class="muted">${menu.state}</p>
-              ${item('Show in the source', () => ((app.column = 'code'), (app.source = 'definition'), void app.updateComplete.then(() => mark(app, menu.state, true))))}
-              ${item(app.breakpoints.has(menu.state) ? 'Remove breakpoint' : 'Stop here', () => app.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: menu.state } })))}
-              ${isTask ? nothing : html`<p class="muted">Only tasks have mocks.</p>`}
-              ${!isTask ? nothing : html`${item('Write what it answers first', () => (app.mock(menu.state, { return: {} }), (app.source = 'mocks'), (app.column = 'code')))}
-              ${item('Fail here and run', () => (app.mock(menu.state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void app.run()))}
-              ${item('Time out here and run', () => (app.mock(menu.state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }, true), void app.run()))}`}`
-          : nothing
-      }
-    </div>
+    <div id="find" popover class="panel palette" role="region" aria-label="Find a state">${stateFinder(app)}</div>
+    <div id="state-menu" popover class="menu" role="region" aria-label="State" .style=${menu ? `left:${menu.x}px;top:${menu.y}px` : ''}>${stateMenu(app)}</div>
   `;
 }

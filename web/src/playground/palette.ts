@@ -4,22 +4,28 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { define } from '../view/define.js';
 import { tokens } from '../view/tokens.js';
 
-type Command = [word: string, act: () => void];
+export type Command = [word: string, act: () => void];
 
 export class Palette extends LitElement {
-  static override properties = { filter: { attribute: false }, text: { state: true }, at: { state: true } };
+  static override properties = { label: {}, filter: { attribute: false }, text: { state: true }, at: { state: true } };
+  declare label: string;
   declare filter: ((text: string) => Command[]) | undefined;
   declare text: string;
   declare at: number;
 
   constructor() {
     super();
+    this.label = '';
     this.text = '';
     this.at = 0;
   }
 
   override focus(): void {
     this.renderRoot.querySelector('input')?.focus();
+  }
+
+  protected override updated(): void {
+    this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -43,11 +49,11 @@ export class Palette extends LitElement {
   protected override render(): TemplateResult {
     const rows = this.filter?.(this.text) ?? [];
     return html`
-      <input role="combobox" aria-expanded="true" aria-controls="rows" aria-activedescendant=${`row-${this.at}`} aria-label="Command or state" placeholder="Command or state" .value=${this.text} @input=${(event: Event) => {
+      <input role="combobox" aria-expanded="true" aria-controls="rows" aria-activedescendant=${`row-${this.at}`} aria-label=${this.label} placeholder=${this.label} .value=${this.text} @input=${(event: Event) => {
         this.text = (event.target as HTMLInputElement).value;
         this.at = 0;
       }} @keydown=${this.onKey} />
-      <div id="rows" role="listbox" aria-label="Commands">
+      <div id="rows" role="listbox" aria-label=${this.label}>
         ${rows.map((row, i) => html`<div role="option" id=${`row-${i}`} aria-selected=${i === this.at} @click=${() => this.choose(row)}>${row[0]}</div>`)}
       </div>
     `;

@@ -7,6 +7,7 @@ import type { Playground } from './app.js';
 import { commandLines } from './command-line.js';
 import { kWords } from './parts.js';
 import type { Session } from './session.js';
+import { stateActions } from './state-menu.js';
 import type { Content } from './store.js';
 
 const kNoHeat: Session['heat'] = { shares: new Map(), badges: new Map() };
@@ -78,7 +79,12 @@ export function viewBody(app: Playground): TemplateResult {
         return html`<stepglass-outline .drawing=${session.drawing} .looks=${session.looks} .selected=${app.selected}></stepglass-outline>`;
     }
   };
-  return html`<div class="pane" id="view-body" role="tabpanel" aria-labelledby=${`tab-${app.view}`} tabindex=${app.view === 'graph' ? nothing : 0}>${body()}</div>`;
+  return html`<div class="pane" id="view-body" role="tabpanel" aria-labelledby=${`tab-${app.view}`} tabindex=${app.view === 'graph' ? nothing : 0}>${body()}</div>
+    ${
+      app.narrow && app.selected !== undefined
+        ? html`<div class="chosen"><span>${app.selected}</span><button class="primary" @click=${() => app.reveal('state')}>Open state</button></div>`
+        : nothing
+    }`;
 }
 
 export function panelBody(app: Playground): TemplateResult {
@@ -87,9 +93,9 @@ export function panelBody(app: Playground): TemplateResult {
   const body = () => {
     switch (app.panel) {
       case 'state':
-        return html`${stopped(app)}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .editable=${!session.imported && !session.stale} .empty=${session.whole || app.selected === undefined ? undefined : `Run to see the data of “${app.selected}”.`}></stepglass-data>`;
+        return html`${stopped(app)}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .editable=${!session.imported && !session.stale} .empty=${session.whole || app.selected === undefined ? undefined : `Run to see the data of “${app.selected}”.`}>${stateActions(app)}</stepglass-data>`;
       case 'problems':
-        return html`<stepglass-problems .diagnostics=${session.diagnostics} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
+        return html`<stepglass-problems .diagnostics=${session.diagnostics} .text=${app.content.text} .openable=${true} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
       case 'expression':
         return html`<stepglass-expression .engine=${session.engine} .data=${visit?.input ?? app.content.inputs[app.content.selectedInput]?.v ?? '{}'}></stepglass-expression>`;
       case 'terminal':

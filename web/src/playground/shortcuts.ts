@@ -36,7 +36,7 @@ export const kShortcuts: Shortcut[] = [
   { action: 'breakpoint', shown: 'F9', what: 'Breakpoint at the selected state', key: 'F9' },
   { action: 'share', shown: 'Ctrl S', what: 'Share', key: 's', mod: true },
   { action: 'palette', shown: 'Ctrl K', what: 'Commands and states', key: 'k', mod: true },
-  { action: 'fix', shown: 'Ctrl .', what: 'Make the first fix', key: '.', mod: true },
+  { action: 'fix', shown: 'Ctrl .', what: 'Fix what is found at the caret', key: '.', mod: true },
   { action: 'next-problem', shown: 'F8', what: 'Next problem', key: 'F8' },
   { action: 'previous-problem', shown: 'Shift F8', what: 'Previous problem', key: 'F8', shift: true },
   { action: 'find', shown: '/', what: 'Find a state', key: '/', plain: true },

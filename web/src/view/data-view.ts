@@ -5,6 +5,7 @@ import type { Inspection, Json } from '../engine/protocol.js';
 import type { Visit } from '../model/replay.js';
 import { define } from './define.js';
 import { send } from './events.js';
+import { diffLines, diffStyles } from './diff-lines.js';
 import { diff, type Diff } from './json-diff.js';
 import { duration, kStatus, parse, plural, pretty } from './text.js';
 import { statuses, tokens } from './tokens.js';
@@ -32,6 +33,7 @@ const kWords: Record<string, string> = {
   output: 'Output',
 };
 
+/** What it holds stands in its header. */
 export class DataView extends LitElement {
   static override properties = {
     visit: { attribute: false },
@@ -84,7 +86,7 @@ export class DataView extends LitElement {
 
   protected override render(): TemplateResult {
     const { visit } = this;
-    if (!visit) return html`<p class="empty">${this.empty ?? 'Choose a state to see its data, stage by stage.'}</p>`;
+    if (!visit) return html`<slot></slot><p class="empty">${this.empty ?? 'Choose a state to see its data, stage by stage.'}</p>`;
     const status = kStatus[visit.status];
     return html`
       <header>
@@ -95,6 +97,7 @@ export class DataView extends LitElement {
             visit.end === undefined ? '' : ` · ${duration(visit.end - visit.start)}`
           }${visit.attempts.length > 1 ? ` · ${plural(visit.attempts.length, 'attempt')}` : ''}</span
         >
+        <slot></slot>
       </header>
       ${
         visit.error === undefined
@@ -147,15 +150,11 @@ export class DataView extends LitElement {
     return made;
   }
 
-  private lines({ lines, left }: Diff): TemplateResult {
-    if (lines.every((line) => line.kind === 'folded' || (line.kind === 'same' && /^[{}[\]]$/.test(line.text)))) {
+  private lines(made: Diff): TemplateResult {
+    if (made.lines.every((line) => line.kind === 'folded' || (line.kind === 'same' && /^[{}[\]]$/.test(line.text)))) {
       return html`<p class="muted same">unchanged</p>`;
     }
-    return html`<pre class="diff">${lines.map((line) =>
-      line.kind === 'folded'
-        ? html`<span class="muted">${' '.repeat(2 + 2 * line.depth)}… ${line.count} unchanged</span>\n`
-        : html`<span class=${line.kind}>${{ same: ' ', added: '+', removed: '−' }[line.kind]} ${' '.repeat(2 * line.depth)}${line.text}</span>\n`,
-    )}${left > 0 ? html`<span class="muted">  … ${plural(left, 'line')} more</span>` : nothing}</pre>`;
+    return diffLines(made);
   }
 
   private editor(stage: Stage, event: number): TemplateResult {
@@ -195,6 +194,7 @@ export class DataView extends LitElement {
   static override styles = [
     tokens,
     statuses,
+    diffStyles,
     css`
       :host {
         display: block;
@@ -228,22 +228,6 @@ export class DataView extends LitElement {
         margin: 8px 0;
         padding: 8px 12px;
         border-inline-start: 3px solid var(--error);
-        background: var(--error-bg);
-      }
-      .diff {
-        padding: 8px;
-        border-radius: var(--radius);
-        background: var(--bg-soft);
-        line-height: 1.6;
-        max-height: 24em;
-        overflow: auto;
-      }
-      .added {
-        color: var(--ok);
-        background: var(--ok-bg);
-      }
-      .removed {
-        color: var(--error);
         background: var(--error-bg);
       }
       .same {

@@ -161,14 +161,18 @@ export class Editor extends LitElement {
     if (focus) view.focus();
   }
 
-  /** Makes the fixes, which do not overlap, as one step that can be undone. */
+  /** Where the selection begins; undefined until it is there. */
+  get place(): { line: number; column: number } | undefined {
+    return this.view && placeOf(this.view.state.doc, this.view.state.selection.main.from);
+  }
+
+  /** Makes the fixes, which do not overlap, as one step that can be undone. The caret goes to where the first one was. */
   apply(fixes: readonly Fix[]): void {
     const { view } = this;
     if (!view) return;
     const { doc } = view.state;
-    view.dispatch({
-      changes: fixes.map(({ range, replacement }) => ({ from: offsetOf(doc, range.start), to: offsetOf(doc, range.end), insert: replacement })),
-    });
+    const changes = fixes.map(({ range, replacement }) => ({ from: offsetOf(doc, range.start), to: offsetOf(doc, range.end), insert: replacement }));
+    view.dispatch({ changes, selection: { anchor: Math.min(...changes.map((change) => change.from)) }, scrollIntoView: true });
   }
 
   override focus(): void {
@@ -214,6 +218,8 @@ export class Editor extends LitElement {
         ...foldKeymap,
         ...completionKeymap,
         ...lintKeymap.filter((binding) => binding.key !== 'F8'),
+        // Where Esc has nothing to close, it leaves; what else it does here is the page's.
+        { key: 'Escape', run: (view) => (view.contentDOM.blur(), false) },
       ]),
       this.languages.of(json()),
       this.modes.of(EditorState.readOnly.of(this.readonly)),
@@ -227,8 +233,7 @@ export class Editor extends LitElement {
           }
         }
         if (update.selectionSet && update.view.hasFocus) {
-          const line = update.state.doc.lineAt(update.state.selection.main.head);
-          this.send('stepglass-caret', { line: line.number, column: update.state.selection.main.head - line.from + 1 });
+          this.send('stepglass-caret', placeOf(update.state.doc, update.state.selection.main.head));
         }
       }),
     ];
@@ -248,7 +253,7 @@ export class Editor extends LitElement {
         severity: one.severity,
         source: `${one.code} ${one.name}`,
         message: one.help ? `${one.message}\n${one.help}` : one.message,
-        actions: fixes.map((fix) => ({ name: fix.title, apply: () => this.apply([fix]) })),
+        actions: fixes.map((fix) => ({ name: fix.safe ? fix.title : `${fix.title} (may change what it does)`, apply: () => this.apply([fix]) })),
       };
     });
   }
@@ -257,8 +262,8 @@ export class Editor extends LitElement {
     const word = context.matchBefore(/[\w$.:-]+/);
     const before = context.state.sliceDoc(Math.max(0, context.pos - 2), context.pos);
     if (!context.explicit && !word && !/["{,:]\s?$/.test(before)) return null;
-    const line = context.state.doc.lineAt(context.pos);
-    const found = await this.complete?.(context.state.doc.toString(), line.number, context.pos - line.from + 1);
+    const { line, column } = placeOf(context.state.doc, context.pos);
+    const found = await this.complete?.(context.state.doc.toString(), line, column);
     if (!found || found.items.length === 0) return null;
     const { doc } = context.state;
     return {
@@ -429,6 +434,11 @@ function offsetOf(doc: Text, position: Position): number {
   if (position.line > doc.lines) return doc.length;
   const line = doc.line(Math.max(1, position.line));
   return Math.min(line.to, line.from + Math.max(0, position.column - 1));
+}
+
+function placeOf(doc: Text, offset: number): { line: number; column: number } {
+  const line = doc.lineAt(offset);
+  return { line: line.number, column: offset - line.from + 1 };
 }
 
 define('stepglass-editor', Editor);

@@ -15,6 +15,8 @@ export interface ViewEvents {
   'stepglass-goto': { range: Range };
   /** Fixes of findings were chosen. */
   'stepglass-fix': { fixes: Fix[] };
+  /** A definition was chosen to be looked at, in the place of what is there. */
+  'stepglass-open': { definition: string };
   /** An assumption of the cost was changed: the states' assumptions as the request takes them. */
   'stepglass-assume': { assumptions: Json };
   /** Data was changed by hand while the run is paused. */
@@ -28,6 +30,7 @@ export const kViewEvents: readonly (keyof ViewEvents)[] = [
   'stepglass-breakpoint',
   'stepglass-goto',
   'stepglass-fix',
+  'stepglass-open',
   'stepglass-assume',
   'stepglass-change',
 ];

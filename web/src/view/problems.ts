@@ -2,8 +2,10 @@
 
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { Diagnostic, Fix, RuleDoc, Severity } from '../engine/protocol.js';
+import { diffLines, diffStyles } from './diff-lines.js';
 import { define } from './define.js';
 import { send } from './events.js';
+import { lineDiff } from './line-diff.js';
 import { tokens } from './tokens.js';
 
 const kOrder: Severity[] = ['error', 'warning', 'info'];
@@ -12,18 +14,25 @@ const kSigns: Record<Severity, string> = { error: '✕', warning: '!', info: 'i'
 const kMaxShown = 200;
 
 export class Problems extends LitElement {
-  static override properties = { diagnostics: { attribute: false }, fixable: { attribute: false }, explain: { attribute: false }, docs: { state: true } };
+  static override properties = { diagnostics: { attribute: false }, text: { attribute: false }, fixable: { attribute: false }, openable: { attribute: false }, explain: { attribute: false }, docs: { state: true }, looked: { state: true } };
   declare diagnostics: Diagnostic[];
+  /** What was checked; without it, a fix is shown as what it writes. */
+  declare text: string | undefined;
   /** Whether fixes can be made where this stands. */
   declare fixable: boolean;
+  /** Whether the examples of a rule can be opened where this stands. */
+  declare openable: boolean;
   declare explain: ((code: string) => Promise<RuleDoc | undefined>) | undefined;
   /** Rules that were asked for, by code. */
   declare docs: Map<string, RuleDoc>;
+  /** The fix that is shown and not made yet. */
+  declare looked: Fix | undefined;
 
   constructor() {
     super();
     this.diagnostics = [];
     this.fixable = true;
+    this.openable = false;
     this.docs = new Map();
   }
 
@@ -60,22 +69,51 @@ export class Problems extends LitElement {
         )}
         <p class="actions">
           ${(this.fixable ? one.fixes : []).map(
-            (fix) => html`<button title=${preview(fix)} @click=${() => send(this, 'stepglass-fix', { fixes: [fix] })}>${fix.title}${fix.safe ? '' : ' (look at it)'}</button>`,
+            (fix) => html`<button title=${preview(fix)} aria-expanded=${fix.safe ? nothing : fix === this.looked} @click=${() => (fix.safe ? this.make(fix) : fix === this.looked ? (this.looked = undefined) : this.look(fix))}>${fix.title}${fix.safe ? '' : ' (look at it)'}</button>`,
           )}
           <button class="quiet" aria-expanded=${doc !== undefined} @click=${() => void this.toggle(one.code)}>${one.code} ${one.name}</button>
         </p>
+        ${this.looked && one.fixes.includes(this.looked) ? this.change(this.looked) : nothing}
         ${
           doc
             ? html`<div class="doc">
                 <p>${doc.why}</p>
-                ${doc.bad ? html`<p class="muted">Found in</p><pre>${doc.bad}</pre>` : nothing}
-                ${doc.good ? html`<p class="muted">Not in</p><pre>${doc.good}</pre>` : nothing}
+                ${doc.bad ? this.sample('Found in', doc.bad) : nothing}
+                ${doc.good ? this.sample('Not in', doc.good) : nothing}
                 ${doc.source ? html`<p class="muted">Source: ${doc.source}</p>` : nothing}
               </div>`
             : nothing
         }
       </div>
     </li>`;
+  }
+
+  private sample(word: string, definition: string): TemplateResult {
+    return html`<p class="muted">${word} ${this.openable ? html`<button @click=${() => send(this, 'stepglass-open', { definition })}>Open</button>` : nothing}</p>
+      <pre>${definition}</pre>`;
+  }
+
+  /** Shows what a fix changes, and asks whether to make it. */
+  look(fix: Fix): void {
+    this.looked = fix;
+    void this.updateComplete.then(() => {
+      const make = this.renderRoot.querySelector<HTMLElement>('.change button');
+      make?.scrollIntoView({ block: 'nearest' });
+      make?.focus();
+    });
+  }
+
+  private make(fix: Fix): void {
+    this.looked = undefined;
+    send(this, 'stepglass-fix', { fixes: [fix] });
+  }
+
+  private change(fix: Fix): TemplateResult {
+    return html`<div class="change">
+      <p class="muted">This may change what the definition does.</p>
+      ${this.text === undefined ? html`<p>${preview(fix)}</p>` : diffLines(lineDiff(this.text, fixed(this.text, fix)))}
+      <p class="actions"><button class="primary" @click=${() => this.make(fix)}>Make this change</button><button @click=${() => (this.looked = undefined)}>Leave it</button></p>
+    </div>`;
   }
 
   private async toggle(code: string): Promise<void> {
@@ -88,6 +126,7 @@ export class Problems extends LitElement {
 
   static override styles = [
     tokens,
+    diffStyles,
     css`
       :host {
         display: block;
@@ -171,6 +210,14 @@ export class Problems extends LitElement {
       }
     `,
   ];
+}
+
+/** The text with the fix made. */
+function fixed(text: string, { range: { start, end }, replacement }: Fix): string {
+  const lines = text.split('\n');
+  const before = [...lines.slice(0, start.line - 1), (lines[start.line - 1] ?? '').slice(0, start.column - 1)].join('\n');
+  const after = [(lines[end.line - 1] ?? '').slice(end.column - 1), ...lines.slice(end.line)].join('\n');
+  return before + replacement + after;
 }
 
 /** What the fix writes, for the button's tip. */

@@ -1,0 +1,130 @@
+// Findings and their fixes, and where the focus is before, while and after something is open.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { focus, kPass, options, playground } from './playground-support.mjs';
+
+const { open, text, type } = playground();
+
+test('what closes gives the focus back to where it was', options, async () => {
+  const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await type(page, kPass);
+  assert.equal(await focus(page), 'div Definition');
+  for (const key of ['Control+k', 'Control+s']) {
+    await page.keyboard.press(key);
+    await page.locator('[popover]:popover-open').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(50);
+    assert.equal(await focus(page), 'div Definition', key);
+  }
+  await page.locator('g.state[aria-label^="Done"]').focus();
+  for (const key of ['/', 'Control+k', 'm']) {
+    await page.keyboard.press(key);
+    await page.locator('[popover]:popover-open').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(50);
+    assert.match(await focus(page), /^g Done/, key);
+  }
+  const examples = page.getByRole('button', { name: 'Examples' });
+  await examples.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(50);
+  assert.equal(await focus(page), 'button Examples');
+  await page.context().close();
+});
+
+test('Esc leaves the editor, so that keys are commands again', options, async () => {
+  const page = await open();
+  await page.locator('stepglass-editor .cm-content').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('3');
+  await page.getByRole('grid', { name: 'Events' }).waitFor();
+  await page.context().close();
+});
+
+test('"/" finds states and nothing else', options, async () => {
+  const page = await open();
+  await page.locator('stepglass-graph-view').waitFor();
+  await page.locator('g.state[aria-label^="Charge,"]').focus();
+  await page.keyboard.press('/');
+  const finder = page.getByRole('region', { name: 'Find a state' });
+  assert.deepEqual((await finder.getByRole('option').allInnerTexts()).filter((name) => /[: ]/.test(name)), []);
+  await page.keyboard.type('lookup');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'LookUpPrice' }).waitFor();
+  await page.context().close();
+});
+
+const kThree = `{
+  "StartAt": "A",
+  "States": {
+    "A": {"Type": "Pass", "Retry": [], "Next": "B"},
+    "B": {"Type": "Pass", "Retry": [], "Next": "C"},
+    "C": {"Type": "Pass", "Retry": [], "End": true}
+  }
+}`;
+/** Puts the caret at the beginning of a line. */
+const caretAt = async (page, line) => {
+  await page.locator('stepglass-editor .cm-content').click();
+  await page.keyboard.press('Control+Home');
+  for (let i = 1; i < line; ++i) await page.keyboard.press('ArrowDown');
+};
+
+test('Ctrl . takes the finding at the caret, shows what is not safe before it is made, and moves the caret there', options, async () => {
+  const page = await open();
+  await type(page, kThree);
+  await page.getByRole('tab', { name: 'Problems 3' }).waitFor();
+  await caretAt(page, 5);
+  await page.keyboard.press('Control+.');
+  const change = page.locator('.change');
+  await change.locator('.removed', { hasText: '"B": {"Type": "Pass", "Retry": []' }).waitFor();
+  assert.equal(await text(page), kThree);
+  // It is asked by keyboard, too: the button has the focus.
+  assert.equal(await focus(page), 'button Make this change');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((before) => document.querySelector('stepglass-playground').content.text !== before, kThree);
+  assert.deepEqual((await text(page)).split('\n').map((line) => /Retry/.test(line)), [false, false, false, true, false, true, false, false]);
+  const place = await page.locator('stepglass-editor').evaluate((editor) => editor.place);
+  assert.equal(place.line, 5);
+  await page.getByRole('tab', { name: 'Problems 2' }).waitFor();
+  // Behind the last one, the next is the first.
+  await caretAt(page, 8);
+  await page.keyboard.press('Control+.');
+  await change.locator('.removed', { hasText: '"A"' }).waitFor();
+  await page.getByRole('button', { name: 'Leave it' }).click();
+  assert.equal(await change.count(), 0);
+  await page.context().close();
+});
+
+test('F8 goes on from the caret', options, async () => {
+  const page = await open();
+  await type(page, kThree);
+  await page.getByRole('tab', { name: 'Problems 3' }).waitFor();
+  const line = () => page.locator('stepglass-editor').evaluate((editor) => editor.place.line);
+  await caretAt(page, 5);
+  const lines = [];
+  for (const key of ['F8', 'F8', 'F8', 'Shift+F8', 'Shift+F8']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(30);
+    lines.push(await line());
+  }
+  assert.deepEqual(lines, [5, 6, 4, 6, 5]);
+  await page.context().close();
+});
+
+test('the examples of a rule open in the place of what is there, which can be had back', options, async () => {
+  const page = await open();
+  await type(page, kPass.replace('"Next": "Done"', '"Next": "Doen"'));
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  await page.getByRole('button', { name: /^ASL\d+/ }).first().click();
+  const found = await page.locator('.doc pre').first().innerText();
+  await page.locator('.doc').getByRole('button', { name: 'Open' }).first().click();
+  await page.waitForFunction((definition) => document.querySelector('stepglass-playground').content.text.trim() === definition.trim(), found);
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('button', { name: 'What was here before' }).click();
+  assert.match(await text(page), /Doen/);
+  await page.context().close();
+});

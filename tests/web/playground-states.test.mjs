@@ -1,0 +1,91 @@
+// What can be done with a state: from its node, from its data, by mouse, by key and by touch.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { options, playground } from './playground-support.mjs';
+
+const { open, text, type } = playground();
+const kPhone = { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true };
+const ran = (page) => page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+
+test('Enter on a node shows its data, whatever panel is open', options, async () => {
+  const page = await open();
+  await ran(page);
+  for (const panel of ['Problems', 'Terminal']) {
+    await page.getByRole('tab', { name: panel }).click();
+    await page.locator('g.state[aria-label^="Charge,"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Charge' }).waitFor();
+  }
+  await page.context().close();
+});
+
+test('on a phone a tapped node offers its data', options, async () => {
+  const page = await open(kPhone);
+  await ran(page);
+  await page.getByRole('tab', { name: 'Machine' }).tap();
+  await page.locator('g.state[aria-label^="Charge,"]').tap();
+  await page.getByRole('button', { name: 'Open state' }).tap();
+  await page.getByRole('heading', { name: 'Charge' }).waitFor();
+  await page.context().close();
+});
+
+test('on a phone a failed run opens the state that failed', options, async () => {
+  for (const part of ['Code', 'Machine']) {
+    const page = await open(kPhone);
+    await ran(page);
+    await page.getByRole('tab', { name: 'Machine' }).tap();
+    await page.locator('g.state[aria-label^="Charge,"]').tap();
+    await page.getByRole('button', { name: 'Open state' }).tap();
+    await page.getByRole('button', { name: 'Fail…' }).tap();
+    await page.getByLabel('Error').fill('Payment.Lost');
+    await page.getByLabel('Cause').fill('nobody answers');
+    await page.getByRole('button', { name: 'Fail here and run' }).tap();
+    await page.getByText('✕ FAILED', { exact: true }).waitFor();
+    await page.getByText('nobody answers').first().waitFor();
+    await page.getByRole('tab', { name: part }).tap();
+    await page.getByRole('button', { name: 'Run', exact: true }).tap();
+    await page.getByRole('heading', { name: 'Charge' }).waitFor();
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+});
+
+test('the data of a state has its mock, its place and its breakpoint at hand', options, async () => {
+  const page = await open();
+  await ran(page);
+  await page.locator('g.state[aria-label^="LookUpPrice,"]').click();
+  const actions = page.locator('.state-actions');
+  await actions.getByRole('button', { name: 'Stop here' }).click();
+  await page.locator('g.state .breakpoint').waitFor();
+  await actions.getByRole('button', { name: 'Mock' }).click();
+  // It begins with what DynamoDB answers.
+  await page.waitForFunction(() => /"LookUpPrice": \[\s*\{\s*"return": \{\s*"Item"/.test(document.querySelector('stepglass-playground').content.mocks));
+  assert.equal(await page.getByRole('tab', { name: 'Mocks' }).getAttribute('aria-selected'), 'true');
+  await actions.getByRole('button', { name: 'Source' }).click();
+  assert.equal(await page.getByRole('tab', { name: 'Definition' }).getAttribute('aria-selected'), 'true');
+  const { line } = await page.locator('stepglass-editor').evaluate((editor) => editor.place);
+  assert.match((await text(page)).split('\n')[line - 1], /"LookUpPrice"/);
+  await page.context().close();
+});
+
+test('the mock of a task of a YAML definition begins with what its integration answers', options, async () => {
+  const page = await open();
+  await page.getByLabel('Format of the definition').selectOption('yaml');
+  await type(page, 'StartAt: Tell\nStates:\n  Tell:\n    Type: Task\n    Resource: arn:aws:states:::sqs:sendMessage\n    Parameters:\n      QueueUrl.$: $.queue\n      MessageBody: x\n    End: true\n');
+  await page.locator('g.state[aria-label^="Tell,"]').click({ button: 'right' });
+  await page.getByRole('button', { name: 'Write what it answers first' }).click();
+  await page.waitForFunction(() => /MD5OfMessageBody/.test(document.querySelector('stepglass-playground').content.mocks));
+  await page.context().close();
+});
+
+test('a state menu stays inside of the window', options, async () => {
+  const page = await open({ viewport: { width: 900, height: 420 } });
+  await ran(page);
+  await page.locator('.state-actions').getByRole('button', { name: 'Source' }).waitFor();
+  await page.locator('g.state[aria-label^="Charge,"]').focus();
+  await page.keyboard.press('m');
+  const box = await page.locator('#state-menu').boundingBox();
+  assert.ok(box.y >= 0 && box.y + box.height <= 420, JSON.stringify(box));
+  await page.context().close();
+});

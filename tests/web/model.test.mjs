@@ -97,6 +97,19 @@ test('differences of data', async () => {
   assert.equal(left, 5002 - kMaxDiffLines);
 });
 
+test('differences of texts, line by line', async () => {
+  const { lineDiff } = await load('/src/view/line-diff.ts');
+  const text = (before, after) => lineDiff(before, after).lines.map((line) => (line.kind === 'folded' ? `…${line.count}` : `${{ same: ' ', added: '+', removed: '-' }[line.kind]}${line.text}`));
+  assert.deepEqual(text('a\nb\nc\nd\ne\nf', 'a\nb\nc\nX\ne\nf'), ['…1', ' b', ' c', '-d', '+X', ' e', ' f']);
+  assert.deepEqual(text('a\nb\nc', 'b\nc\nd'), ['-a', ' b', ' c', '+d']);
+  assert.deepEqual(text('', 'a'), ['-', '+a']);
+  assert.deepEqual(text('a', 'a'), ['…1']);
+  // What is too different to be compared goes and comes as a whole.
+  const long = (word) => Array.from({ length: 2100 }, (_, i) => `${word}${i}`).join('\n');
+  const { lines, left } = lineDiff(long('a'), long('b'));
+  assert.equal(lines.length + left, 4200);
+});
+
 test('idle time is folded, and every event keeps its order', async () => {
   const { placeOf, stretches } = await load('/src/view/timeline-model.ts');
   const times = [0, 10, 20, 30, 36_000_000, 36_000_010];
@@ -107,6 +120,23 @@ test('idle time is folded, and every event keeps its order', async () => {
   assert.equal(places[0], 0);
   assert.ok(Math.abs(places.at(-1) - 1) < 1e-9);
   assert.ok(scale[3].width < 0.4);
+});
+
+test('what is shared is masked wherever it stands, and what it was made of stays', async () => {
+  const { maskedIn, sensitiveIn, readShareFile, shareFile } = await load('/src/model/share.ts');
+  const id = (digit) => digit + '98765432109';
+  const shared = { d: `{"Comment": "${id(1)}"}`, i: [{ n: `of ${id(2)}`, v: `"${id(3)}"` }], m: { [`S ${id(4)}`]: [{ return: { url: `https://sqs/${id(5)}/q`, token: 's3cr3t-value' } }] }, a: { states: { [id(6)]: { items: 2 } } }, s: `S ${id(4)}` };
+  const before = structuredClone(shared);
+  const parts = sensitiveIn(shared);
+  assert.deepEqual([...parts].sort(), [...[1, 2, 3, 4, 5, 6].map(id), 's3cr3t-value'].sort());
+  const masked = maskedIn(shared, parts);
+  assert.deepEqual(sensitiveIn(masked), []);
+  assert.doesNotMatch(JSON.stringify(masked), /98765432109|s3cr3t/);
+  assert.deepEqual(shared, before);
+  assert.deepEqual(Object.keys(masked.m), [masked.s]);
+  assert.deepEqual(readShareFile(shareFile(shared)), shared);
+  assert.equal(readShareFile('{"StartAt": "A"}'), undefined);
+  assert.equal(readShareFile('StartAt: A'), undefined);
 });
 
 test('a link gives back what it was made of, and inflates to no more than it may', async () => {
@@ -125,5 +155,9 @@ test('a link gives back what it was made of, and inflates to no more than it may
   assert.deepEqual(sensitiveParts(secret), ['987654321098', 's3cr3t-value']);
   assert.deepEqual(sensitiveParts(masked(secret, sensitiveParts(secret))), []);
   assert.deepEqual(sensitiveParts('password: hunter-22\n- dbToken: "other-one"\nsecretName: ${Name}\nTaskToken.$: $$.Task.Token'), ['hunter-22', 'other-one']);
+  const accounts = ['https://sqs.us-east-1.amazonaws.com/987654321098/q', '987654321098.dkr.ecr.eu-west-1.amazonaws.com/app', 'logs-2024-987654321098', 'x987654321098y'];
+  for (const text of accounts) assert.deepEqual(sensitiveParts(JSON.stringify({ text })), ['987654321098'], text);
+  const none = ['1735689600123', '0.987654321098', '00000000-0000-4000-8000-987654321098', 'arn:aws:iam::123456789012:role/r', '111111111111'];
+  for (const text of [...none, 987654321098]) assert.deepEqual(sensitiveParts(JSON.stringify({ text })), [], String(text));
   assert.deepEqual(sensitiveParts(JSON.stringify({ body: '{"password": "hunter-22"}', tokens: 12345678 })), ['hunter-22']);
 });

@@ -135,11 +135,14 @@ function readShared(value: unknown): Shared | undefined {
 /** A member whose name says that it is one, of JSON, of JSON inside of a string, and of YAML. What has $, { or } is computed. */
 const kSecret = /[\w-]*(?:password|secret|token|api[_-]?key)[\w-]*\\*["']?\s*:\s*(?:\\*"([^"\\${}]{8,})\\*"|'([^'${}]{8,})'|([^\s"',${}#[\]\\]{8,})(?=\s|$))/gi;
 
-/** Where a text holds what should not be shared unseen: 12-digit account ids in ARNs, and keys that look secret. */
+/** An account id between what is no digit, as in ARNs, addresses of queues and images, and names of buckets; not the end of a UUID,
+ *  the digits of a fraction, or a number of JSON. */
+const kAccount = /(?<![\d.]|[\da-f]{8}(?:-[\da-f]{4}){3}-|":\s*)\d{12}(?!\d|\.\d)/gi;
+
+/** Where a text holds what should not be shared unseen: 12-digit account ids, and keys that look secret. */
 export function sensitiveParts(text: string): string[] {
   const found = new Set<string>();
-  for (const match of text.matchAll(/arn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12}):/g)) {
-    const account = match[1] ?? '';
+  for (const [account] of text.matchAll(kAccount)) {
     // The placeholders of documentation.
     if (!/^(\d)\1{11}$/.test(account) && account !== '123456789012') found.add(account);
   }
@@ -151,9 +154,43 @@ export function sensitiveParts(text: string): string[] {
   return [...found];
 }
 
+/** The same of all that a link carries. */
+export function sensitiveIn({ d, i = [], m = {}, a = {}, s = '' }: Shared): string[] {
+  return [...new Set([d, JSON.stringify(m), JSON.stringify(a), s, ...i.flatMap(({ n, v }) => [n, v])].flatMap(sensitiveParts))];
+}
+
 /** The text with each of `parts` masked: account ids stay account ids. */
 export function masked(text: string, parts: readonly string[]): string {
   let result = text;
-  for (const part of parts) result = result.replaceAll(part, /^\d{12}$/.test(part) ? '111111111111' : '********');
+  for (const part of parts) {
+    const isAccount = /^\d{12}$/.test(part);
+    result = isAccount ? result.replace(new RegExp(`(?<!\\d)${part}(?!\\d)`, 'g'), '111111111111') : result.replaceAll(part, '********');
+  }
   return result;
+}
+
+/** All texts of a value masked, names of members among them. */
+export function maskedIn<T>(value: T, parts: readonly string[]): T {
+  const mask = (at: unknown): unknown => {
+    if (typeof at === 'string') return masked(at, parts);
+    if (Array.isArray(at)) return at.map(mask);
+    if (typeof at !== 'object' || at === null) return at;
+    return Object.fromEntries(Object.entries(at).map(([name, member]) => [masked(name, parts), mask(member)]));
+  };
+  return mask(value) as T;
+}
+
+/** What is too long for a link, as a file that Import reads. */
+export function shareFile(shared: Shared): string {
+  return JSON.stringify({ stepglass: 1, ...shared }, undefined, 2);
+}
+
+/** What such a file holds; undefined for any other text. */
+export function readShareFile(text: string): Shared | undefined {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return isRecord(value) && value['stepglass'] === 1 ? readShared(value) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -35,7 +35,7 @@ export class ImportPanel extends LitElement {
   protected override render(): TemplateResult {
     return html`
       <h2>Import</h2>
-      <p class="muted">A definition in JSON or YAML, a SAM, CloudFormation, CDK or Terraform file, serverless.yml, or an exported execution.</p>
+      <p class="muted">A definition in JSON or YAML, a SAM, CloudFormation, CDK or Terraform file, serverless.yml, an exported execution, or a file that was saved by Share.</p>
       <label class="file">From a file <input type="file" @change=${(event: Event) => {
         const file = (event.target as HTMLInputElement).files?.[0];
         if (file) void file.text().then((text) => this.take(text, file.name));

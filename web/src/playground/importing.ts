@@ -1,12 +1,13 @@
 // Texts that are dropped or brought in by hand.
 
 import { formatOf } from '../model/drawing.js';
+import { readShareFile } from '../model/share.js';
 import { plural } from '../view/text.js';
 import type { Playground } from './app.js';
 import type { ImportPanel } from './import-panel.js';
 import { closePopovers, openPopover } from './menus.js';
 import { historyIn } from './session.js';
-import { contentWith } from './store.js';
+import { contentWith, fromShared } from './store.js';
 
 export function onDrag(app: Playground, event: DragEvent): void {
   if (event.type === 'dragleave') {
@@ -27,7 +28,7 @@ export async function takeIn(app: Playground, text: string, name: string): Promi
   if (panel && panel.machines.length > 0) openPopover(app, 'import');
 }
 
-/** Takes a text: an exported execution, a definition, or a file that holds some. */
+/** Takes a text: an exported execution, what was shared as a file, a definition, or a file that holds some. */
 export async function bring(app: Playground, text: string, name: string): Promise<{ name: string; definition: string }[] | undefined> {
   const history = historyIn(text);
   if (history) {
@@ -35,6 +36,12 @@ export async function bring(app: Playground, text: string, name: string): Promis
     app.session.show(history);
     app.note = `An execution with ${plural(history.length, 'event')} is shown. It is a recording: run the definition to leave it.`;
     app.follow();
+    return undefined;
+  }
+  const shared = readShareFile(text);
+  if (shared) {
+    closePopovers(app);
+    app.replace(fromShared(shared));
     return undefined;
   }
   const reply = await app.session.engine.call('list', { text, filename: name, definitions: true });

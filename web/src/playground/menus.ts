@@ -1,6 +1,7 @@
 // What opens over the page: menus, panels, the palette.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Shared } from '../model/share.js';
 import type { Playground } from './app.js';
 import { palette, stateFinder } from './commands.js';
 import { kExamples } from './examples.js';
@@ -10,6 +11,7 @@ import { bring } from './importing.js';
 import { example, goBack, workflow } from './opening.js';
 import { kShortcuts } from './shortcuts.js';
 import { stateMenu } from './state-menu.js';
+import { traceOf } from './trace.js';
 import { contentWith, toShared } from './store.js';
 
 export function openPopover(app: Playground, id: string): void {
@@ -30,6 +32,16 @@ export function menuItem(app: Playground, word: string, act: () => void, hint = 
   }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
 }
 
+/** What is there, and how it is looked at. */
+function sharedNow({ content, view, selected, session }: Playground): Shared {
+  return {
+    ...toShared(content),
+    ...(view === 'graph' ? {} : { v: view }),
+    ...(selected === undefined ? {} : { s: selected }),
+    ...(session.at > 0 && session.at < session.lastEvent && !session.imported ? { e: session.at } : {}),
+  };
+}
+
 export function popovers(app: Playground): TemplateResult {
   const { menu } = app;
   const item = (word: string, act: () => void, hint = '') => menuItem(app, word, act, hint);
@@ -48,10 +60,7 @@ export function popovers(app: Playground): TemplateResult {
       }}></stepglass-import>
     </div>
     <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => (app.sharing = event.newState === 'open')}>
-      ${app.sharing ? html`<stepglass-share .shared=${{ ...toShared(app.content), ...(app.view === 'graph' ? {} : { v: app.view }), ...(app.selected === undefined ? {} : { s: app.selected }), ...(app.session.at > 0 && app.session.at < app.session.lastEvent && !app.session.imported ? { e: app.session.at } : {}) }} @stepglass-masked=${(event: CustomEvent<{ mask: (text: string) => string }>) => {
-        const { mask } = event.detail;
-        app.change({ text: mask(app.content.text), mocks: mask(app.content.mocks), inputs: app.content.inputs.map((input) => ({ ...input, v: mask(input.v) })) });
-      }}></stepglass-share>` : nothing}
+      ${app.sharing ? html`<stepglass-share .shared=${sharedNow(app)} .trace=${traceOf(app.session)}></stepglass-share>` : nothing}
     </div>
     <div id="help" popover class="panel" role="region" aria-label="Keys">
       <h2>Keys</h2>

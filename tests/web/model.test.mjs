@@ -69,6 +69,40 @@ test('visits know where they are: parents, items, attempts', async () => {
   assert.equal(branches.visits.find((visit) => visit.state === 'X').status, 'aborted');
 });
 
+test('steps go into a state, over what is within it, and out of it', async () => {
+  const { replay } = await load('/src/model/replay.ts');
+  const { stepTo } = await load('/src/model/stepping.ts');
+  const { definition, input, mocks } = kMachines['Maps inside of Maps'];
+  const { history } = (await engine.call('run', { definition, input, mocks })).result;
+  const whole = replay(history);
+  const name = (id) => `${history[id - 1].type} ${history[id - 1].stateEnteredEventDetails?.name ?? history[id - 1].stateExitedEventDetails?.name ?? ''}`.trim();
+  const walk = (from, ...steps) => steps.map((step) => name((from = stepTo(whole, from, step))));
+  assert.deepEqual(walk(1, 'into', 'into', 'into', 'into'), ['MapStateEntered M', 'MapStateEntered N', 'MapStateEntered N', 'TaskStateEntered T']);
+  assert.deepEqual(walk(1, 'over', 'over', 'over'), ['MapStateEntered M', 'MapStateExited M', 'ExecutionSucceeded']);
+  // Within an item: to its next state, and on to the end of the Map around it, whatever other items do meanwhile.
+  const first = whole.visits.find((visit) => visit.state === 'T');
+  assert.deepEqual(walk(first.entered, 'over', 'over', 'over'), ['TaskStateExited T', 'SucceedStateEntered S', 'SucceedStateExited S']);
+  assert.equal(stepTo(whole, first.entered, 'out'), whole.visits[first.parent].exited);
+  assert.deepEqual(walk(first.entered, 'out', 'out', 'out'), ['MapStateExited N', 'MapStateExited M', 'ExecutionSucceeded']);
+});
+
+test('the variables of a scope are what its states have assigned, or what was written by hand', async () => {
+  const { replay } = await load('/src/model/replay.ts');
+  const { variablesAt } = await load('/src/model/stepping.ts');
+  const pass = (more) => ({ Type: 'Pass', ...more });
+  const definition = { QueryLanguage: 'JSONata', StartAt: 'A', States: {
+    A: pass({ Assign: { x: 1, list: '{% [$states.input.k] %}' }, Next: 'B' }), B: pass({ Assign: { x: '{% $x + 1 %}' }, Next: 'P' }),
+    P: { Type: 'Parallel', Branches: [{ StartAt: 'I', States: { I: pass({ Assign: { own: true }, Next: 'J' }), J: pass({ End: true }) } }], Next: 'C' }, C: pass({ End: true }) } };
+  const seen = async (changes) => {
+    const { history } = (await engine.call('run', { definition, input: { k: 2 }, changes })).result;
+    const whole = replay(history);
+    return Object.fromEntries(whole.visits.map((visit) => [visit.state, variablesAt(whole, visit, changes)]));
+  };
+  assert.deepEqual(await seen([]), { A: {}, B: { x: 1, list: [2] }, P: { x: 2, list: [2] }, I: {}, J: { own: true }, C: { x: 2, list: [2] } });
+  const { B, C } = await seen([{ event: 4, data: {}, variables: { x: 40 } }]);
+  assert.deepEqual([B, C], [{ x: 40 }, { x: 41 }]);
+});
+
 test('a history as long as the service keeps is replayed', async () => {
   const { replay } = await load('/src/model/replay.ts');
   const reply = await engine.call('run', { definition: { StartAt: 'A', States: { A: { Type: 'Choice', Choices: [{ Variable: '$.done', IsPresent: true, Next: 'B' }], Default: 'A' }, B: { Type: 'Succeed' } } } });

@@ -1,5 +1,6 @@
 // What keys, buttons and commands do.
 
+import type { Step } from '../model/stepping.js';
 import type { Playground } from './app.js';
 import { fixHere, problem } from './findings.js';
 import { openPopover } from './menus.js';
@@ -26,11 +27,19 @@ export function act(app: Playground, action: Action): void {
     case 'back':
       void app.step(-1);
       break;
+    case 'step-into':
+    case 'step-over':
+    case 'step-out':
+      void app.stepTo(action.slice(5) as Step);
+      break;
+    case 'stops':
+      openPopover(app, 'stops');
+      break;
     case 'continue':
       void app.goOn();
       break;
     case 'breakpoint':
-      if (app.selected !== undefined) app.onView(new CustomEvent('stepglass-breakpoint', { detail: { state: app.selected } }));
+      if (app.selected !== undefined) app.toggleBreakpoint(app.selected);
       break;
     case 'stop':
       app.session.stop();

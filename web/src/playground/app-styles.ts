@@ -208,6 +208,9 @@ export const appStyles = css`
     min-width: 180px;
     max-width: min(340px, calc(100vw - 24px));
   }
+  #stops:popover-open {
+    inset: auto auto 108px 12px;
+  }
   #state-menu:popover-open {
     inset: auto;
   }
@@ -228,6 +231,11 @@ export const appStyles = css`
     overflow: auto;
     padding: 14px 16px;
   }
+  .menu .check {
+    min-height: 32px;
+    padding-inline: 10px;
+    color: inherit;
+  }
   .menu form {
     display: grid;
     gap: 6px;
@@ -235,7 +243,7 @@ export const appStyles = css`
     padding: 6px 10px;
     border-top: 1px solid var(--border);
   }
-  .menu label {
+  .menu form label {
     display: grid;
     grid-template-columns: 48px 1fr;
     align-items: center;

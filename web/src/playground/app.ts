@@ -2,9 +2,10 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { startEngine } from '../engine/browser.js';
-import type { Diagnostic, Json, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
+import type { Change, Diagnostic, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
 import { formatOf } from '../model/drawing.js';
 import { visitAt } from '../model/replay.js';
+import { stepTo, type Step, type StopsAt } from '../model/stepping.js';
 import { define } from '../view/define.js';
 import type { KeptText } from '../view/editor.js';
 import { kViewEvents, type ViewEvents } from '../view/events.js';
@@ -51,6 +52,7 @@ export class Playground extends LitElement {
     column: { state: true },
     selected: { state: true },
     breakpoints: { state: true },
+    stopsAt: { state: true },
     theme: { state: true },
     narrow: { state: true },
     left: { state: true },
@@ -71,6 +73,7 @@ export class Playground extends LitElement {
   declare column: 'code' | 'view' | 'panel';
   declare selected: string | undefined;
   declare breakpoints: Set<string>;
+  declare stopsAt: StopsAt;
   declare theme: Theme;
   declare narrow: boolean;
   /** Shares of the window, in percent. */
@@ -110,6 +113,7 @@ export class Playground extends LitElement {
     this.source = 'definition';
     this.column = 'view';
     this.breakpoints = new Set();
+    this.stopsAt = {};
     this.theme = loadTheme();
     this.narrow = window.innerWidth < kNarrow;
     ({ left: this.left, bottom: this.bottom } = loadPanes());
@@ -209,10 +213,17 @@ export class Playground extends LitElement {
     this.follow();
   }
 
+  async stepTo(step: Step): Promise<void> {
+    const { session } = this;
+    if ((!session.whole || session.stale) && !(await this.run(1))) return;
+    if (session.whole) session.seek(stepTo(session.whole, session.at, step));
+    this.follow();
+  }
+
   async goOn(): Promise<void> {
     const { session } = this;
     if ((!session.whole || session.stale) && !(await this.run(1))) return;
-    session.seek(session.nextStop(this.breakpoints));
+    session.seek(session.nextStop(this.breakpoints, this.stopsAt));
     this.follow();
   }
 
@@ -221,6 +232,12 @@ export class Playground extends LitElement {
     const visit = visitAt(this.session.shown);
     if (visit) this.selected = visit.state;
     this.panel = 'state';
+  }
+
+  toggleBreakpoint(state: string): void {
+    const breakpoints = new Set(this.breakpoints);
+    if (!breakpoints.delete(state)) breakpoints.add(state);
+    this.breakpoints = breakpoints;
   }
 
   mock(state: string, entry: MockEntry, replaces = false): void {
@@ -244,14 +261,10 @@ export class Playground extends LitElement {
         this.session.seek(as<'stepglass-seek'>().event);
         this.follow();
         break;
-      case 'stepglass-breakpoint': {
-        const breakpoints = new Set(this.breakpoints);
-        const { state } = as<'stepglass-breakpoint'>();
-        if (!breakpoints.delete(state)) breakpoints.add(state);
-        this.breakpoints = breakpoints;
+      case 'stepglass-breakpoint':
+        this.toggleBreakpoint(as<'stepglass-breakpoint'>().state);
         event.preventDefault();
         break;
-      }
       case 'stepglass-menu':
         event.preventDefault();
         void openStateMenu(this, as<'stepglass-menu'>());
@@ -273,16 +286,17 @@ export class Playground extends LitElement {
         void this.session.estimate(this.content);
         break;
       case 'stepglass-change': {
-        const { event: id, data } = as<'stepglass-change'>();
-        void this.goOnWith(id, data);
+        void this.goOnWith(as<'stepglass-change'>());
         break;
       }
     }
   };
 
   /** Runs again with other data in one place, and stays there. */
-  private async goOnWith(event: number, data: Json): Promise<void> {
-    this.session.changes = [...this.session.changes.filter((change) => change.event < event), { event, data }];
+  private async goOnWith(change: Change): Promise<void> {
+    const { event } = change;
+    const { changes } = this.session;
+    this.session.changes = [...changes.filter((one) => one.event < event), { ...changes.find((one) => one.event === event), ...change }];
     if (await this.run(event)) this.note = `Data changed at event ${event}. Step, or go on from here; Run begins again without it.`;
   }
 

@@ -15,6 +15,7 @@ import { kShortcuts } from './shortcuts.js';
 export function palette(app: Playground): TemplateResult {
   const commands: Command[] = [
     ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): Command => [shortcut.what, () => act(app, shortcut.action)]),
+    ['Where it stops: errors, Choices, states', () => act(app, 'stops')],
     [`Theme: ${app.theme}, change it`, () => app.nextTheme()],
     ...kExports.map(([kind, word]): Command => [`Export: ${word}`, () => void app.exportAs(kind)]),
     ...app.served.map((machine, i): Command => [`Workflow: ${machine.name} in ${machine.file}`, () => workflow(app, i)]),

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Shared } from '../model/share.js';
+import type { StopsAt } from '../model/stepping.js';
 import type { Playground } from './app.js';
 import { palette, stateFinder } from './commands.js';
 import { kExamples } from './examples.js';
@@ -32,6 +33,15 @@ export function menuItem(app: Playground, word: string, act: () => void, hint = 
   }}>${word}${hint ? html`<span class="muted">${hint}</span>` : nothing}</button>`;
 }
 
+/** Where a run that goes on stops: at errors, at Choices, at states. */
+function stopsMenu(app: Playground): TemplateResult {
+  const box = (kind: keyof StopsAt, word: string) =>
+    html`<label class="check"><input type="checkbox" .checked=${app.stopsAt[kind] ?? false} @change=${() => (app.stopsAt = { ...app.stopsAt, [kind]: !app.stopsAt[kind] })} /> ${word}</label>`;
+  return html`${box('error', 'Where something fails')} ${box('choice', 'At every Choice')}
+    ${[...app.breakpoints].map((state) => html`<button class="quiet" aria-label=${`Do not stop at ${state}`} @click=${() => app.toggleBreakpoint(state)}>${state}<span class="muted">✕</span></button>`)}
+    ${app.breakpoints.size === 0 ? html`<p class="muted">F9 stops at the selected state.</p>` : nothing}`;
+}
+
 /** What is there, and how it is looked at. */
 function sharedNow({ content, view, selected, session }: Playground): Shared {
   return {
@@ -59,6 +69,7 @@ export function popovers(app: Playground): TemplateResult {
         app.note = `"${event.detail.name}" was taken out of the file.`;
       }}></stepglass-import>
     </div>
+    <div id="stops" popover class="menu" role="region" aria-label="Where it stops">${stopsMenu(app)}</div>
     <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => (app.sharing = event.newState === 'open')}>
       ${app.sharing ? html`<stepglass-share .shared=${sharedNow(app)} .trace=${traceOf(app.session)}></stepglass-share>` : nothing}
     </div>

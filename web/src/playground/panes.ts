@@ -70,11 +70,11 @@ export function viewBody(app: Playground): TemplateResult {
       case 'graph':
         return html`<stepglass-graph-view .drawing=${session.drawing} .looks=${session.looks} .problems=${session.problems} .heat=${shares} .badges=${badges} .selected=${app.selected} .breakpoints=${app.breakpoints}></stepglass-graph-view>`;
       case 'timeline':
-        return html`<stepglass-timeline .replay=${session.whole} .at=${session.at}></stepglass-timeline>`;
+        return html`<stepglass-timeline .replay=${session.whole} .at=${session.at} .selected=${app.selected}></stepglass-timeline>`;
       case 'events':
-        return html`<stepglass-events .replay=${session.whole} .at=${session.at}></stepglass-events>`;
+        return html`<stepglass-events .replay=${session.whole} .at=${session.at} .selected=${app.selected}></stepglass-events>`;
       case 'cost':
-        return html`<stepglass-cost .report=${session.cost} .error=${session.costError} .assumptions=${app.content.assumptions}></stepglass-cost>`;
+        return html`<stepglass-cost .report=${session.cost} .error=${session.costError} .assumptions=${app.content.assumptions} .selected=${app.selected}></stepglass-cost>`;
       case 'outline':
         return html`<stepglass-outline .drawing=${session.drawing} .looks=${session.looks} .selected=${app.selected}></stepglass-outline>`;
     }
@@ -93,7 +93,7 @@ export function panelBody(app: Playground): TemplateResult {
   const body = () => {
     switch (app.panel) {
       case 'state':
-        return html`${stopped(app)}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .editable=${!session.imported && !session.stale} .empty=${session.whole || app.selected === undefined ? undefined : `Run to see the data of “${app.selected}”.`}>${stateActions(app)}</stepglass-data>`;
+        return html`${stopped(app)}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .variables=${session.variables(visit)} .editable=${!session.imported && !session.stale} .empty=${session.whole || app.selected === undefined ? undefined : `Run to see the data of “${app.selected}”.`}>${stateActions(app)}</stepglass-data>`;
       case 'problems':
         return html`<stepglass-problems .diagnostics=${session.diagnostics} .text=${app.content.text} .openable=${true} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
       case 'expression':

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/client.js';
 import { kMaxTransitions, type CallError, type Change, type Completions, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { problemsOf } from '../model/drawing.js';
 import { inspectionAt, looks, replay, replayTo, type Replay, type StateLook, type Visit } from '../model/replay.js';
+import { pausePoint, variablesAt, type StopsAt } from '../model/stepping.js';
 import { parsedMocks, type Content } from './store.js';
 
 export class Session {
@@ -203,14 +204,15 @@ export class Session {
     this.changed();
   }
 
-  /** The next event at which a state of `states` is entered; the last one when there is none. */
-  nextStop(states: ReadonlySet<string>): number {
-    const events = this.whole?.events ?? [];
-    for (const event of events) {
-      if (event.id <= this.at || !event.type.endsWith('StateEntered')) continue;
-      if (states.has(String(event.details['name']))) return event.id;
-    }
-    return this.lastEvent;
+  /** The next event at which it stops; the last one when there is none. */
+  nextStop(states: ReadonlySet<string>, at: StopsAt): number {
+    return (this.whole && pausePoint(this.whole, this.at, states, at)) || this.lastEvent;
+  }
+
+  /** Of a visit's own scope as it is entered, as JSON; undefined where there are none. */
+  variables(visit: Visit | undefined): string | undefined {
+    const all = visit && this.shown ? variablesAt(this.shown, visit, this.changes) : {};
+    return Object.keys(all).length === 0 ? undefined : JSON.stringify(all);
   }
 
   /** What is known of a visit at the event that is shown. */

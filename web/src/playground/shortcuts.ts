@@ -3,6 +3,10 @@
 export type Action =
   | 'run'
   | 'step'
+  | 'step-into'
+  | 'step-over'
+  | 'step-out'
+  | 'stops'
   | 'back'
   | 'continue'
   | 'breakpoint'
@@ -30,8 +34,11 @@ export interface Shortcut {
 
 export const kShortcuts: Shortcut[] = [
   { action: 'run', shown: 'Ctrl Enter', what: 'Run to the end', key: 'Enter', mod: true },
-  { action: 'step', shown: 'F10 or .', what: 'Step', key: 'F10' },
+  { action: 'step', shown: 'F10 or .', what: 'Step, event by event', key: 'F10' },
   { action: 'back', shown: 'Shift F10 or ,', what: 'Step back', key: 'F10', shift: true },
+  { action: 'step-into', shown: 'F11', what: 'Step into: to the next state', key: 'F11' },
+  { action: 'step-over', shown: 'Ctrl F10', what: 'Step over what is within a state', key: 'F10', mod: true },
+  { action: 'step-out', shown: 'Shift F11', what: 'Step out of branch or item', key: 'F11', shift: true },
   { action: 'continue', shown: 'F5', what: 'Run on to the next breakpoint', key: 'F5' },
   { action: 'breakpoint', shown: 'F9', what: 'Breakpoint at the selected state', key: 'F9' },
   { action: 'share', shown: 'Ctrl S', what: 'Share', key: 's', mod: true },

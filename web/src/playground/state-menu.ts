@@ -29,10 +29,6 @@ function showSource(app: Playground, state: string): void {
   void app.updateComplete.then(() => mark(app, state, true));
 }
 
-function toggleBreakpoint(app: Playground, state: string): void {
-  app.onView(new CustomEvent('stepglass-breakpoint', { detail: { state } }));
-}
-
 /** Begins its mock with a result in the shape of what it calls. */
 async function writeMock(app: Playground, state: string): Promise<void> {
   app.mock(state, { return: await sampleOf(app.session.engine, app.content, state) });
@@ -51,7 +47,7 @@ export function stateMenu(app: Playground): TemplateResult | typeof nothing {
   const { state } = menu;
   return html`<p class="muted">${state}</p>
     ${menuItem(app, 'Show in the source', () => showSource(app, state))}
-    ${menuItem(app, app.breakpoints.has(state) ? 'Remove breakpoint' : 'Stop here', () => toggleBreakpoint(app, state))}
+    ${menuItem(app, app.breakpoints.has(state) ? 'Remove breakpoint' : 'Stop here', () => app.toggleBreakpoint(state))}
     ${
       isTask(app, state)
         ? html`${menuItem(app, 'Write what it answers first', () => void writeMock(app, state))}
@@ -76,7 +72,7 @@ export function stateActions(app: Playground): TemplateResult | typeof nothing {
   if (state === undefined) return nothing;
   return html`<span class="state-actions">
     <button @click=${() => showSource(app, state)}>Source</button>
-    <button aria-pressed=${app.breakpoints.has(state)} @click=${() => toggleBreakpoint(app, state)}>Stop here</button>
+    <button aria-pressed=${app.breakpoints.has(state)} @click=${() => app.toggleBreakpoint(state)}>Stop here</button>
     ${
       isTask(app, state)
         ? html`<button @click=${() => void writeMock(app, state)}>Mock</button>

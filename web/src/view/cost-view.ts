@@ -22,10 +22,12 @@ const kLargestSlider = 9;
 const kNarrow = 560;
 
 export class CostView extends LitElement {
-  static override properties = { report: { attribute: false }, error: { attribute: false }, assumptions: { attribute: false }, narrow: { state: true } };
+  static override properties = { report: { attribute: false }, error: { attribute: false }, assumptions: { attribute: false }, selected: {}, narrow: { state: true } };
   declare report: CostReport | undefined;
   declare error: CallError | undefined;
   declare assumptions: Json | undefined;
+  /** The state that is selected: its row is marked. */
+  declare selected: string | undefined;
   /** What a sum rests on stands below it. */
   declare narrow: boolean;
   private resize: ResizeObserver | undefined;
@@ -144,7 +146,8 @@ export class CostView extends LitElement {
         ? this.field(row.state, one.assumption, field, one.text)
         : html`<span class="muted">${one.text}${one.origin === 'default' || one.origin === 'derived' ? '' : ` (${one.origin})`}</span> `;
     });
-    return html`<tr class=${this.narrow && rests.length > 0 ? 'goes-on' : ''}>
+    const isSelected = row.state === this.selected;
+    return html`<tr class="${this.narrow && rests.length > 0 ? 'goes-on' : ''}${isSelected ? ' selected' : ''}" aria-current=${isSelected ? 'true' : nothing}>
       <td class="name" .style=${`padding-left:${8 + 16 * row.depth}px`}><button class="link" @click=${() => send(this, 'stepglass-select', { state: row.state })}>${row.state}</button> <span class="muted">${row.type}</span></td>
       <td class="number">${count(row.visits)}</td>
       <td class="number">${count(row.transitions)}</td>
@@ -251,6 +254,10 @@ export class CostView extends LitElement {
         padding: 8px 12px;
         border-inline-start: 3px solid var(--warn);
         background: var(--warn-bg);
+      }
+      .selected {
+        background: var(--accent-bg);
+        box-shadow: inset 3px 0 0 var(--accent);
       }
       .goes-on > td {
         border-bottom: 0;

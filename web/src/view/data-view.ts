@@ -38,6 +38,7 @@ export class DataView extends LitElement {
   static override properties = {
     visit: { attribute: false },
     inspection: { attribute: false },
+    variables: { attribute: false },
     editable: { type: Boolean },
     empty: { attribute: false },
     open: { state: true },
@@ -46,12 +47,14 @@ export class DataView extends LitElement {
   };
   declare visit: Visit | undefined;
   declare inspection: Inspection | undefined;
+  /** As the state is entered, as JSON. */
+  declare variables: string | undefined;
   declare editable: boolean;
   /** What is said where there is no visit. */
   declare empty: string | undefined;
   /** Stages that show all of their data. */
   declare open: Set<string>;
-  declare editing: 'input' | 'output' | undefined;
+  declare editing: 'input' | 'output' | 'variables' | undefined;
   declare fault: string;
 
   private readonly diffs = new Map<string, { stage: Stage; whole: boolean; made: Diff }>();
@@ -72,10 +75,11 @@ export class DataView extends LitElement {
     if (!visit) return [];
     const all: Stage[] = [];
     const add = (name: string, text: string | undefined) => {
-      if (text !== undefined) all.push({ name, text, before: kFresh.has(name) ? undefined : all.at(-1)?.text });
+      if (text !== undefined) all.push({ name, text, before: kFresh.has(name) ? undefined : all.findLast((stage) => stage.name !== 'variables')?.text });
     };
     const data = inspection?.inspectionData ?? {};
     add('input', data['input'] ?? visit.input);
+    add('variables', this.variables);
     for (const [name, text] of Object.entries(data)) if (name !== 'input') add(name, text);
     if (visit.output !== undefined) {
       all.push({ name: 'output', text: visit.output, before: data['input'] ?? visit.input });
@@ -112,7 +116,7 @@ export class DataView extends LitElement {
     const whole = this.open.has(stage.name);
     const value = parse(stage.text);
     const { visit } = this;
-    const event = stage.name === 'input' ? visit?.entered : stage.name === 'output' ? visit?.exited : undefined;
+    const event = stage.name === 'input' || stage.name === 'variables' ? visit?.entered : stage.name === 'output' ? visit?.exited : undefined;
     const canEdit = this.editable && event !== undefined;
     return html`<section>
       <h3>
@@ -120,7 +124,7 @@ export class DataView extends LitElement {
         <span class="actions">
           ${
             canEdit && this.editing === undefined
-              ? html`<button class="quiet" @click=${() => this.edit(stage.name as 'input' | 'output')}>Edit and go on</button>`
+              ? html`<button class="quiet" @click=${() => this.edit(stage.name as 'input' | 'output' | 'variables')}>Edit and go on</button>`
               : nothing
           }
           ${
@@ -166,7 +170,7 @@ export class DataView extends LitElement {
     </div>`;
   }
 
-  private edit(which: 'input' | 'output'): void {
+  private edit(which: 'input' | 'output' | 'variables'): void {
     this.editing = which;
     this.fault = '';
     void this.updateComplete.then(() => this.renderRoot.querySelector('textarea')?.focus());
@@ -181,8 +185,16 @@ export class DataView extends LitElement {
       this.fault = `This is no JSON: ${(error as Error).message}`;
       return;
     }
+    if (this.editing === 'variables') {
+      if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+        this.fault = 'Variables are an object: {"name": value}';
+        return;
+      }
+      send(this, 'stepglass-change', { event, data: parse(this.visit?.input) ?? {}, variables: data });
+    } else {
+      send(this, 'stepglass-change', { event, data });
+    }
     this.editing = undefined;
-    send(this, 'stepglass-change', { event, data });
   }
 
   private toggle(name: string): void {

@@ -12,9 +12,11 @@ const kRowHeight = 28;
 const kMargin = 8;
 
 export class EventList extends LitElement {
-  static override properties = { replay: { attribute: false }, at: { type: Number }, filter: { state: true }, first: { state: true }, seen: { state: true }, open: { state: true } };
+  static override properties = { replay: { attribute: false }, at: { type: Number }, selected: {}, filter: { state: true }, first: { state: true }, seen: { state: true }, open: { state: true } };
   declare replay: Replay | undefined;
   declare at: number;
+  /** The state that is selected: its rows are marked. */
+  declare selected: string | undefined;
   declare filter: string;
   declare first: number;
   /** Rows that fit. */
@@ -113,7 +115,7 @@ export class EventList extends LitElement {
   private row(row: ReplayEvent, index: number, start: number): TemplateResult {
     const failed = /(Failed|TimedOut|Aborted)$/.test(row.type);
     return html`<div
-      class="row${row.id === this.at ? ' current' : ''}${failed ? ' failed' : ''}"
+      class="row${row.id === this.at ? ' current' : ''}${this.selected !== undefined && this.state(row) === this.selected ? ' selected' : ''}${failed ? ' failed' : ''}"
       id=${`event-${row.id}`}
       role="row"
       aria-rowindex=${index + 1}
@@ -194,6 +196,9 @@ export class EventList extends LitElement {
       }
       .row:hover {
         background: var(--bg-soft);
+      }
+      .selected {
+        box-shadow: inset 3px 0 0 var(--accent);
       }
       .current {
         background: var(--accent-bg);

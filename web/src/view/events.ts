@@ -1,6 +1,6 @@
 // The events that views send and playground and elements listen to. All bubble and leave shadow roots.
 
-import type { Fix, Json, Range } from '../engine/protocol.js';
+import type { Change, Fix, Json, Range } from '../engine/protocol.js';
 
 export interface ViewEvents {
   /** A state was chosen; undefined chooses none. */
@@ -20,7 +20,7 @@ export interface ViewEvents {
   /** An assumption of the cost was changed: the states' assumptions as the request takes them. */
   'stepglass-assume': { assumptions: Json };
   /** Data was changed by hand while the run is paused. */
-  'stepglass-change': { event: number; data: Json };
+  'stepglass-change': Change;
 }
 
 export const kViewEvents: readonly (keyof ViewEvents)[] = [

@@ -12,9 +12,11 @@ import { tokens } from './tokens.js';
 const kMaxBars = 120;
 
 export class Timeline extends LitElement {
-  static override properties = { replay: { attribute: false }, at: { type: Number } };
+  static override properties = { replay: { attribute: false }, at: { type: Number }, selected: {} };
   declare replay: Replay | undefined;
   declare at: number;
+  /** The state that is selected: its lanes are marked. */
+  declare selected: string | undefined;
 
   private scale: Stretch[] = [];
   /** No time passes in all of the run: then the order of the events is what there is to see. Their number; 0 otherwise. */
@@ -85,7 +87,8 @@ export class Timeline extends LitElement {
 
   private lane(lane: Lane & { shown: Visit[] }, replay: Replay): TemplateResult {
     const failed = lane.visits.filter((visit) => visit.status === 'failed').length;
-    return html`<div class="lane" role="listitem">
+    const isSelected = this.selected !== undefined && lane.visits[0]?.state === this.selected;
+    return html`<div class="lane${isSelected ? ' selected' : ''}" role="listitem" aria-current=${isSelected ? 'true' : nothing}>
       <span class="label" title=${lane.label} .style=${`padding-left:${12 + lane.depth * 14}px`}>${lane.label}${lane.items ? html` <span class="muted">${plural(lane.items, 'item')}${failed ? `, ${failed} failed` : ''}</span>` : nothing}</span>
       <span class="track">${lane.shown.map((visit) => this.bar(visit, replay))}</span>
     </div>`;
@@ -141,6 +144,10 @@ export class Timeline extends LitElement {
       }
       .lane:hover {
         background: var(--bg-soft);
+      }
+      .selected {
+        background: var(--accent-bg);
+        box-shadow: inset 3px 0 0 var(--accent);
       }
       .label {
         position: absolute;

@@ -93,13 +93,16 @@ test('what was changed by hand is gone when the text changes, and when it runs a
 });
 
 test('the terminal line has every assumption that was made', options, async () => {
-  const page = await open();
+  const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByRole('tab', { name: 'Cost' }).click();
   await page.getByLabel('items of PriceItems').fill('4');
   await page.getByLabel('shares of CheckOrder, %').fill('90, 10');
   await page.getByLabel('shares of CheckOrder, %').blur();
   await page.getByRole('tab', { name: 'Terminal' }).click();
   await page.getByText("--assume PriceItems.items=4 --assume 'CheckOrder.choices=[0.9,0.1]'").waitFor();
+  await page.getByRole('button', { name: /^Copy stepglass cost/ }).click();
+  await page.getByText('The command was copied.').waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^stepglass cost .*items=4/);
   await page.context().close();
 });
 
@@ -126,7 +129,7 @@ test('each text has its own edits to undo', options, async () => {
   await page.keyboard.press('Control+z');
   assert.doesNotMatch(await text(page), /StartAt/);
   assert.match(await text(page), /items/);
-  assert.equal(await page.getByRole('textbox', { name: 'Input' }).count(), 1);
+  assert.equal(await page.getByRole('textbox', { name: 'Input', exact: true }).count(), 1);
   await page.getByRole('tab', { name: 'Definition' }).click();
   assert.equal(await text(page), kPass);
   await page.keyboard.press('Control+z');
@@ -381,11 +384,18 @@ test('every view is sound for assistive technology, light and dark', options, as
       await page.waitForTimeout(80);
       assert.deepEqual(await axe(page), [], `${name}, ${colorScheme}`);
     }
-    for (const key of ['Control+k', 'Control+s', '?']) {
+    for (const key of ['Control+k', 'Control+s', '/', '?']) {
       await page.locator('body').focus();
       await page.keyboard.press(key);
       await page.waitForTimeout(80);
       assert.deepEqual(await axe(page), [], key);
+      await page.keyboard.press('Escape');
+    }
+    for (const name of ['Snapshots', 'Where it stops', 'Fail…']) {
+      await page.locator('g.state[aria-label^="Charge,"]').click();
+      await page.getByRole('button', { name }).click();
+      await page.waitForTimeout(80);
+      assert.deepEqual(await axe(page), [], name);
       await page.keyboard.press('Escape');
     }
     await page.context().close();

@@ -126,9 +126,6 @@ export const appStyles = css`
     flex: 1;
     text-align: center;
   }
-  .bar select {
-    min-height: 26px;
-  }
   .check {
     display: inline-flex;
     gap: 6px;
@@ -168,6 +165,14 @@ export const appStyles = css`
     border-color: var(--accent);
     background: var(--accent-bg);
   }
+  .fault {
+    flex: none;
+    margin: 0;
+    padding: 4px 12px;
+    border-top: 1px solid var(--border);
+    background: var(--error-bg);
+    color: var(--error);
+  }
   .stopped {
     margin: 8px 12px 0;
     padding: 8px 12px;
@@ -186,8 +191,14 @@ export const appStyles = css`
   .terminal p {
     margin: 0 0 8px;
   }
-  .terminal pre {
+  .command {
+    display: flex;
+    gap: 6px;
+    align-items: center;
     margin-bottom: 8px;
+  }
+  .command pre {
+    flex: 1;
     padding: 8px;
     border-radius: var(--radius);
     background: var(--bg-soft);
@@ -307,6 +318,13 @@ export const appStyles = css`
     min-height: 0;
     display: flex;
     flex-direction: column;
+  }
+  @media (pointer: coarse) {
+    .check,
+    .menu .check {
+      min-height: 44px;
+      padding-inline: 12px;
+    }
   }
   @media (max-width: 480px) {
     header {

@@ -21,6 +21,7 @@ import { duration, ownMember, plural } from '../view/text.js';
 import { statuses, tables, tokens } from '../view/tokens.js';
 import './expression-pane.js';
 import './share-panel.js';
+import './snapshots.js';
 import './import-panel.js';
 import './palette.js';
 import './run-bar.js';
@@ -64,6 +65,7 @@ export class Playground extends LitElement {
     heat: { state: true },
     sharing: { state: true },
     choosing: { state: true },
+    keeping: { state: true },
   };
   declare content: Content;
   declare view: View;
@@ -87,11 +89,15 @@ export class Playground extends LitElement {
   declare sharing: boolean;
   /** The list of examples is open. */
   declare choosing: boolean;
+  /** Snapshots are shown. */
+  declare keeping: boolean;
 
   readonly session = new Session(startEngine(), () => this.requestUpdate());
   /** Of the texts that were open, for as long as this content is. */
   editorStates = new Map<string, KeptText>();
   readonly desk = new Desk(() => this.content);
+  /** How many inputs were removed: those behind them have other places since. */
+  removed = 0;
   /** A link that could not be read. */
   unread = '';
   /** The event that the link leads to, once it has run. */
@@ -123,6 +129,7 @@ export class Playground extends LitElement {
     this.heat = false;
     this.sharing = false;
     this.choosing = false;
+    this.keeping = false;
   }
 
   override connectedCallback(): void {

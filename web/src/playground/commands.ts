@@ -7,7 +7,7 @@ import type { Playground } from './app.js';
 import { kExamples } from './examples.js';
 import { kExports } from './exports.js';
 import { mark } from './findings.js';
-import { closePopovers } from './menus.js';
+import { closePopovers, openPopover } from './menus.js';
 import { example, workflow } from './opening.js';
 import type { Command } from './palette.js';
 import { kShortcuts } from './shortcuts.js';
@@ -15,6 +15,7 @@ import { kShortcuts } from './shortcuts.js';
 export function palette(app: Playground): TemplateResult {
   const commands: Command[] = [
     ...kShortcuts.filter((shortcut) => shortcut.action !== 'palette' && shortcut.action !== 'find').map((shortcut): Command => [shortcut.what, () => act(app, shortcut.action)]),
+    ['Snapshots: save, open, compare', () => openPopover(app, 'snapshots')],
     ['Where it stops: errors, Choices, states', () => act(app, 'stops')],
     [`Theme: ${app.theme}, change it`, () => app.nextTheme()],
     ...kExports.map(([kind, word]): Command => [`Export: ${word}`, () => void app.exportAs(kind)]),

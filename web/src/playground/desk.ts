@@ -1,7 +1,8 @@
 // What a person works on: kept in the browser when typing pauses, and put aside when something else takes its place. What came
 // from elsewhere and was not changed is nobody's work, and is not kept.
 
-import { load, putAside, save, type Content } from './store.js';
+import { putAside } from './slots.js';
+import { load, save, type Content } from './store.js';
 
 /** What is typed is kept when typing pauses for so long. */
 const kSaveMs = 400;

@@ -16,9 +16,14 @@ export function header(app: Playground): TemplateResult {
     <button popovertarget="examples">Examples</button>
     <button popovertarget="import">Import</button>
     <button popovertarget="export">Export</button>
+    ${app.narrow ? nothing : html`<button popovertarget="snapshots">Snapshots</button>`}
     <button class="primary" popovertarget="share" title="Share (Ctrl S)">Share</button>
-    <button class="quiet" aria-label=${`Theme: ${app.theme}`} title="Theme" ?hidden=${app.narrow} @click=${() => app.nextTheme()}>${{ auto: '◐', light: '☀', dark: '☾' }[app.theme]}</button>
-    <button class="quiet" popovertarget="palette" title="Commands (Ctrl K)" aria-label="Commands">⌘</button>
+    ${
+      app.narrow
+        ? html`<button class="quiet" popovertarget="more" aria-label="More">⋯</button>`
+        : html`<button class="quiet" aria-label=${`Theme: ${app.theme}`} title="Theme" @click=${() => app.nextTheme()}>${{ auto: '◐', light: '☀', dark: '☾' }[app.theme]}</button>
+            <button class="quiet" popovertarget="palette" title="Commands (Ctrl K)" aria-label="Commands">⌘</button>`
+    }
   </header>`;
 }
 

@@ -13,7 +13,7 @@ import { example, goBack, workflow } from './opening.js';
 import { kShortcuts } from './shortcuts.js';
 import { stateMenu } from './state-menu.js';
 import { traceOf } from './trace.js';
-import { contentWith, toShared } from './store.js';
+import { contentWith, toShared, type Content } from './store.js';
 
 export function openPopover(app: Playground, id: string): void {
   const element = app.renderRoot.querySelector<HTMLElement>(`#${id}`);
@@ -68,6 +68,17 @@ export function popovers(app: Playground): TemplateResult {
         app.replace(contentWith(event.detail.definition, 'json'));
         app.note = `"${event.detail.name}" was taken out of the file.`;
       }}></stepglass-import>
+    </div>
+    <div id="more" popover class="menu" role="region" aria-label="More">
+      ${item('Snapshots', () => openPopover(app, 'snapshots'))} ${item('Theme', () => app.nextTheme(), app.theme)} ${item('Commands', () => openPopover(app, 'palette'))} ${item('Keys', () => openPopover(app, 'help'))}
+    </div>
+    <div id="snapshots" popover class="panel" role="region" aria-label="Snapshots" @toggle=${(event: ToggleEvent) => (app.keeping = event.newState === 'open')}>
+      ${app.keeping ? html`<stepglass-snapshots .content=${app.content} @stepglass-take=${(event: CustomEvent<{ name: string; content: Content }>) => {
+        closePopovers(app);
+        app.replace(event.detail.content);
+        app.desk.changed();
+        app.note = `"${event.detail.name}" is open. What was here before is among the examples.`;
+      }}></stepglass-snapshots>` : nothing}
     </div>
     <div id="stops" popover class="menu" role="region" aria-label="Where it stops">${stopsMenu(app)}</div>
     <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => (app.sharing = event.newState === 'open')}>

@@ -5,6 +5,7 @@ import { stateAt } from '../model/drawing.js';
 import { visitAt } from '../model/replay.js';
 import type { Playground } from './app.js';
 import { commandLines } from './command-line.js';
+import { jsonFaults } from './json-fault.js';
 import { kWords } from './parts.js';
 import type { Session } from './session.js';
 import { stateActions } from './state-menu.js';
@@ -12,40 +13,57 @@ import type { Content } from './store.js';
 
 const kNoHeat: Session['heat'] = { shares: new Map(), badges: new Map() };
 
+function inputsBar(app: Playground): TemplateResult {
+  const { inputs, selectedInput: at } = app.content;
+  const rename = (field: HTMLInputElement) => {
+    const n = field.value.trim();
+    if (n === '') field.value = inputs[at]?.n ?? '';
+    else app.change({ inputs: inputs.map((input, i) => (i === at ? { ...input, n } : input)) });
+  };
+  const remove = () => {
+    ++app.removed;
+    app.change({ inputs: inputs.filter((_, i) => i !== at), selectedInput: Math.max(0, at - 1) });
+  };
+  return html`<div class="inputs">
+    ${inputs.map((input, i) => html`<button aria-pressed=${i === at} @click=${() => app.change({ selectedInput: i })}>${input.n}</button>`)}
+    <button class="quiet" @click=${() => app.change({ inputs: [...inputs, { n: `input ${inputs.length + 1}`, v: '{}' }], selectedInput: inputs.length })}>+ Input</button>
+    <span class="grow"></span>
+    <input aria-label="Name of the input" size="12" .value=${inputs[at]?.n ?? ''} @change=${(event: Event) => rename(event.target as HTMLInputElement)} />
+    <button ?disabled=${inputs.length < 2} @click=${remove}>Remove</button>
+  </div>`;
+}
+
+function mocksBar(app: Playground): TemplateResult {
+  return html`<div class="inputs">
+    <label>Tasks without a mock <select aria-label="Tasks without a mock" @change=${(event: Event) => app.change({ defaultMock: (event.target as HTMLSelectElement).value as Content['defaultMock'] })}>
+      ${(['ask', 'sample', 'echo'] as const).map((word) => html`<option value=${word} ?selected=${app.content.defaultMock === word}>${{ ask: 'stop the run and ask', sample: 'answer with sample data', echo: 'answer with their input' }[word]}</option>`)}
+    </select></label>
+  </div>`;
+}
+
 export function sourceBody(app: Playground): TemplateResult {
-  const { content, session } = app;
+  const { content, session, source } = app;
+  const text = source === 'definition' ? content.text : source === 'input' ? (content.inputs[content.selectedInput]?.v ?? '') : content.mocks;
+  const faults = source === 'definition' ? session.diagnostics : jsonFaults(text, source === 'mocks');
+  const [fault] = source === 'definition' ? [] : faults;
   return html`<div class="pane" id="source-body" role="tabpanel" aria-labelledby=${`tab-${app.source}`} @stepglass-source=${(event: CustomEvent<{ text: string }>) => onSource(app, event)} @stepglass-caret=${(event: CustomEvent<{ line: number; column: number }>) => onCaret(app, event)}>
-    ${
-      app.source === 'input'
-        ? html`<div class="inputs">
-            ${content.inputs.map(
-              (input, i) => html`<button aria-pressed=${i === content.selectedInput} @click=${() => app.change({ selectedInput: i })}>${input.n}</button>`,
-            )}
-            <button class="quiet" @click=${() => app.change({ inputs: [...content.inputs, { n: `input ${content.inputs.length + 1}`, v: '{}' }], selectedInput: content.inputs.length })}>+ Input</button>
-          </div>`
-        : app.source === 'mocks'
-          ? html`<div class="inputs">
-              <label>Tasks without a mock <select aria-label="Tasks without a mock" @change=${(event: Event) => app.change({ defaultMock: (event.target as HTMLSelectElement).value as Content['defaultMock'] })}>
-                ${(['ask', 'sample', 'echo'] as const).map((word) => html`<option value=${word} ?selected=${content.defaultMock === word}>${{ ask: 'stop the run and ask', sample: 'answer with sample data', echo: 'answer with their input' }[word]}</option>`)}
-              </select></label>
-            </div>`
-          : nothing
-    }
+    ${app.source === 'input' ? inputsBar(app) : app.source === 'mocks' ? mocksBar(app) : nothing}
     ${
       app.editorReady
         ? html`<stepglass-editor
             class=${app.source}
             .label=${kWords[app.source]}
-            .document=${app.source === 'input' ? `input ${content.selectedInput}` : app.source}
+            .document=${source === 'input' ? `input ${app.removed}.${content.selectedInput}` : source}
             .states=${app.editorStates}
             .language=${app.source === 'definition' ? content.format : 'json'}
-            .value=${app.source === 'definition' ? content.text : app.source === 'input' ? (content.inputs[content.selectedInput]?.v ?? '') : content.mocks}
-            .diagnostics=${app.source === 'definition' ? session.diagnostics : []}
+            .value=${text}
+            .diagnostics=${faults}
             .marked=${app.source === 'definition' ? app.marked : undefined}
             .complete=${app.source === 'definition' ? (text: string, line: number, column: number) => session.complete(app.content, text, line, column) : undefined}
           ></stepglass-editor>`
         : html`<pre class="loading">${content.text}</pre>`
     }
+    ${fault ? html`<p class="fault" role="status">Line ${fault.range.start.line}: ${fault.message}</p>` : nothing}
   </div>`;
 }
 
@@ -101,7 +119,7 @@ export function panelBody(app: Playground): TemplateResult {
       case 'terminal':
         return html`<div class="terminal">
           <p class="muted">The same in a terminal. Save the files with Export.</p>
-          ${commandLines(app.content).map((line) => html`<pre>$ ${line}</pre>`)}
+          ${commandLines(app.content).map((line) => html`<div class="command"><pre>$ ${line}</pre><button aria-label=${`Copy ${line}`} @click=${() => void navigator.clipboard?.writeText(line).then(() => (app.note = 'The command was copied.'))}>Copy</button></div>`)}
           <button @click=${() => void app.exportAs('definition')}>Save definition</button>
           <button @click=${() => void app.exportAs('mocks')}>Save mocks</button>
         </div>`;

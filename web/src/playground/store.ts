@@ -3,6 +3,7 @@
 import type { Json, Mocks } from '../engine/protocol.js';
 import type { Shared } from '../model/share.js';
 import { kExamples, type Example } from './examples.js';
+import { read, write, type Slot } from './slots.js';
 
 export interface Content {
   text: string;
@@ -78,47 +79,42 @@ export function parsedMocks(content: Content): Mocks | undefined {
   }
 }
 
-/** What is worked on, and what was before something else took its place. */
-const kSlots = { now: 'stepglass.content.1', before: 'stepglass.content.before.1' } as const;
-const kThemeKey = 'stepglass.theme';
-
 /** As in a link, with what a link has no use for: mocks that are half typed, and where it comes from. */
 interface Kept extends Shared {
   mocks?: string;
   origin?: { file: string; text: string };
 }
 
-/** Storage may be forbidden or full: then nothing is kept. */
-export function save(content: Content): void {
-  const kept: Kept = { ...toShared(content), mocks: content.mocks, ...(content.origin ? { origin: content.origin } : {}) };
-  try {
-    localStorage.setItem(kSlots.now, JSON.stringify(kept));
-  } catch {
-    // Nothing can be done, and nothing of the page depends on it.
-  }
+function toKept(content: Content): Kept {
+  return { ...toShared(content), mocks: content.mocks, ...(content.origin ? { origin: content.origin } : {}) };
 }
 
-/** What was worked on last is put aside: something else is going to be. */
-export function putAside(): void {
-  try {
-    const kept = localStorage.getItem(kSlots.now);
-    if (kept !== null) localStorage.setItem(kSlots.before, kept);
-  } catch {
-    // As above.
-  }
+/** All of it as one text. */
+export function packed(content: Content): string {
+  return JSON.stringify(toKept(content));
 }
 
-export function load(slot: keyof typeof kSlots = 'now'): Content | undefined {
+/** What such a text holds; undefined when it is none. */
+export function unpacked(text: string): Content | undefined {
   try {
-    const text = localStorage.getItem(kSlots[slot]);
-    const kept = text === null ? undefined : (JSON.parse(text) as Kept);
-    if (!kept || typeof kept.d !== 'string') return undefined;
+    const kept = JSON.parse(text) as Kept;
+    if (typeof kept.d !== 'string') return undefined;
     return { ...fromShared(kept), ...(kept.mocks === undefined ? {} : { mocks: kept.mocks }), ...(kept.origin ? { origin: kept.origin } : {}) };
   } catch {
     return undefined;
   }
 }
 
+export function save(content: Content): void {
+  write(toKept(content));
+}
+
+export function load(slot: Slot = 'now'): Content | undefined {
+  const text = read(slot);
+  return text === undefined ? undefined : unpacked(text);
+}
+
+const kThemeKey = 'stepglass.theme';
 const kPanesKey = 'stepglass.panes';
 
 /** Shares of the window, in percent. */
@@ -136,7 +132,7 @@ export function loadPanes(): Panes {
       if (share >= 10 && share <= 90) panes[name] = share;
     }
   } catch {
-    // As above.
+    // Storage may be forbidden or full, here and below: then nothing is kept.
   }
   return panes;
 }

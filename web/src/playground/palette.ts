@@ -75,6 +75,11 @@ export class Palette extends LitElement {
         cursor: pointer;
         overflow-wrap: anywhere;
       }
+      @media (pointer: coarse) {
+        [role='option'] {
+          padding-block: 12px;
+        }
+      }
       [role='option']:hover {
         background: var(--bg-soft);
       }

@@ -238,6 +238,19 @@ export class CostView extends LitElement {
         min-height: 24px;
         padding: 0 6px;
       }
+      @media (pointer: coarse) {
+        .field input,
+        button.link {
+          min-width: 44px;
+          min-height: 44px;
+        }
+        .field {
+          margin-block: 2px;
+        }
+        td {
+          vertical-align: middle;
+        }
+      }
       .field input[aria-invalid='true'] {
         border-color: var(--error);
         background: var(--error-bg);

@@ -385,6 +385,11 @@ export class Editor extends LitElement {
         background: var(--bg-soft);
         color: var(--fg);
       }
+      @media (pointer: coarse) {
+        .cm-editor .cm-diagnosticAction {
+          min-height: 44px;
+        }
+      }
       .cm-editor .cm-tooltip-autocomplete > ul {
         font: 12.5px/1.7 var(--mono);
       }

@@ -7,7 +7,8 @@ import { send } from './events.js';
 import { clock } from './text.js';
 import { tokens } from './tokens.js';
 
-const kRowHeight = 28;
+/** In pixels; a finger needs more. */
+const kRowHeight = globalThis.matchMedia?.('(pointer: coarse)').matches ? 44 : 28;
 /** Rows above and below those that are seen. */
 const kMargin = 8;
 
@@ -120,7 +121,7 @@ export class EventList extends LitElement {
       role="row"
       aria-rowindex=${index + 1}
       aria-selected=${row.id === this.at}
-      .style=${`top:${index * kRowHeight}px`}
+      .style=${`top:${index * kRowHeight}px;height:${kRowHeight}px`}
       @click=${() => this.seek(row.id)}
       @dblclick=${() => (this.open = row.id)}
     >
@@ -183,9 +184,8 @@ export class EventList extends LitElement {
         position: absolute;
         inset-inline: 0;
         display: grid;
-        grid-template-columns: 56px 112px minmax(140px, 1.2fr) minmax(60px, 1fr) 40px;
+        grid-template-columns: 56px 112px minmax(140px, 1.2fr) minmax(60px, 1fr) 44px;
         align-items: center;
-        height: 28px;
         padding: 0 12px;
         cursor: pointer;
         white-space: nowrap;
@@ -224,9 +224,14 @@ export class EventList extends LitElement {
       .details pre {
         padding: 8px 12px;
       }
+      @media (pointer: coarse) {
+        .row button {
+          min-height: 44px;
+        }
+      }
       @media (max-width: 480px) {
         .row {
-          grid-template-columns: 40px minmax(120px, 1.4fr) minmax(50px, 1fr) 36px;
+          grid-template-columns: 40px minmax(120px, 1.4fr) minmax(50px, 1fr) 44px;
         }
         .time {
           display: none;

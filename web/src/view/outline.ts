@@ -81,6 +81,12 @@ export class Outline extends LitElement {
         gap: 2px 10px;
         align-items: baseline;
       }
+      @media (pointer: coarse) {
+        button.link {
+          min-width: 44px;
+          min-height: 44px;
+        }
+      }
       .name {
         font-weight: 600;
         overflow-wrap: anywhere;

@@ -181,6 +181,13 @@ export class Problems extends LitElement {
         text-align: start;
         overflow-wrap: anywhere;
       }
+      @media (pointer: coarse) {
+        button.place,
+        button.link {
+          min-width: 44px;
+          min-height: 44px;
+        }
+      }
       .place:hover {
         text-decoration: underline;
       }

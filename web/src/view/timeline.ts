@@ -90,8 +90,20 @@ export class Timeline extends LitElement {
     const isSelected = this.selected !== undefined && lane.visits[0]?.state === this.selected;
     return html`<div class="lane${isSelected ? ' selected' : ''}" role="listitem" aria-current=${isSelected ? 'true' : nothing}>
       <span class="label" title=${lane.label} .style=${`padding-left:${12 + lane.depth * 14}px`}>${lane.label}${lane.items ? html` <span class="muted">${plural(lane.items, 'item')}${failed ? `, ${failed} failed` : ''}</span>` : nothing}</span>
-      <span class="track">${lane.shown.map((visit) => this.bar(visit, replay))}</span>
+      <span class="track" @click=${(event: MouseEvent) => this.onTrack(event, lane)}>${lane.shown.map((visit) => this.bar(visit, replay))}</span>
     </div>`;
+  }
+
+  /** Beside the bars of a lane the nearest one is meant: some are narrow. */
+  private onTrack({ target, currentTarget, clientX }: MouseEvent, lane: { shown: Visit[] }): void {
+    if (target !== currentTarget) return;
+    const bars = [...(currentTarget as HTMLElement).querySelectorAll('.bar')];
+    const distance = (bar: Element) => {
+      const { left, right } = bar.getBoundingClientRect();
+      return Math.max(left - clientX, clientX - right);
+    };
+    const [nearest] = bars.map((bar, i) => [distance(bar), lane.shown[i]] as const).sort(([a], [b]) => a - b);
+    if (nearest?.[1]) send(this, 'stepglass-seek', { event: nearest[1].entered });
   }
 
   private bar(visit: Visit, replay: Replay): TemplateResult {
@@ -253,8 +265,15 @@ export class Timeline extends LitElement {
         padding: 0 12px;
       }
       @media (pointer: coarse) {
+        .lane {
+          height: 46px;
+        }
+        .label {
+          line-height: 46px;
+        }
         .bar:not(.link) {
-          min-height: 24px;
+          min-width: 7px;
+          height: 44px;
           top: 1px;
         }
       }

@@ -129,8 +129,9 @@ export const tokens = css`
   }
   @media (pointer: coarse) {
     button:not(.link),
-    input:not([type='checkbox'], [type='range']),
+    input:not([type='checkbox']),
     select {
+      min-width: 44px;
       min-height: 44px;
     }
   }

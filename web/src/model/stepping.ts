@@ -47,6 +47,15 @@ export function pausePoint(whole: Replay, after: number, states: ReadonlySet<str
   return whole.events.find(stops)?.id ?? 0;
 }
 
+/** What is no JSON, in a history from elsewhere, is shown as it is. */
+function valueOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
 /** The variables of a visit's own scope as it is entered, from what the states before it assign. */
 export function variablesAt(whole: Replay, visit: Visit, changes: readonly Change[]): Record<string, Json> {
   const changed = (event: number) => changes.find((change) => change.event === event)?.variables;
@@ -59,7 +68,7 @@ export function variablesAt(whole: Replay, visit: Visit, changes: readonly Chang
     const before: Visit | undefined = exit?.visit === undefined ? undefined : whole.visits[exit.visit];
     if (!exit || before?.parent !== visit.parent) break;
     const texts = (exit.details['assignedVariables'] ?? {}) as Record<string, string>;
-    assigned.push(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.parse(text) as Json])));
+    assigned.push(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, valueOf(text)])));
     at = before;
   }
   return Object.assign({}, ...assigned.reverse()) as Record<string, Json>;

@@ -56,7 +56,7 @@ export function write(content: object): void {
     if (seen !== undefined && there !== null && there !== seen) tab(true);
     localStorage.setItem(keyOf('now'), text);
     seen = text;
-    for (const slot of ['now', 'before'] as const) for (const key of keys(slot).slice(kMostTabs)) localStorage.removeItem(key);
+    if (there === null) for (const slot of ['now', 'before'] as const) for (const key of keys(slot).slice(kMostTabs)) localStorage.removeItem(key);
   } catch {
     // As above.
   }

@@ -99,6 +99,14 @@ test('Ctrl . takes the finding at the caret, shows what is not safe before it is
   await page.context().close();
 });
 
+test('a fix in the editor says when it may change what the definition does', options, async () => {
+  const page = await open();
+  await type(page, kThree);
+  await page.locator('.cm-lintRange').first().hover();
+  await page.locator('.cm-diagnosticAction', { hasText: 'delete "Retry" (may change what it does)' }).first().waitFor();
+  await page.context().close();
+});
+
 test('F8 goes on from the caret', options, async () => {
   const page = await open();
   await type(page, kThree);

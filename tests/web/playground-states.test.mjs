@@ -89,3 +89,18 @@ test('a state menu stays inside of the window', options, async () => {
   assert.ok(box.y >= 0 && box.y + box.height <= 420, JSON.stringify(box));
   await page.context().close();
 });
+
+test('mocks that are half typed are not written over', options, async () => {
+  const page = await open();
+  await ran(page);
+  await page.getByRole('tab', { name: 'Mocks' }).click();
+  await type(page, '{"Charge": [{"ret');
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  await page.locator('g.state[aria-label^="Charge,"]').click({ button: 'right' });
+  await page.getByRole('button', { name: 'Fail here and run' }).click();
+  await page.getByText('The run does not start').first().waitFor();
+  assert.equal(await page.getByRole('tab', { name: 'Mocks' }).getAttribute('aria-selected'), 'true');
+  assert.equal(await text(page), '{"Charge": [{"ret');
+  await page.getByText('Line 1: this is no JSON').waitFor();
+  await page.context().close();
+});

@@ -124,6 +124,7 @@ export const appStyles = css`
   }
   .tabs.columns [role='tab'] {
     flex: 1;
+    padding-inline: 4px;
     text-align: center;
   }
   .check {

@@ -248,7 +248,13 @@ export class Playground extends LitElement {
   }
 
   mock(state: string, entry: MockEntry, replaces = false): void {
-    const mocks = parsedMocks(this.content) ?? {};
+    const mocks = parsedMocks(this.content);
+    if (!mocks) {
+      // What is half typed is not written over: it says what is wrong with it.
+      this.source = 'mocks';
+      this.column = 'code';
+      return;
+    }
     const entries = replaces ? [] : (ownMember(mocks, state) ?? []);
     this.change({ mocks: JSON.stringify({ ...mocks, [state]: [entry, ...entries] }, undefined, 2) });
   }

@@ -39,7 +39,7 @@ function stopsMenu(app: Playground): TemplateResult {
     html`<label class="check"><input type="checkbox" .checked=${app.stopsAt[kind] ?? false} @change=${() => (app.stopsAt = { ...app.stopsAt, [kind]: !app.stopsAt[kind] })} /> ${word}</label>`;
   return html`${box('error', 'Where something fails')} ${box('choice', 'At every Choice')}
     ${[...app.breakpoints].map((state) => html`<button class="quiet" aria-label=${`Do not stop at ${state}`} @click=${() => app.toggleBreakpoint(state)}>${state}<span class="muted">✕</span></button>`)}
-    ${app.breakpoints.size === 0 ? html`<p class="muted">F9 stops at the selected state.</p>` : nothing}`;
+    ${app.breakpoints.size === 0 ? html`<p class="muted">“Stop here” of a state, or F9, adds one.</p>` : nothing}`;
 }
 
 /** What is there, and how it is looked at. */

@@ -19,7 +19,8 @@ interface Snapshot {
 
 function read(): Snapshot[] {
   try {
-    return JSON.parse(localStorage.getItem(kKey) ?? '[]') as Snapshot[];
+    const all = JSON.parse(localStorage.getItem(kKey) ?? '[]') as Snapshot[];
+    return Array.isArray(all) ? all : [];
   } catch {
     return [];
   }

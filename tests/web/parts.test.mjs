@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { options, playground } from './playground-support.mjs';
 import { root, web } from './support.mjs';
 
 const { createEngine } = await import(pathToFileURL(join(web, 'dist/package/index.js')).href);
@@ -20,11 +21,11 @@ const lint = { text: JSON.stringify({ StartAt: 'Nowhere', States: { A: { Type: '
 test('drawing and running takes the first part alone', async () => {
   const engine = await engineOf({ first, rest: 'http://127.0.0.1:1/' });
   const tour = JSON.parse(readFileSync(join(root, 'wasm/tour.json'), 'utf8'));
-  for (const { about, definition, input, mocks = {} } of tour) {
+  for (const { about, definition, input, mocks = {}, broken = false } of tour) {
     const graph = await engine.call('graph', { definition: JSON.stringify(definition), format: 'drawing' });
     assert.ok(graph.ok, `${about}: ${JSON.stringify(graph.error)}`);
     const run = await engine.call('run', { definition: JSON.stringify(definition), input_text: JSON.stringify(input), mocks, default_mock: 'sample', inspection: 'DEBUG', until: { stopped: true } });
-    assert.ok(run.ok, `${about}: ${JSON.stringify(run.error)}`);
+    assert.equal(run.error?.code, broken ? 'InvalidDefinition' : undefined, `${about}: ${JSON.stringify(run.error)}`);
   }
 });
 
@@ -61,4 +62,23 @@ test('a rest that cannot be had is told, and asked for again by the next request
   isDown = false;
   const found = await engine.call('lint', lint);
   assert.equal(found.result?.diagnostics[0].name, 'unknown-start-at');
+});
+
+const { browser, site } = playground();
+
+test('the playground draws and runs its first machine while the rest of the engine is still on its way', options, async () => {
+  const page = await browser().open('about:blank', { serviceWorkers: 'block' });
+  let arrive;
+  const arrival = new Promise((done) => (arrive = done));
+  await page.route('**/stepglass-rest*', (route) => arrival.then(() => route.continue()));
+  await page.goto(`${site().url}/`);
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await page.locator('g.state').first().waitFor();
+  await page.getByRole('tab', { name: 'Cost' }).click();
+  await page.waitForTimeout(100);
+  const ledger = page.locator('stepglass-cost table').first();
+  assert.equal(await ledger.count(), 0);
+  arrive();
+  await ledger.waitFor();
+  await page.context().close();
 });

@@ -1,7 +1,9 @@
 // The ways a user goes through the playground, in a real browser under a strict content policy.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { kPass, options, playground } from './playground-support.mjs';
@@ -101,8 +103,25 @@ test('the terminal line has every assumption that was made', options, async () =
   await page.getByRole('tab', { name: 'Terminal' }).click();
   await page.getByText("--assume PriceItems.items=4 --assume 'CheckOrder.choices=[0.9,0.1]'").waitFor();
   await page.getByRole('button', { name: /^Copy stepglass cost/ }).click();
-  await page.getByText('The command was copied.').waitFor();
+  await page.getByRole('button', { name: /^Copy stepglass cost/ }).getByText('Copied').waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^stepglass cost .*items=4/);
+  await page.context().close();
+});
+
+test('the terminal shows what the program prints for the same', options, async () => {
+  const page = await open();
+  // Short lines: others are cut where the terminal ends.
+  const broken = JSON.stringify(JSON.parse(kPass.replace('"Next": "Done"', '"Next": "Dome"')), undefined, 1);
+  await type(page, broken);
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  const printed = page.getByRole('region', { name: 'What stepglass lint definition.asl.json prints' });
+  await printed.getByText('did you mean "Done"?').waitFor();
+  const text = await printed.textContent();
+  const folder = mkdtempSync(join(tmpdir(), 'stepglass-'));
+  writeFileSync(join(folder, 'definition.asl.json'), broken);
+  const { stdout } = spawnSync(join(root, 'build/release/stepglass'), ['lint', 'definition.asl.json'], { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  assert.equal(text, stdout);
   await page.context().close();
 });
 

@@ -6,7 +6,7 @@ import restUrl from '@stepglass/wasm/stepglass-rest.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Engine, LazyBackend, WorkerBackend, type Backend } from './client.js';
 import { isParts, type WasmFile, type WasmSource } from './compile.js';
-import type { WorkerStart } from './worker.js';
+import type { WorkerStart } from './messages.js';
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };

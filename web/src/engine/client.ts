@@ -3,7 +3,7 @@
 // wait are answered by the next one.
 
 import type { Calls, Op, Reply, TextOp } from './protocol.js';
-import type { WorkerReply } from './worker.js';
+import { kReady, kWaits, type WorkerReply } from './messages.js';
 import { refusal } from './module.js';
 
 /** Answers one request. */
@@ -84,11 +84,13 @@ export class LazyBackend implements Backend {
   }
 }
 
-/** Hands requests to a worker, one at a time. A worker that dies is replaced. */
+/** Hands requests to a worker, one at a time, but for those that wait for code there. A worker that dies is replaced. */
 export class WorkerBackend implements Backend {
   private worker: Worker | undefined;
   private readonly waiting: Waiting[] = [];
   private active: Waiting | undefined;
+  /** Those that are asked again when the worker has more of the code. */
+  private readonly loading = new Map<number, Waiting>();
   private ids = 0;
   private closed = false;
   private hasAnswered = false;
@@ -116,10 +118,16 @@ export class WorkerBackend implements Backend {
     this.closed = true;
     this.end();
     this.replacement?.close();
-    const left = this.active ? [this.active, ...this.waiting] : [...this.waiting];
+    for (const entry of this.takeAll()) this.settle(entry, refusal('EngineClosed', 'the engine was closed'));
+  }
+
+  /** All that have no reply yet; none of them is known here any more. */
+  private takeAll(): Waiting[] {
+    const all = [...this.loading.values(), ...(this.active ? [this.active] : []), ...this.waiting];
     this.active = undefined;
     this.waiting.length = 0;
-    for (const entry of left) this.settle(entry, refusal('EngineClosed', 'the engine was closed'));
+    this.loading.clear();
+    return all;
   }
 
   private next(): void {
@@ -145,7 +153,17 @@ export class WorkerBackend implements Backend {
     worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
       if (data.failed && this.handOver()) return;
       this.hasAnswered ||= !data.failed;
-      if (data.id === this.active?.id) this.finish(data.text);
+      const { id, text } = data;
+      const aside = this.loading.get(id);
+      if (id === this.active?.id) {
+        if (text === kWaits) this.setAside(this.active);
+        else this.finish(text);
+      } else if (aside) {
+        this.loading.delete(id);
+        if (text === kReady) this.waiting.unshift(aside);
+        else this.settle(aside, text);
+        this.next();
+      }
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -154,8 +172,10 @@ export class WorkerBackend implements Backend {
       if (++this.failures >= kMaxDeaths && this.handOver()) return;
       if (this.active && ++this.active.deaths >= kMaxDeaths) {
         this.finish(refusal('EngineFailed', `the worker died: ${event.message || 'it could not be loaded'}`));
-      } else {
+      } else if (this.active) {
         this.send();
+      } else {
+        this.next();
       }
     };
     return worker;
@@ -165,14 +185,18 @@ export class WorkerBackend implements Backend {
   private handOver(): boolean {
     if (this.hasAnswered || !this.instead) return false;
     const backend = (this.replacement = this.instead());
-    const entries = this.active ? [this.active, ...this.waiting] : [...this.waiting];
-    this.active = undefined;
-    this.waiting.length = 0;
-    for (const { request, signal, onabort, resolve, reject } of entries) {
+    for (const { request, signal, onabort, resolve, reject } of this.takeAll()) {
       signal?.removeEventListener('abort', onabort);
       backend.answer(request, signal).then(resolve, reject);
     }
     return true;
+  }
+
+  /** It waits for code: the next one is asked meanwhile. */
+  private setAside(active: Waiting): void {
+    this.loading.set(active.id, active);
+    this.active = undefined;
+    this.next();
   }
 
   private finish(reply: string): void {
@@ -195,7 +219,7 @@ export class WorkerBackend implements Backend {
         this.active = undefined;
         this.next();
       }, kGraceMs);
-    } else {
+    } else if (!this.loading.delete(entry.id)) {
       const at = this.waiting.indexOf(entry);
       if (at < 0) return;
       this.waiting.splice(at, 1);
@@ -206,5 +230,8 @@ export class WorkerBackend implements Backend {
   private end(): void {
     this.worker?.terminate();
     this.worker = undefined;
+    // The next worker is asked what this one was about to answer.
+    this.waiting.unshift(...this.loading.values());
+    this.loading.clear();
   }
 }

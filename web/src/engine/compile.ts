@@ -11,14 +11,21 @@ export type WasmSource = WasmFile | WasmParts;
 
 export interface Code {
   first: WebAssembly.Module;
-  /** Loads the other part; nothing where there is none. */
+  /** Loads the other part, once; nothing where there is none. */
   rest?: () => Promise<WebAssembly.Module>;
 }
 
 export async function compiled(wasm: WasmSource): Promise<Code> {
   if (!isParts(wasm)) return { first: await compiledFile(wasm) };
   const { first, rest } = wasm;
-  return { first: await compiledFile(first), rest: () => compiledFile(rest) };
+  let loading: Promise<WebAssembly.Module> | undefined;
+  const load = () => {
+    loading ??= compiledFile(rest);
+    // A connection that was lost may be back for the next one.
+    loading.catch(() => (loading = undefined));
+    return loading;
+  };
+  return { first: await compiledFile(first), rest: load };
 }
 
 export function isParts(wasm: WasmSource): wasm is WasmParts {

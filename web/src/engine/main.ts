@@ -8,16 +8,11 @@ import { EngineModule, refusal, type CreateInstance } from './module.js';
 
 export async function mainBackend(wasm: WasmSource): Promise<Backend> {
   const engine = new EngineModule(create as unknown as CreateInstance, await compiled(wasm));
-  let last: Promise<unknown> = Promise.resolve();
   let closed = false;
   return {
-    answer(request, signal) {
-      const answer = last.then(() => {
-        signal?.throwIfAborted();
-        return closed ? refusal('EngineClosed', 'the engine was closed') : engine.call(request);
-      });
-      last = answer.catch(() => undefined);
-      return answer;
+    async answer(request, signal) {
+      signal?.throwIfAborted();
+      return closed ? refusal('EngineClosed', 'the engine was closed') : engine.call(request);
     },
     close: () => {
       closed = true;

@@ -26,7 +26,7 @@ const kMaxKeptBytes = 64 << 20;
 
 /** The code, and the instance that answers now. */
 export class EngineModule {
-  private instance: Instance | undefined;
+  private instance: Promise<Instance> | undefined;
   private rest: WebAssembly.Module | undefined;
   /** The first part called the other one, which is not there yet. */
   private isRestMissed = false;
@@ -35,24 +35,37 @@ export class EngineModule {
 
   constructor(private readonly create: CreateInstance, private readonly code: Code) {}
 
-  /** Answers one request; loads the rest of the code when it takes that. */
+  /** Answers one request; loads the rest of the code where that takes it. */
   async call(request: string): Promise<string> {
+    return (await this.attempt(request)) ?? (await this.load()) ?? this.call(request);
+  }
+
+  /** The same with the code that is there; nothing where that is not enough: load() and ask again. */
+  async attempt(request: string): Promise<string | undefined> {
+    let instance: Instance;
     try {
-      this.instance ??= await this.start();
+      instance = await (this.instance ??= this.start());
     } catch (error) {
+      this.instance = undefined;
       return refusal('EngineFailed', `the engine does not start: ${String(error)}`);
     }
-    const reply = this.ask(this.instance, request);
-    if (!this.isRestMissed || !this.code.rest) return reply;
-    // Whatever came out is worth nothing, and the instance stopped midway: both parts begin again.
+    const reply = this.ask(instance, request);
+    if (!this.isRestMissed) return reply;
+    // Whatever came out is worth nothing, and the instance stopped midway.
     this.isRestMissed = false;
     this.instance = undefined;
+    return undefined;
+  }
+
+  /** Loads the rest of the code; gives a refusal where it cannot be had. */
+  async load(): Promise<string | undefined> {
     try {
-      this.rest = await this.code.rest();
+      this.rest = await this.code.rest?.();
     } catch (error) {
       return refusal('EngineFailed', `the engine loads no further: ${String(error)}`);
     }
-    return this.call(request);
+    this.instance = undefined;
+    return undefined;
   }
 
   /** After a trap, as from a stack that is used up, the instance is thrown away: no destructor ran in it. The reply then says

@@ -1,23 +1,9 @@
-// The worker that owns the instance: it answers one request at a time, in order. To cancel one, the client ends it.
+// The worker that owns the instance. To cancel a request, the client ends it.
 
 import create from '@stepglass/wasm';
 import { compiled, type WasmSource } from './compile.js';
+import { kReady, kWaits, type WorkerReply, type WorkerRequest, type WorkerStart } from './messages.js';
 import { EngineModule, refusal, type CreateInstance } from './module.js';
-
-export interface WorkerRequest {
-  id: number;
-  text: string;
-}
-export interface WorkerReply {
-  id: number;
-  text: string;
-  /** There is no module here that could answer. */
-  failed?: true;
-}
-/** The first message: the module. */
-export interface WorkerStart {
-  start: { wasm: WasmSource };
-}
 
 const scope = self as unknown as {
   postMessage(message: WorkerReply): void;
@@ -26,7 +12,6 @@ const scope = self as unknown as {
 
 let wasm: WasmSource = '';
 let engine: Promise<EngineModule> | undefined;
-let last: Promise<void> = Promise.resolve();
 
 async function load(): Promise<EngineModule> {
   return new EngineModule(create as unknown as CreateInstance, await compiled(wasm));
@@ -35,7 +20,10 @@ async function load(): Promise<EngineModule> {
 async function answer({ id, text }: WorkerRequest): Promise<void> {
   try {
     engine ??= load();
-    scope.postMessage({ id, text: await (await engine).call(text) });
+    const module = await engine;
+    const reply = await module.attempt(text);
+    if (reply === undefined) scope.postMessage({ id, text: kWaits });
+    scope.postMessage({ id, text: reply ?? (await module.load()) ?? kReady });
   } catch (error) {
     engine = undefined;
     scope.postMessage({ id, text: refusal('EngineFailed', `the engine does not load: ${String(error)}`), failed: true });
@@ -49,5 +37,5 @@ scope.onmessage = ({ data }) => {
     engine.catch(() => undefined);
     return;
   }
-  last = last.then(() => answer(data));
+  void answer(data);
 };

@@ -186,24 +186,6 @@ export const appStyles = css`
     gap: 6px;
     margin-top: 8px;
   }
-  .terminal {
-    padding: 8px 12px;
-  }
-  .terminal p {
-    margin: 0 0 8px;
-  }
-  .command {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-    margin-bottom: 8px;
-  }
-  .command pre {
-    flex: 1;
-    padding: 8px;
-    border-radius: var(--radius);
-    background: var(--bg-soft);
-  }
   [popover] {
     margin: 0;
     padding: 6px;

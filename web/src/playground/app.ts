@@ -11,19 +11,10 @@ import type { KeptText } from '../view/editor.js';
 import { kViewEvents, type ViewEvents } from '../view/events.js';
 import type { GraphView } from '../view/graph-view.js';
 import '../view/graph-view.js';
-import '../view/timeline.js';
-import '../view/event-list.js';
 import '../view/data-view.js';
 import '../view/problems.js';
-import '../view/cost-view.js';
-import '../view/outline.js';
 import { duration, ownMember, plural } from '../view/text.js';
 import { statuses, tables, tokens } from '../view/tokens.js';
-import './expression-pane.js';
-import './share-panel.js';
-import './snapshots.js';
-import './import-panel.js';
-import './palette.js';
 import './run-bar.js';
 import './splitter.js';
 import { onKey } from './actions.js';
@@ -145,7 +136,10 @@ export class Playground extends LitElement {
     window.addEventListener('pagehide', this.desk.flush);
     for (const type of ['dragover', 'dragleave', 'drop'] as const) window.addEventListener(type, this.onDrag);
     for (const name of kViewEvents) this.addEventListener(name, this.onView);
-    void import('../view/editor.js').then(() => (this.editorReady = true));
+    void import('../view/editor.js').then(() => {
+      this.editorReady = true;
+      void import('./later.js');
+    });
   }
 
   override disconnectedCallback(): void {

@@ -4,7 +4,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { stateAt } from '../model/drawing.js';
 import { visitAt } from '../model/replay.js';
 import type { Playground } from './app.js';
-import { commandLines } from './command-line.js';
 import { jsonFaults } from './json-fault.js';
 import { kWords } from './parts.js';
 import type { Session } from './session.js';
@@ -117,12 +116,9 @@ export function panelBody(app: Playground): TemplateResult {
       case 'expression':
         return html`<stepglass-expression .engine=${session.engine} .data=${visit?.input ?? app.content.inputs[app.content.selectedInput]?.v ?? '{}'}></stepglass-expression>`;
       case 'terminal':
-        return html`<div class="terminal">
-          <p class="muted">The same in a terminal. Save the files with Export.</p>
-          ${commandLines(app.content).map((line) => html`<div class="command"><pre>$ ${line}</pre><button aria-label=${`Copy ${line}`} @click=${() => void navigator.clipboard?.writeText(line).then(() => (app.note = 'The command was copied.'))}>Copy</button></div>`)}
-          <button @click=${() => void app.exportAs('definition')}>Save definition</button>
-          <button @click=${() => void app.exportAs('mocks')}>Save mocks</button>
-        </div>`;
+        return html`<stepglass-terminal .engine=${session.engine} .content=${app.content}
+          ><button class="link" @click=${() => void app.exportAs('definition')}>Save definition</button> <button class="link" @click=${() => void app.exportAs('mocks')}>Save mocks</button></stepglass-terminal
+        >`;
     }
   };
   return html`<div class="pane" id="panel-body" role="tabpanel" aria-labelledby=${`tab-${app.panel}`} tabindex="0">${body()}</div>`;

@@ -71,15 +71,16 @@ export class Session {
     this.costing?.abort();
     const { signal } = (this.asking = new AbortController());
     try {
-      const [lint, graph] = await Promise.all([
-        this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal }),
-        this.engine.call('graph', { definition: content.text, format: 'drawing' }, { signal }),
-      ]);
-      this.diagnostics = lint.ok ? lint.result.diagnostics : [];
+      // The picture first: it takes the first part of the engine alone, so that it and a run do not wait for the rest.
+      const graph = await this.engine.call('graph', { definition: content.text, format: 'drawing' }, { signal });
+      const isFirst = !this.drawing;
       // While nothing can be understood, the last picture of what is edited stays.
       if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
       else if (this.foreign) this.drawing = undefined;
       this.foreign = false;
+      if (isFirst) this.changed();
+      const lint = await this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal });
+      this.diagnostics = lint.ok ? lint.result.diagnostics : [];
       this.problems = problemsOf(this.drawing, this.diagnostics);
       this.changed();
       await this.estimate(content);

@@ -12,7 +12,7 @@ export function tightStyles(): Plugin {
       // Our sheets hold no strings with several spaces and no expressions.
       // Markup: a line break and what follows it becomes one space, where a tag follows, or an attribute.
       const tight = code.replace(/\n\s+(?=<|[@.?\w-]+=[$"])/g, ' ');
-      return { code: tight.replace(/css`([^`$]*)`/g, (_, sheet: string) => `css\`${sheet.replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/: /g, ':')}\``), map: null };
+      return { code: tight.replace(/css`([^`$]*)`/g, (_, sheet: string) => `css\`${sheet.replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}')}\``), map: null };
     },
   };
 }

@@ -10,22 +10,34 @@ import { built, wasmAlias } from './vite.wasm.js';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The module of one piece: for Node, which loads no files bit by bit, and for who wants to serve one file. */
-const wholeModule: Plugin = {
-  name: 'stepglass-whole-module',
-  generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'stepglass.wasm', source: readFileSync(built('stepglass.wasm')) });
-  },
-};
+function wholeModule(): Plugin {
+  return {
+    name: 'stepglass-whole-module',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'stepglass.wasm', source: readFileSync(built('stepglass.wasm')) });
+    },
+  };
+}
+
+/** Vite wraps each import() in code that fetches style sheets in front of it. We have none. */
+function plainImports(): Plugin {
+  return {
+    name: 'stepglass-plain-imports',
+    enforce: 'pre',
+    resolveId: (id) => (id.endsWith('vite/preload-helper.js') ? '\0stepglass-plain-import' : undefined),
+    load: (id) => (id === '\0stepglass-plain-import' ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
 
 export default defineConfig(({ mode }) => {
   const bundled = mode === 'bundle';
-  const entries = bundled ? ['define', 'player'] : ['index', 'node', 'define', 'elements', 'player', 'markdown'];
+  const entries = bundled ? ['define', 'player'] : ['index', 'node', 'define', 'elements', 'player', 'markdown', 'remark', 'markdown-it'];
   return {
     root: here('.'),
     base: './',
     publicDir: false,
     resolve: { alias: wasmAlias },
-    plugins: bundled ? [tightStyles()] : [tightStyles(), wholeModule],
+    plugins: [plainImports(), tightStyles(), ...(bundled ? [] : [wholeModule()])],
     worker: { format: 'es', rollupOptions: { output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' } } },
     build: {
       outDir: here(bundled ? 'dist/bundle' : 'dist/package'),

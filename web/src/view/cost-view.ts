@@ -4,7 +4,8 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { CallError, CostReport, Json, LedgerRow, Spread } from '../engine/protocol.js';
 import { define } from './define.js';
 import { send } from './events.js';
-import { count, duration, usd, ownMember } from './text.js';
+import { count, usd } from './money.js';
+import { duration, ownMember } from './text.js';
 import { tables, tokens } from './tokens.js';
 
 type Record_ = { [key: string]: Json };
@@ -22,15 +23,22 @@ const kLargestSlider = 9;
 const kNarrow = 560;
 
 export class CostView extends LitElement {
-  static override properties = { report: { attribute: false }, error: { attribute: false }, assumptions: { attribute: false }, selected: {}, narrow: { state: true } };
+  static override properties = { report: { attribute: false }, error: { attribute: false }, assumptions: { attribute: false }, selected: {}, level: { attribute: false }, narrow: { state: true } };
   declare report: CostReport | undefined;
   declare error: CallError | undefined;
   declare assumptions: Json | undefined;
   /** The state that is selected: its row is marked. */
   declare selected: string | undefined;
+  /** How deep its heading stands in the page. */
+  declare level: number;
   /** What a sum rests on stands below it. */
   declare narrow: boolean;
   private resize: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.level = 2;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -113,12 +121,12 @@ export class CostView extends LitElement {
       </div>
       ${
         report.levers.length > 0
-          ? html`<h2>What matters most</h2><ul>${report.levers.map((lever) => html`<li><button class="link" @click=${() => send(this, 'stepglass-select', { state: lever.state })}>${lever.state}</button>: ${lever.change} → ${lever.usd_per_month >= 0 ? '+' : ''}${usd(lever.usd_per_month)} a month</li>`)}</ul>`
+          ? html`<div class="title" role="heading" aria-level=${this.level}>What matters most</div><ul>${report.levers.map((lever) => html`<li><button class="link" @click=${() => send(this, 'stepglass-select', { state: lever.state })}>${lever.state}</button>: ${lever.change} → ${lever.usd_per_month >= 0 ? '+' : ''}${usd(lever.usd_per_month)} a month</li>`)}</ul>`
           : nothing
       }
       ${
         report.express && report.type === 'STANDARD'
-          ? html`<h2>As Express</h2>
+          ? html`<div class="title" role="heading" aria-level=${this.level}>As Express</div>
               <p>
                 ${
                   report.express.possible
@@ -255,9 +263,10 @@ export class CostView extends LitElement {
         border-color: var(--error);
         background: var(--error-bg);
       }
-      h2 {
+      .title {
         margin: 16px 0 4px;
         font-size: 13px;
+        font-weight: 700;
       }
       ul {
         margin: 0;

@@ -1,6 +1,6 @@
 // Small texts that several views write the same way.
 
-import type { Bound, Json } from '../engine/protocol.js';
+import type { Json } from '../engine/protocol.js';
 import type { VisitStatus } from '../model/replay.js';
 
 /** A sign and a word for each status: never colour alone. */
@@ -56,24 +56,6 @@ export function parse(text: string | undefined): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function count(value: Bound): string {
-  if (value === 'unbounded') return 'unbounded';
-  if (Number.isInteger(value)) return value.toLocaleString('en-US');
-  return value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 3 : 2 });
-}
-
-export function usd(value: Bound | null): string {
-  if (value === null) return 'unknown';
-  if (value === 'unbounded') return 'unbounded';
-  const small = value !== 0 && Math.abs(value) < 0.01;
-  return value.toLocaleString('en-US', {
-    style: 'currency',
-    currency: 'USD',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: small ? 6 : 2,
-  });
 }
 
 export function plural(number: number, noun: string): string {

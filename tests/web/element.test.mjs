@@ -16,7 +16,7 @@ const kDefinition = JSON.stringify({
   },
 });
 const page = (body, script = './bundle/define.js') =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="${script}"></script><link rel="stylesheet" href="./page.css"></head><body><main><h1>t</h1>${body}</main></body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="${script}"></script><link rel="stylesheet" href="./page.css"></head><body><main><h1>t</h1><h2>u</h2>${body}</main></body></html>`;
 const machine = (attributes = '', inside = '') =>
   `<stepglass-machine ${attributes}><pre><code>${kDefinition.replaceAll('<', '&lt;')}</code></pre>
    <script type="application/json" data-step="input" data-label="VIP">{"vip": true}</script>
@@ -202,17 +202,17 @@ test('frameworks may set properties in place of attributes, and change them late
 
 test('attributes that say what is unknown are told once', options, async () => {
   const warnings = [];
-  pages['/page.html'] = page(machine('view="grahp" layout="wide" controls="run,steps" run="now"').repeat(2));
+  pages['/page.html'] = page(machine('view="grahp" layout="wide" controls="run,steps" run="now" format="yml" heading-level="7"').repeat(2));
   const one = await browser.open(`${site.url}/page.css`);
   one.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
   await one.goto(`${site.url}/page.html`);
   await one.locator('g.state').first().waitFor();
-  assert.deepEqual(warnings.map((text) => /stepglass: (\w+)="(\w+)"/.exec(text)?.slice(1).join('=')).sort(), ['controls=steps', 'layout=wide', 'run=now', 'view=grahp']);
+  assert.deepEqual(warnings.map((text) => /stepglass: ([\w-]+)="(\w+)"/.exec(text)?.slice(1).join('=')).sort(), ['controls=steps', 'format=yml', 'heading-level=7', 'layout=wide', 'run=now', 'view=grahp']);
   await one.context().close();
 });
 
 test('the machines of a page share a worker; one that was taken out while it loaded goes on when it is back', options, async () => {
-  const one = await open(`${machine('run="visible" loading="eager"').repeat(3)}<pre id="code">${kDefinition}</pre>`);
+  const one = await open(`${machine('run="load" loading="eager"').repeat(3)}<pre id="code">${kDefinition}</pre>`);
   await one.waitForFunction(() => [...document.querySelectorAll('stepglass-machine')].every((e) => e.execution?.status === 'SUCCEEDED'));
   assert.equal(one.workers().length, 1);
   const status = await one.evaluate(async () => {
@@ -236,7 +236,7 @@ test('the machines of a page share a worker; one that was taken out while it loa
 
 test('a run that does not end is stopped by its reader, or by its page', options, async () => {
   const endless =
-    '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a.$": "States.ArrayRange(1, 900, 1)"}, "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.a[0]", "NumericEquals": 2, "Next": "C"}], "Default": "A"}, "C": {"Type": "Succeed"}}}';
+    '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a.$": "States.ArrayRange(1, 900, 1)", "b.$": "States.ArrayRange(1, 900, 1)", "c.$": "States.ArrayRange(1, 900, 1)", "d.$": "States.ArrayRange(1, 900, 1)", "e.$": "States.ArrayRange(1, 900, 1)", "f.$": "States.ArrayRange(1, 900, 1)"}, "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.a[0]", "NumericEquals": 2, "Next": "C"}], "Default": "A"}, "C": {"Type": "Succeed"}}}';
   const one = await open(`<stepglass-machine><pre><code>${endless}</code></pre></stepglass-machine>`);
   const element = one.locator('stepglass-machine');
   // As it runs when it is seen, too: to be stopped is no fault of it.
@@ -330,17 +330,23 @@ test('a run that fails says why, and one of another text says so', options, asyn
 test('a page that is light by saying nothing has light machines, on a dark system, too', options, async () => {
   const one = await open(machine(), { colorScheme: 'dark' });
   await shown(one).waitFor();
-  const scheme = () => one.locator('stepglass-machine').evaluate((e) => e.style.colorScheme);
+  const scheme = () => one.locator('stepglass-machine').evaluate((e) => getComputedStyle(e).colorScheme);
   assert.equal(await scheme(), 'light');
   await one.evaluate(() => document.documentElement.classList.add('dark'));
-  await one.waitForFunction(() => document.querySelector('stepglass-machine').style.colorScheme === 'dark');
+  await one.waitForFunction(() => getComputedStyle(document.querySelector('stepglass-machine')).colorScheme === 'dark');
   await one.evaluate(() => {
     document.documentElement.classList.remove('dark');
+    document.head.append(Object.assign(document.createElement('meta'), { name: 'color-scheme', content: 'dark light' }));
+  });
+  await one.evaluate(() => document.documentElement.setAttribute('data-theme', ''));
+  await one.waitForFunction(() => getComputedStyle(document.querySelector('stepglass-machine')).colorScheme === 'light dark');
+  await one.evaluate(() => {
+    document.querySelector('meta[name="color-scheme"]').remove();
     document.documentElement.style.colorScheme = 'light dark';
   });
-  await one.waitForFunction(() => document.querySelector('stepglass-machine').style.colorScheme === 'light dark');
+  await one.waitForFunction(() => getComputedStyle(document.querySelector('stepglass-machine')).colorScheme === 'light dark');
   await one.evaluate(() => (document.body.style.backgroundColor = 'oklch(0.2 0.02 250)'));
-  await one.waitForFunction(() => document.querySelector('stepglass-machine').style.colorScheme === 'dark');
+  await one.waitForFunction(() => getComputedStyle(document.querySelector('stepglass-machine')).colorScheme === 'dark');
   await one.context().close();
 });
 
@@ -379,6 +385,265 @@ test('a page that forbids WebAssembly still replays the recorded run', options, 
     await other.context().close();
     await strict.close();
   }
+});
+
+/** The trace of a run, as a page holds it. */
+const recorded = async () => {
+  const one = await open(machine('run="load"'));
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  const trace = await one.locator('stepglass-machine').evaluate((e) => ({ drawing: e.drawing, history: e.execution.history, inspection: e.execution.inspection }));
+  await one.context().close();
+  return trace;
+};
+const traceOf = (trace) => `<script type="application/json" data-step="trace">${JSON.stringify(trace).replaceAll('<', '\\u003c')}</script>`;
+const engineFiles = (one) => one.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => /worker|wasm|browser\.js/.test(name)));
+
+test('headings stand as deep as the page says', options, async () => {
+  const one = await open(machine('run="load" view="data" views="data,cost" heading-level="4"'));
+  const levels = (view) => one.locator(view).evaluate((e) => [...e.shadowRoot.querySelectorAll('[role=heading]')].map((h) => h.ariaLevel));
+  await one.getByRole('heading', { level: 4, name: 'Done' }).waitFor();
+  await one.getByRole('heading', { level: 5, name: 'Input' }).waitFor();
+  await one.locator('stepglass-machine').evaluate((e) => (e.headingLevel = 6));
+  await one.getByRole('heading', { level: 6, name: 'Done' }).waitFor();
+  assert.deepEqual(new Set(await levels('stepglass-data')), new Set(['6']));
+  await one.getByRole('tab', { name: 'cost' }).click();
+  await one.getByRole('heading', { level: 6 }).first().waitFor();
+  await one.context().close();
+});
+
+test('a reader runs it with an input and mocks of their own', options, async () => {
+  const one = await open(machine('playground="https://example.org/#x"'), { viewport: { width: 320, height: 700 } });
+  await shown(one).waitFor();
+  const element = one.locator('stepglass-machine');
+  await one.getByRole('button', { name: 'Input and mocks' }).focus();
+  await one.keyboard.press('Enter');
+  const [input, mocks] = [one.getByLabel('Input (JSON)'), one.getByLabel(/^Mocks/)];
+  await input.waitFor();
+  assert.equal(await input.inputValue(), '{"vip": true}');
+  assert.deepEqual(JSON.parse(await mocks.inputValue()), { Charge: [{ error: 'Busy' }, { return: {} }] });
+  assert.deepEqual(await axe(one), []);
+  assert.equal(await one.evaluate(() => document.documentElement.scrollWidth), 320);
+  // What is no JSON is told where it stands, and does not run.
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').shadowRoot.activeElement?.shadowRoot.activeElement?.id === 'input');
+  await input.fill('{"vip": tru');
+  await one.keyboard.press('Control+Enter');
+  await one.getByRole('alert').getByText(/^This is no JSON/).waitFor();
+  assert.equal(await input.getAttribute('aria-invalid'), 'true');
+  assert.equal(await element.evaluate((e) => e.execution), undefined);
+  await input.fill('{"vip": true, "number": 12345678901234567890}');
+  await mocks.fill('{"Charge": {"return": 1}}');
+  await one.getByRole('button', { name: 'Run', exact: true }).click();
+  await one.getByRole('alert').getByText(/the list of its answers/).waitFor();
+  assert.deepEqual(await axe(one), []);
+  await mocks.fill('{"Charge": [{"return": {"own": 1}}]}');
+  await one.keyboard.press('Control+Enter');
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  assert.deepEqual(await element.evaluate((e) => e.execution.output), { own: 1 });
+  assert.match(await element.evaluate((e) => JSON.stringify(e.execution.history[0])), /12345678901234567890/);
+  // A link carries them.
+  const { decodeShare } = await import(join(web, 'dist/package/index.js'));
+  const { shared } = await decodeShare(new URL(await element.evaluate((e) => e.toURL())).hash);
+  assert.deepEqual([shared.i.at(-1).n, shared.sel, shared.m], ['yours', 1, { Charge: [{ return: { own: 1 } }] }]);
+  await one.keyboard.press('Escape');
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').shadowRoot.activeElement?.textContent.includes('Input and mocks'));
+  await one.getByRole('button', { name: 'Input and mocks' }).click();
+  await one.getByRole('button', { name: 'As the page has it' }).click();
+  await one.waitForFunction(() => document.querySelector('stepglass-machine').shadowRoot.querySelector('stepglass-inputs').shadowRoot.querySelector('#input').value === '{"vip": true}');
+  assert.deepEqual(one.faults, []);
+  await one.context().close();
+});
+
+test('a recorded run is replayed without the engine, which comes when something asks for it', options, async () => {
+  const trace = await recorded();
+  for (const asks of ['button', 'cost', 'problems']) {
+    const one = await open(machine('loading="click" views="all" run="visible"', traceOf(trace)));
+    await one.locator('g.state[aria-label^="Charge"]').waitFor();
+    const element = one.locator('stepglass-machine');
+    await element.evaluate((e) => e.seek({ state: 'Charge' }));
+    for (const view of ['code', 'timeline', 'events', 'data', 'outline']) await one.getByRole('tab', { name: view }).click();
+    await one.waitForTimeout(100);
+    assert.deepEqual(await engineFiles(one), []);
+    if (asks === 'button') {
+      await one.getByRole('button', { name: 'Run', exact: true }).click();
+      await one.getByText('✓ SUCCEEDED').waitFor();
+    } else {
+      await one.getByRole('tab', { name: asks }).click();
+      await one.getByText(asks === 'cost' ? 'executions a month' : /No problems found|ASL\d/).first().waitFor();
+      await one.waitForTimeout(300);
+    }
+    assert.notDeepEqual(await engineFiles(one), []);
+    assert.deepEqual(one.faults, []);
+    await one.context().close();
+  }
+});
+
+test('a recorded run is shown although its definition is missing', options, async () => {
+  const one = await open(`<stepglass-machine src="./missing.json">${traceOf(await recorded())}</stepglass-machine>`);
+  await one.locator('g.state[aria-label^="Charge"]').waitFor();
+  assert.equal(await one.getByRole('button', { name: 'Run', exact: true }).count(), 0);
+  assert.equal(await one.getByRole('tab', { name: 'code' }).count(), 0);
+  await one.context().close();
+});
+
+test('the picture is had and focus goes on, whatever view is open', options, async () => {
+  const one = await open(machine('view="data" run="load"'));
+  const element = one.locator('stepglass-machine');
+  const svg = await element.evaluate((e) => e.toSVG({ theme: 'dark' }));
+  assert.match(svg, /^<svg[^]*Charge[^]*<\/svg>$/);
+  assert.match(svg, /fill="rgb\(20, 22, 27\)"/);
+  assert.equal(await one.locator('stepglass-graph-view').count(), 0);
+  const focused = () => element.evaluate((e) => e.shadowRoot.activeElement?.textContent.trim() || e.shadowRoot.activeElement?.localName);
+  await element.evaluate((e) => e.focus());
+  assert.equal(await focused(), 'Run');
+  await element.evaluate(async (e) => {
+    e.view = 'graph';
+    await e.fit();
+    e.focus();
+  });
+  assert.equal(await element.evaluate((e) => e.shadowRoot.activeElement?.localName), 'stepglass-graph-view');
+  assert.equal(await element.evaluate((e) => e.toSVG()).then((text) => /fill="rgb\(255, 255, 255\)"/.test(text)), true);
+  await one.context().close();
+});
+
+test('a choice says where the state stands in the definition', options, async () => {
+  const inner = (name) => ({ StartAt: name, States: { [name]: { Type: 'Pass', End: true } } });
+  const nested = JSON.stringify({
+    StartAt: 'Both',
+    States: {
+      Both: { Type: 'Parallel', Branches: [inner('ä'), inner('a/b~c')], Next: 'Each' },
+      Each: { Type: 'Map', Comment: 'every item', ItemProcessor: inner('New'), Next: 'Old each' },
+      'Old each': { Type: 'Map', Iterator: inner('Old'), End: true },
+    },
+  });
+  const one = await open(`<stepglass-machine view="outline"><script type="application/asl+json">${nested}</script></stepglass-machine>`);
+  await one.locator('stepglass-outline').waitFor();
+  const pointers = await one.evaluate(async () => {
+    const machine = document.querySelector('stepglass-machine');
+    const seen = [];
+    machine.addEventListener('stepglass-select', (event) => seen.push(event.detail.pointer));
+    await new Promise((done) => setTimeout(done, 300));
+    for (const button of machine.shadowRoot.querySelector('stepglass-outline').shadowRoot.querySelectorAll('button.name')) button.click();
+    return seen;
+  });
+  assert.deepEqual(pointers.sort(), [
+    '/States/Both',
+    '/States/Both/Branches/0/States/ä',
+    '/States/Both/Branches/1/States/a~1b~0c',
+    '/States/Each',
+    '/States/Each/ItemProcessor/States/New',
+    '/States/Old each',
+    '/States/Old each/Iterator/States/Old',
+  ]);
+  await one.context().close();
+});
+
+test('data is set as properties, attributes stay what the page wrote, and what changes later has an effect', options, async () => {
+  const one = await open('<stepglass-machine id="m" run="manual" views="problems,graph"></stepglass-machine>');
+  const element = one.locator('#m');
+  await element.evaluate((e, definition) => Object.assign(e, { definition, input: { vip: true }, mocks: { Charge: [{ return: { mine: true } }] } }), JSON.parse(kDefinition.replace('"Next":"Done"}', '"Next":"Done","Catch":[{"ErrorEquals":["Busy"],"Next":"Done"},{"ErrorEquals":["Busy"],"Next":"Done"}]}')));
+  await one.waitForFunction(() => document.getElementById('m').status === 'ready');
+  assert.deepEqual(await element.evaluate(async (e) => (await e.run()).output), { mine: true });
+  assert.deepEqual(await element.evaluate((e) => [e.getAttribute('style'), e.getAttribute('input'), e.getAttribute('view')]), [null, null, 'graph']);
+  // The same data again, as a framework hands it in whenever it renders, starts nothing.
+  await element.evaluate((e) => (e.input = { vip: true }));
+  await one.waitForTimeout(100);
+  assert.equal(await element.evaluate((e) => e.status), 'succeeded');
+  const found = () => element.evaluate((e) => e.diagnostics.length);
+  const all = await element.evaluate(async (e) => {
+    e.lint = 'info';
+    await e.updateComplete;
+    return e.diagnostics.length;
+  });
+  await element.evaluate((e) => e.setAttribute('lint', 'off'));
+  await element.evaluate((e) => e.updateComplete);
+  assert.ok(all > 0);
+  assert.equal(await found(), 0);
+  await element.evaluate((e) => (e.run = 'off'));
+  await one.getByRole('button', { name: 'Run', exact: true }).waitFor({ state: 'detached' });
+  await element.evaluate((e) => Object.assign(e, { input: { vip: false }, run: 'load' }));
+  await one.waitForFunction(() => document.getElementById('m').execution?.output?.vip === false);
+  await element.evaluate((e) => (e.engine = 'main'));
+  await one.waitForFunction(() => document.getElementById('m').execution?.output?.vip === false && document.getElementById('m').status === 'succeeded');
+  assert.equal(one.workers().length, 0);
+  await element.evaluate((e) => (e.engine = 'off'));
+  await one.getByText('There is no recorded run').waitFor();
+  await one.context().close();
+});
+
+test('"load" runs unseen, "visible" when it is seen', options, async () => {
+  const one = await open(`<div class="tall"></div>${machine('run="load" id="load"')}${machine('run="visible" loading="eager" id="visible"')}<link rel="stylesheet" href="./tall.css">`);
+  await one.waitForFunction(() => document.getElementById('load').execution?.status === 'SUCCEEDED');
+  await one.waitForFunction(() => document.getElementById('visible').status === 'ready');
+  assert.equal(await one.locator('#visible').evaluate((e) => e.execution), undefined);
+  await one.locator('#visible').evaluate((e) => e.scrollIntoView());
+  await one.waitForFunction(() => document.getElementById('visible').execution?.status === 'SUCCEEDED');
+  await one.context().close();
+});
+
+test('the parts of the views take the style of the page', options, async () => {
+  pages['/parts.css'] = '::part(problem), ::part(timeline), ::part(event), ::part(panel) { outline-color: rgb(1, 2, 3) }';
+  const one = await open(`<link rel="stylesheet" href="./parts.css">${machine('run="load" views="timeline,events"')}<stepglass-machine views="problems"><pre>{}</pre></stepglass-machine>`);
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  for (const [view, part] of [['timeline', 'stepglass-timeline'], ['events', '[part=event]'], ['events', '#panel'], [undefined, '[part=problem]']]) {
+    if (view) await one.getByRole('tab', { name: view }).click();
+    await one.locator(part).first().waitFor();
+    assert.equal(await one.locator(part).first().evaluate((e) => getComputedStyle(e).outlineColor), 'rgb(1, 2, 3)', part);
+  }
+  await one.context().close();
+});
+
+test('what looks secret is named before a link exists, and the reader chooses', options, async () => {
+  const one = await open(machine('playground="https://example.org/" controls="share"').replace('{"vip": true}', '{"vip": true, "to": "arn:aws:sns:us-east-1:112233445566:topic"}'), { permissions: ['clipboard-read', 'clipboard-write'] });
+  await shown(one).waitFor();
+  const element = one.locator('stepglass-machine');
+  await element.evaluate((e) => {
+    globalThis.urls = [];
+    e.addEventListener('stepglass-share', (event) => (event.preventDefault(), globalThis.urls.push(event.detail.url)));
+  });
+  const { decodeShare } = await import(join(web, 'dist/package/index.js'));
+  const last = async () => JSON.stringify((await decodeShare(new URL((await one.evaluate(() => globalThis.urls)).at(-1)).hash)).shared);
+  const copy = one.getByRole('button', { name: 'Copy link' });
+  await copy.click();
+  await one.getByText('The link would hold 1 part that should perhaps not be shared: 112233445566').waitFor();
+  assert.deepEqual(await one.evaluate(() => globalThis.urls), []);
+  assert.deepEqual(await axe(one), []);
+  await one.getByRole('button', { name: 'Cancel' }).click();
+  await copy.click();
+  await one.keyboard.press('Enter');
+  await one.waitForFunction(() => globalThis.urls.length === 1);
+  assert.match(await last(), /111111111111/);
+  assert.doesNotMatch(await last(), /112233445566/);
+  await copy.click();
+  await one.getByRole('button', { name: 'Share as it is' }).click();
+  await one.waitForFunction(() => globalThis.urls.length === 2);
+  assert.match(await last(), /112233445566/);
+  assert.match(await element.evaluate((e) => e.toURL({ sensitive: 'mask' })), /^https:/);
+  await one.context().close();
+});
+
+test('a definition is read where there is no engine, too', options, async () => {
+  const trace = traceOf(await recorded());
+  for (const [script, attributes] of [['./bundle/player.js', ''], ['./bundle/define.js', 'engine="off"']]) {
+    const one = await open(machine(`view="code" ${attributes}`, trace), { script });
+    const code = one.locator('stepglass-code');
+    await code.getByText('"StartAt"', { exact: true }).waitFor();
+    assert.equal(await code.locator('pre').textContent(), kDefinition);
+    assert.equal(await code.locator('.string').first().textContent(), '"Check"');
+    assert.deepEqual(await axe(one), []);
+    assert.deepEqual(await engineFiles(one), []);
+    await one.context().close();
+  }
+});
+
+test('the engine comes from where the page serves it', options, async () => {
+  for (const name of ['worker.js', 'stepglass.wasm']) pages[`/assets/${name}`] = readFileSync(join(web, 'dist/bundle', name));
+  pages['/configure.js'] = "import { configure } from './bundle/define.js'; configure({ assetBase: './assets/' });";
+  const one = await open(`<script type="module" src="./configure.js"></script>${machine('run="load"')}`);
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  const files = await one.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
+  assert.ok(files.some((name) => name.endsWith('/assets/worker.js')));
+  assert.ok(!files.some((name) => name.endsWith('/bundle/worker.js')));
+  await one.context().close();
 });
 
 test('text that would be markup or script stays text, wherever it stands', options, async () => {

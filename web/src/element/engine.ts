@@ -2,6 +2,7 @@
 
 import type { EngineMode } from '../engine/browser.js';
 import type { Engine } from '../engine/client.js';
+import { startConfigured } from '../engine/configure.js';
 
 interface Shared {
   engine: Promise<Engine>;
@@ -13,13 +14,13 @@ const shared = new Map<EngineMode, Shared>();
 export class EngineUse {
   private held: Shared | undefined;
 
-  constructor(private readonly mode: EngineMode) {}
+  constructor(readonly mode: EngineMode) {}
 
   /** Rejects when the code of the engine does not load; the next one that asks tries again. */
   get(): Promise<Engine> {
     if (!this.held) {
       const { mode } = this;
-      const one = shared.get(mode) ?? { engine: import('../engine/browser.js').then(({ startEngine }) => startEngine(mode)), users: 0 };
+      const one = shared.get(mode) ?? { engine: startConfigured(mode), users: 0 };
       shared.set(mode, one);
       one.users += 1;
       one.engine.catch(() => {

@@ -1,7 +1,7 @@
 // <stepglass-graph>: the picture alone, of a definition or of a recorded run.
 
 import { MachineElement } from './machine.js';
-import type { ViewName } from './player-element.js';
+import type { ViewName } from './choices.js';
 
 export class GraphElement extends MachineElement {
   constructor() {

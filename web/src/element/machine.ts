@@ -1,15 +1,18 @@
 // <stepglass-machine>: a workflow that runs in a page. The engine comes when the machine is seen, since it draws and checks
 // it; the editor when somebody is going to type.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/client.js';
 import { kMaxTransitions, type CallError, type Completions, type CostReport, type Diagnostic, type Json, type MachineType, type Mocks, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { formatOf, problemsOf } from '../model/drawing.js';
-import { encodeShare } from '../model/share.js';
+import { encodeShare, type Shared } from '../model/share.js';
 import type { Editor, KeptText } from '../view/editor.js';
 import type { ViewEvents } from '../view/events.js';
+import { choice, type Choice, type ViewName } from './choices.js';
 import { EngineUse } from './engine.js';
-import { PlayerElement, type ViewName } from './player-element.js';
+import type { InputsPanel, OwnData, OwnTexts } from './inputs-panel.js';
+import { kLoaders, PlayerElement } from './player-element.js';
+import { maskedShare, question, sensitiveIn, type Sensitive } from './share-question.js';
 import type { Source } from './sources.js';
 
 export interface RunInput {
@@ -18,31 +21,54 @@ export interface RunInput {
   signal?: AbortSignal;
 }
 
+Object.assign(kLoaders, {
+  cost: () => import('../view/cost-view.js'),
+  problems: () => import('../view/problems.js'),
+});
+
+/** Words of the button that opens them: as the first of them, and as the second. */
+const kOwn = { input: ['Input'], mocks: ['Mocks', ' and mocks'] } as const;
+
 const kSeverities: Severity[] = ['error', 'warning', 'info'];
 
 export class MachineElement extends PlayerElement {
   static override properties = {
     ...PlayerElement.properties,
-    machine: { reflect: true },
+    machine: {},
     type: {},
     editable: { type: Boolean },
     playground: {},
-    text: { state: true },
+    engine: {},
+    runWhen: { attribute: 'run' },
+    lintLevel: { attribute: 'lint' },
     chosen: { state: true },
     editor: { state: true },
+    texts: { state: true },
+    doubts: { state: true },
   };
   declare machine: string | undefined;
   declare type: 'standard' | 'express';
   declare editable: boolean;
   declare playground: string | undefined;
-  /** The definition as it is now. */
-  declare text: string;
+  declare engine: Choice<'engine'>;
+  /** What the attributes "run" and "lint" say: methods have those names. */
+  declare runWhen: string | null | undefined;
+  declare lintLevel: string | null | undefined;
   /** Which of the inputs. */
   declare chosen: number;
   declare editor: boolean;
+  /** Input and mocks in their panel, while it is open. */
+  declare texts: OwnTexts | undefined;
+  /** What the reader is asked about before a link exists. */
+  declare doubts: { parts: readonly string[]; answer(choice: Sensitive | undefined): void } | undefined;
 
+  /** The findings from the level on that `lint` says. */
   diagnostics: Diagnostic[] = [];
   execution: RunResult | undefined;
+  private findings: Diagnostic[] = [];
+  /** The source as the page has it; the reader may write input and mocks of their own. */
+  private page: Source | undefined;
+  private prepared: Promise<boolean> | undefined;
   private report: CostReport | undefined;
   private costError: CallError | undefined;
   private assumptions: Json = {};
@@ -59,13 +85,13 @@ export class MachineElement extends PlayerElement {
   constructor() {
     super();
     this.type = 'standard';
+    this.engine = 'auto';
     this.editable = false;
-    this.text = '';
     this.chosen = 0;
     this.editor = false;
     this.addEventListener('stepglass-assume', (event) => {
       this.assumptions = (event as CustomEvent<{ assumptions: Json }>).detail.assumptions;
-      void this.cost();
+      void this.price();
     });
     this.addEventListener('stepglass-goto', (event) => {
       const { range } = (event as CustomEvent<ViewEvents['stepglass-goto']>).detail;
@@ -100,8 +126,7 @@ export class MachineElement extends PlayerElement {
       this.reading?.abort();
       this.asking?.abort();
       this.runs?.abort();
-      this.use?.release();
-      this.use = undefined;
+      this.release();
     });
   }
 
@@ -113,56 +138,115 @@ export class MachineElement extends PlayerElement {
   }
 
   private get hasEngine(): boolean {
-    return this.choice('engine') !== 'off';
+    return choice('engine', this.engine) !== 'off';
+  }
+
+  /** It has what can be run; before it is read nobody knows. */
+  private get isRunnable(): boolean {
+    return this.hasEngine && (this.text !== '' || !this.source);
   }
 
   /** The engine of the page; started when first asked for. */
   private startedEngine(): Promise<Engine> {
     // Nobody would end it.
     if (!this.isConnected) return Promise.reject(new Error('the element is in no page'));
-    const mode = this.choice('engine');
-    return (this.use ??= new EngineUse(mode === 'off' ? 'auto' : mode)).get();
+    const chosen = choice('engine', this.engine);
+    const mode = chosen === 'off' ? 'auto' : chosen;
+    if (this.use?.mode !== mode) this.release();
+    return (this.use ??= new EngineUse(mode)).get();
+  }
+
+  private release(): void {
+    this.use?.release();
+    this.use = undefined;
   }
 
   protected override leave(): void {
     super.leave();
+    if (!this.hasEngine) this.release();
     this.asking?.abort();
     this.runs?.abort();
     this.stale = false;
     this.editorStates = new Map();
-    this.execution = this.report = this.costError = undefined;
-    this.diagnostics = [];
+    this.doubts?.answer(undefined);
+    this.runs = this.execution = this.report = this.costError = this.page = this.prepared = this.texts = undefined;
+    this.diagnostics = this.findings = [];
     this.problems = new Map();
   }
 
   protected override async sourceRead(source: Source, signal: AbortSignal): Promise<void> {
+    this.page = source;
     if (!this.hasEngine) return super.sourceRead(source, signal);
-    if (source.text === undefined) {
-      if (source.trace) return;
+    // The engine comes for a recorded run when something asks for it.
+    if (source.trace) {
+      this.prepareFor(this.view);
+    } else if (source.text === undefined) {
       this.fail('source', 'No definition was given: name one with src, or put one inside.');
-      return;
+    } else if (await this.prepare()) {
+      await this.runByItself();
     }
+  }
+
+  /** The definition taken out of its template, checked and drawn, once; false when it was not, which is told. */
+  private prepare(): Promise<boolean> {
+    if (this.prepared) return this.prepared;
+    const prepared = this.takeOutAndCheck(this.source, this.reading?.signal);
+    this.prepared = prepared;
+    // An engine that could not be had may be there for the next one who asks.
+    const forget = (): void => {
+      if (this.prepared === prepared) this.prepared = undefined;
+    };
+    prepared.then((done) => done || forget(), forget);
+    return prepared;
+  }
+
+  private async takeOutAndCheck(source: Source | undefined, signal: AbortSignal | undefined): Promise<boolean> {
+    if (source?.text === undefined) return false;
     const text = await this.takeOut(source, source.text);
-    if (signal.aborted) return;
+    if (signal?.aborted) return false;
     this.text = text;
-    if (!(await this.check()) || signal.aborted) return;
-    const run = this.choice('run');
-    if ((run === 'load' || run === 'visible') && !source.trace) await this.begin();
+    return (await this.check()) && !signal?.aborted;
+  }
+
+  /** What a view needs of the engine. */
+  private prepareFor(view: ViewName): void {
+    const { source } = this;
+    if (!source || !this.isRunnable) return;
+    const needs = view === 'problems' || (view === 'code' && (this.editable || !isDefinition(source, this.machine)));
+    const done = view === 'cost' ? this.cost() : needs ? this.prepare() : undefined;
+    done?.catch((error: unknown) => this.source === source && this.fail('source', messageOf(error)));
+  }
+
+  /** Runs when the page asks for it, once: at the start, or as soon as it is seen. */
+  private async runByItself(): Promise<void> {
+    const when = choice('run', this.runWhen);
+    if (this.runs || !this.source || this.source.trace || !(when === 'load' || (when === 'visible' && this.isSeen))) return;
+    this.runs = new AbortController();
+    if (await this.prepare()) await this.begin();
+  }
+
+  protected override get isEager(): boolean {
+    return super.isEager || (choice('run', this.runWhen) === 'load' && choice('loading', this.loading) !== 'click');
+  }
+
+  protected override seen(): void {
+    super.seen();
+    if (this.isSeen) void this.runByItself().catch(() => undefined);
   }
 
   /** Of a template, the machine that is meant. */
   private async takeOut(source: Source, text: string): Promise<string> {
-    if (this.machine === undefined && /\.asl(\.|$)|^definition\./.test(source.filename)) return text;
+    if (isDefinition(source, this.machine)) return text;
     const reply = await (await this.startedEngine()).call('list', { text, filename: source.filename, definitions: true });
     const machines = reply.ok ? reply.result.machines.filter((one) => one.definition !== undefined) : [];
-    const found = this.machine === undefined ? machines[0] : machines.find((one) => one.name === this.machine);
+    const found = !this.machine ? machines[0] : machines.find((one) => one.name === this.machine);
     if (found?.definition !== undefined && found.form !== 'file') return found.definition;
-    if (this.machine !== undefined && !found) throw new Error(`${source.filename} has no state machine "${this.machine}"; it has ${machines.map((one) => one.name).join(', ') || 'none'}`);
+    if (this.machine && !found) throw new Error(`${source.filename} has no state machine "${this.machine}"; it has ${machines.map((one) => one.name).join(', ') || 'none'}`);
     return text;
   }
 
   private get machineType(): MachineType {
-    return this.choice('type', String(this.type).toLowerCase()) === 'express' ? 'EXPRESS' : 'STANDARD';
+    return choice('type', String(this.type).toLowerCase()) === 'express' ? 'EXPRESS' : 'STANDARD';
   }
 
   /** Findings and picture of the text; false when another check, or the end of the element, came first. */
@@ -177,13 +261,10 @@ export class MachineElement extends PlayerElement {
         engine.call('graph', { definition: this.text, format: 'drawing' }, { signal }),
       ]);
       if (!lint.ok && lint.error.code.startsWith('Engine')) throw new Error(lint.error.message);
-      const least = this.choice('lint');
-      const shown = least === 'off' ? 0 : kSeverities.indexOf(least) + 1;
-      this.diagnostics = lint.ok ? lint.result.diagnostics.filter((one) => kSeverities.indexOf(one.severity) < shown) : [];
+      this.findings = lint.ok ? lint.result.diagnostics : [];
       if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
-      this.problems = problemsOf(this.drawing, this.diagnostics);
-      this.emit('stepglass-lint', { diagnostics: this.diagnostics });
-      const worst = lint.ok ? lint.result.diagnostics.find((one) => one.severity === 'error') : undefined;
+      this.showFindings();
+      const worst = this.findings.find((one) => one.severity === 'error');
       if (!this.drawing && worst) {
         this.fail('definition', `Line ${worst.range.start.line}: ${worst.message}`);
         return true;
@@ -193,15 +274,24 @@ export class MachineElement extends PlayerElement {
         this.message = '';
         this.tell('ready');
       }
-      if (this.view === 'cost') await this.cost();
+      if (this.view === 'cost') await this.price();
       return true;
     } catch (error) {
       if (signal.aborted) return false;
       // A page that forbids WebAssembly still shows the recorded run.
       if (this.source?.trace) this.message = 'The engine cannot start here; this is the recorded run.';
-      else this.fail('engine', `The engine cannot start here: ${error instanceof Error ? error.message : String(error)}`);
+      else this.fail('engine', `The engine cannot start here: ${messageOf(error)}`);
       return false;
     }
+  }
+
+  private showFindings(): void {
+    const least = choice('lint', this.lintLevel);
+    const shown = least === 'off' ? 0 : kSeverities.indexOf(least) + 1;
+    this.diagnostics = this.findings.filter((one) => kSeverities.indexOf(one.severity) < shown);
+    this.problems = problemsOf(this.drawing, this.diagnostics);
+    this.requestUpdate();
+    this.emit('stepglass-lint', { diagnostics: this.diagnostics });
   }
 
   get run(): (options?: RunInput) => Promise<RunResult | undefined> {
@@ -209,27 +299,26 @@ export class MachineElement extends PlayerElement {
   }
   /** Frameworks set what is a property of an element instead of its attribute of the same name. */
   set run(value: string | null | undefined) {
-    this.setOrRemove('run', value);
+    this.runWhen = value;
   }
   get lint(): () => Promise<Diagnostic[]> {
     return this.lintNow;
   }
   set lint(value: string | null | undefined) {
-    this.setOrRemove('lint', value);
-  }
-  private setOrRemove(name: string, value: string | null | undefined): void {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, value);
+    this.lintLevel = value;
   }
 
   private readonly lintNow = async (): Promise<Diagnostic[]> => {
-    await this.check();
+    // What was checked before is checked again: a page may have changed what it is checked as.
+    await (this.prepared ? this.prepared.then(() => this.check()) : this.prepare());
     return this.diagnostics;
   };
 
   /** Runs the machine and shows the run. What cannot be run is told, and gives undefined; a run that is stopped, by `signal`,
    *  by the reader, or by another one, rejects with the reason. */
   private readonly runNow = async ({ input, mocks, signal }: RunInput = {}): Promise<RunResult | undefined> => {
+    signal?.throwIfAborted();
+    if (!(await this.prepare())) return undefined;
     signal?.throwIfAborted();
     this.runs?.abort();
     const runs = (this.runs = new AbortController());
@@ -281,12 +370,58 @@ export class MachineElement extends PlayerElement {
 
   /** As a reader runs it: that it was stopped is no fault. */
   private async begin(): Promise<void> {
+    if (this.inputsPanel?.check() === false) return;
     try {
       await this.run();
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) this.fail('run', String(error));
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.fail('run', messageOf(error));
     }
   }
+
+  private get inputsPanel(): InputsPanel | null {
+    return this.renderRoot.querySelector<InputsPanel>('stepglass-inputs');
+  }
+
+  // ------------------------------------------------------------------------------------------ input and mocks of a reader
+
+  /** Opens the panel, or shows in it what is used now. */
+  private async showInputs(): Promise<void> {
+    await import('./inputs-panel.js');
+    const { source, chosen } = this;
+    this.texts = {
+      ...(this.has('input') ? { input: source?.inputs[chosen]?.text.trim() ?? '{}' } : {}),
+      ...(this.has('mocks') ? { mocks: JSON.stringify(source?.mocks ?? {}, undefined, 2) } : {}),
+    };
+  }
+
+  private readonly toggleInputs = async (): Promise<void> => {
+    if (this.texts) {
+      this.texts = undefined;
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('#own')?.focus();
+      return;
+    }
+    await this.showInputs();
+    await this.updateComplete;
+    await this.inputsPanel?.updateComplete;
+    this.inputsPanel?.focus();
+  };
+
+  private readonly onOwn = ({ detail: { input, mocks } }: CustomEvent<OwnData>): void => {
+    const { source, page } = this;
+    if (!source || !page) return;
+    const inputs = input === undefined ? source.inputs : [...page.inputs, { label: 'yours', text: input }];
+    this.source = { ...source, inputs, ...(mocks === undefined ? {} : { mocks }) };
+    if (input !== undefined) this.chosen = inputs.length - 1;
+    this.stale = this.execution !== undefined;
+    this.requestUpdate();
+  };
+
+  private readonly onOwnReset = (): void => {
+    this.source = this.page;
+    this.chosen = 0;
+    void this.showInputs();
+  };
 
   override async reload(): Promise<void> {
     this.chosen = 0;
@@ -294,6 +429,10 @@ export class MachineElement extends PlayerElement {
   }
 
   async cost(assumptions: Json = this.assumptions): Promise<CostReport | undefined> {
+    return (await this.prepare()) ? this.price(assumptions) : undefined;
+  }
+
+  private async price(assumptions = this.assumptions): Promise<CostReport | undefined> {
     const reply = await (await this.startedEngine()).call('cost', { definition: this.text, type: this.machineType, assumptions });
     this.report = reply.ok ? reply.result : undefined;
     this.costError = reply.ok ? undefined : reply.error;
@@ -301,29 +440,59 @@ export class MachineElement extends PlayerElement {
     return this.report;
   }
 
-  /** A link to the playground with what is here. */
-  async toURL(): Promise<string | undefined> {
+  /** A link to the playground with what is here. Where that holds what looks secret, the reader chooses first, unless
+   *  `sensitive` says it. Undefined when there is no playground, when it is too much for a link, and when the reader
+   *  wants none. */
+  async toURL({ sensitive }: { sensitive?: Sensitive } = {}): Promise<string | undefined> {
+    const link = await this.link(sensitive);
+    return link === 'too large' || link === 'unwanted' ? undefined : link;
+  }
+
+  private async link(sensitive: Sensitive | undefined): Promise<string | undefined> {
     const base = this.playground;
-    if (base === undefined || base === 'off') return undefined;
-    const fragment = await encodeShare({
+    if (!base || base === 'off') return undefined;
+    await Promise.all([this.start(), this.ready]);
+    const { source } = this;
+    if (source && !isDefinition(source, this.machine)) await this.prepare();
+    let shared: Shared = {
       d: this.text,
       f: formatOf(this.text),
-      i: this.source?.inputs.map(({ label, text }) => ({ n: label, v: text })) ?? [],
+      i: source?.inputs.map(({ label, text }) => ({ n: label, v: text })) ?? [],
       sel: this.chosen,
-      ...(this.source?.mocks ? { m: this.source.mocks } : {}),
+      ...(source?.mocks ? { m: source.mocks } : {}),
       dm: 'sample',
       ...(JSON.stringify(this.assumptions) === '{}' ? {} : { a: this.assumptions }),
       ...(this.machineType === 'EXPRESS' ? { t: this.machineType } : {}),
       ...(this.view === 'graph' ? {} : { v: this.view }),
-      ...(this.state === undefined ? {} : { s: this.state }),
+      ...(this.state ? { s: this.state } : {}),
       ...(this.at > 0 && this.at < this.lastEvent ? { e: this.at } : {}),
-    });
-    return fragment && `${base.split('#')[0]}#${fragment}`;
+    };
+    const parts = sensitive === 'keep' ? [] : sensitiveIn(shared);
+    if (parts.length > 0) {
+      const answer = sensitive ?? (await this.ask(parts));
+      if (!answer) return 'unwanted';
+      if (answer === 'mask') shared = maskedShare(shared, parts);
+    }
+    const fragment = await encodeShare(shared);
+    return fragment ? `${base.split('#')[0]}#${fragment}` : 'too large';
+  }
+
+  private async ask(parts: readonly string[]): Promise<Sensitive | undefined> {
+    this.doubts?.answer(undefined);
+    const back = this.shadowRoot?.activeElement as HTMLElement | null | undefined;
+    const answered = new Promise<Sensitive | undefined>((answer) => (this.doubts = { parts, answer }));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.question button')?.focus();
+    const choice = await answered;
+    this.doubts = undefined;
+    back?.focus();
+    return choice;
   }
 
   private async open(copies = false): Promise<void> {
-    const url = await this.toURL();
-    if (url === undefined) {
+    const url = await this.link(undefined);
+    if (url === undefined || url === 'unwanted') return;
+    if (url === 'too large') {
       this.message = 'This machine is too large for a link.';
     } else if (this.emit('stepglass-share', { url }, true)) {
       const told = (text: string) => (this.spoken = this.message = text);
@@ -334,13 +503,15 @@ export class MachineElement extends PlayerElement {
 
   protected override possible(): ViewName[] {
     const all: ViewName[] = ['graph', 'code', 'timeline', 'events', 'data', 'cost', 'outline', 'problems'];
-    return this.hasEngine ? all : super.possible();
+    return this.isRunnable ? all : super.possible();
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (changed.has('type') && changed.get('type') !== undefined && this.text !== '') void this.check();
-    if (changed.has('view') && this.view === 'cost' && this.text !== '') void this.cost();
+    if (changed.has('type') && changed.get('type') !== undefined) void this.prepared?.then(() => this.check()).catch(() => undefined);
+    if (changed.has('lintLevel') && this.prepared) this.showFindings();
+    if (changed.has('runWhen')) void this.runByItself().catch(() => undefined);
+    if (changed.has('view')) this.prepareFor(this.view);
     if (changed.has('view') && this.view === 'code' && this.editable && !this.editor) void this.showCode();
   }
 
@@ -349,11 +520,11 @@ export class MachineElement extends PlayerElement {
       case 'code':
         return this.editor
           ? html`<stepglass-editor part="editor" .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} .complete=${this.complete} .states=${this.editorStates} @stepglass-source=${this.onSource}></stepglass-editor>`
-          : html`<pre class="code" part="editor" tabindex="0" aria-label="Definition">${this.text}</pre>`;
+          : super.panel(view);
       case 'cost':
-        return this.loaded.has('cost') ? html`<stepglass-cost .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions}></stepglass-cost>` : nothing;
+        return this.loaded.has('cost') ? html`<stepglass-cost .level=${this.headingLevel} .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions}></stepglass-cost>` : nothing;
       case 'problems':
-        return this.loaded.has('problems') ? html`<stepglass-problems .diagnostics=${this.diagnostics} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
+        return this.loaded.has('problems') ? html`<stepglass-problems exportparts="problem" .diagnostics=${this.diagnostics} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
       default:
         return super.panel(view);
     }
@@ -378,16 +549,32 @@ export class MachineElement extends PlayerElement {
 
   private readonly onSource = (event: CustomEvent<{ text: string }>): void => {
     this.text = event.detail.text;
+    // From here on it is what the reader wrote.
+    this.prepared = Promise.resolve(true);
     this.stale = this.execution !== undefined;
     void this.check();
   };
 
+  private choose(index: number): void {
+    this.chosen = index;
+    if (this.texts) void this.showInputs();
+    void this.begin();
+  }
+
+  protected override below(): TemplateResult {
+    const { doubts, texts } = this;
+    return html`${doubts ? question(doubts.parts, (choice) => doubts.answer(choice)) : nothing}
+    ${texts ? html`<stepglass-inputs .texts=${texts} @own=${this.onOwn} @run=${() => void this.begin()} @reset=${this.onOwnReset} @close=${this.toggleInputs}></stepglass-inputs>` : nothing}`;
+  }
+
   protected override tools(): TemplateResult {
     const inputs = this.source?.inputs ?? [];
     const url = this.playground;
+    const runs = this.isRunnable && choice('run', this.runWhen) !== 'off';
+    const own = runs ? (['input', 'mocks'] as const).filter((name) => this.has(name)) : [];
     return html`
       ${
-        !this.hasEngine || !this.has('run') || this.choice('run') === 'off'
+        !runs || !this.has('run')
           ? nothing
           : this.status === 'running'
             ? html`<button class="primary" part="button" @click=${() => this.runs?.abort()}>Stop</button>`
@@ -395,15 +582,35 @@ export class MachineElement extends PlayerElement {
       }
       ${
         inputs.length > 1 && this.has('input')
-          ? html`<select aria-label="Input" @change=${(event: Event) => ((this.chosen = (event.target as HTMLSelectElement).selectedIndex), void this.begin())}>
-              ${inputs.map((input) => html`<option>${input.label}</option>`)}
+          ? html`<select aria-label="Input" @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).selectedIndex)}>
+              ${inputs.map((input, i) => html`<option ?selected=${i === this.chosen}>${input.label}</option>`)}
             </select>`
           : nothing
       }
+      ${own.length > 0 ? html`<button id="own" part="button" aria-expanded=${this.texts !== undefined} @click=${this.toggleInputs}>${own.map((name, i) => kOwn[name][i])}</button>` : nothing}
       ${super.tools()}
       ${this.execution ? html`<span class="badge ${this.status}">${this.execution.status === 'SUCCEEDED' ? '✓' : this.execution.status === 'FAILED' ? '✕' : '●'} ${this.execution.status}${this.stale ? ' · changed since' : ''}</span>` : nothing}
-      ${url !== undefined && url !== 'off' && this.has('share') ? html`<button part="button" @click=${() => void this.open(true)}>Copy link</button>` : nothing}
-      ${url !== undefined && url !== 'off' && this.has('open') ? html`<button part="button" @click=${() => void this.open()}>Open</button>` : nothing}
+      ${url && url !== 'off' && this.has('share') ? html`<button part="button" @click=${() => void this.open(true)}>Copy link</button>` : nothing}
+      ${url && url !== 'off' && this.has('open') ? html`<button part="button" @click=${() => void this.open()}>Open</button>` : nothing}
     `;
   }
+
+  static override styles = [
+    ...PlayerElement.styles,
+    css`
+      .question p {
+        margin: 0 0 6px;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+}
+
+/** What needs not be taken out of a template. */
+function isDefinition(source: Source, machine: string | undefined): boolean {
+  return !machine && /\.asl(\.|$)|^definition\./.test(source.filename);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

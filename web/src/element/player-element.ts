@@ -1,25 +1,23 @@
 // <stepglass-machine> as far as it needs no engine: replays a recorded run. What runs machines builds on it (machine.ts).
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Drawing, Inspection, Severity } from '../engine/protocol.js';
+import type { Drawing, Inspection, Json, Mocks, Severity } from '../engine/protocol.js';
+import { pointerOf } from '../model/drawing.js';
 import { inspectionAt, looks, replay, replayTo, visitAt, type Replay, type StateLook } from '../model/replay.js';
-import '../view/graph-view.js';
+import { GraphView } from '../view/graph-view.js';
 import { onTabKey } from '../view/tabs.js';
 import { statuses, tokens } from '../view/tokens.js';
-import { readSource, type Source } from './sources.js';
+import { choice, kControls, kRareControls, kViewNames, named, oneOf, type Control, type ViewName } from './choices.js';
+import { hasTrace, readSource, type Given, type Source, type Trace } from './sources.js';
 import { watchTheme } from './theme.js';
 
-export const kViewNames = ['graph', 'code', 'timeline', 'events', 'data', 'cost', 'outline', 'problems'] as const;
-export type ViewName = (typeof kViewNames)[number];
-
 /** Views that are loaded when they are opened. */
-const kLoaders: Partial<Record<ViewName, () => Promise<unknown>>> = {
+export const kLoaders: Partial<Record<ViewName, () => Promise<unknown>>> = {
+  code: () => import('../view/code-view.js'),
   timeline: () => import('../view/timeline.js'),
   events: () => import('../view/event-list.js'),
   data: () => import('../view/data-view.js'),
   outline: () => import('../view/outline.js'),
-  cost: () => import('../view/cost-view.js'),
-  problems: () => import('../view/problems.js'),
 };
 
 /** From this width on, picture and data stand side by side. */
@@ -27,52 +25,27 @@ const kSplitWidth = 900;
 /** What an event is shown for at least when a run is played. */
 const kLeastMs = 80;
 
-/** What the attributes that choose may say; the first is the default. */
-const kChoices = {
-  view: kViewNames,
-  theme: ['auto', 'light', 'dark'],
-  layout: ['auto', 'tabs', 'split', 'stack'],
-  loading: ['lazy', 'eager', 'click'],
-  type: ['standard', 'express'],
-  run: ['manual', 'visible', 'load', 'off'],
-  engine: ['auto', 'worker', 'main', 'off'],
-  lint: ['warning', 'error', 'info', 'off'],
-} as const;
-type Choices = typeof kChoices;
-const kControls = ['run', 'play', 'step', 'seek', 'reset', 'input', 'share', 'zoom', 'full', 'open'] as const;
-type Control = (typeof kControls)[number];
-/** Controls that are there only when they are asked for. */
-const kRareControls: readonly Control[] = ['reset', 'share', 'full'];
 /** What a machine is read from: when one of them changes, it is read again. */
-const kSources = ['src', 'for', 'input', 'input-src', 'mocks-src', 'trace-src', 'format', 'machine'];
+const kSources = ['definition', 'src', 'for', 'input', 'inputSrc', 'mocks', 'mocksSrc', 'trace', 'traceSrc', 'format', 'machine', 'engine'];
 
 export type Status = 'idle' | 'loading' | 'ready' | 'running' | 'succeeded' | 'failed' | 'invalid';
 
-/** The names that an attribute lists. */
-function named(list: string): string[] {
-  return list.split(/[\s,]+/).filter((name) => name !== '');
-}
+/** Frameworks hand in data again whenever they render: what says the same is the same. */
+const differs = (value: unknown, before: unknown): boolean => value !== before && JSON.stringify(value) !== JSON.stringify(before);
+const data = { attribute: false, hasChanged: differs };
 
-const warned = new Set<string>();
-
-/** What an attribute may say; anything else is the first, with one warning. */
-function oneOf<T extends string>(value: string | null, allowed: readonly T[], name: string): T {
-  const found = allowed.find((one) => one === value);
-  const warning = `stepglass: ${name}="${value}" is not one of ${allowed.join(', ')}`;
-  if (found === undefined && value !== null && !warned.has(warning)) console.warn(warning);
-  warned.add(warning);
-  return found ?? (allowed[0] as T);
-}
-
-export class PlayerElement extends LitElement {
+export class PlayerElement extends LitElement implements Given {
   static override properties = {
-    src: { reflect: true },
-    for: { reflect: true },
-    input: { reflect: true, converter: { toAttribute: (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value) } },
-    inputSrc: { attribute: 'input-src', reflect: true },
-    mocksSrc: { attribute: 'mocks-src', reflect: true },
-    traceSrc: { attribute: 'trace-src', reflect: true },
-    format: { reflect: true },
+    definition: data,
+    src: {},
+    for: {},
+    input: { hasChanged: differs },
+    inputSrc: { attribute: 'input-src' },
+    mocks: data,
+    mocksSrc: { attribute: 'mocks-src' },
+    trace: data,
+    traceSrc: { attribute: 'trace-src' },
+    format: {},
     pauseOn: { attribute: 'pause-on' },
     view: { reflect: true },
     views: {},
@@ -85,19 +58,25 @@ export class PlayerElement extends LitElement {
     speed: { type: Number },
     idleLimit: { type: Number, attribute: 'idle-limit' },
     loading: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
     drawing: { attribute: false },
+    text: { state: true },
     status: { state: true },
     message: { state: true },
     loaded: { state: true },
     wide: { state: true },
     playing: { state: true },
   };
-  /** Where the definition comes from, as the attributes of these names. */
+  /** What is shown, as text or as the data itself. It goes before `src`. */
+  declare definition: Json | undefined;
+  /** Where the definition lies, and the rest, as the attributes of these names. */
   declare src: string | undefined;
   declare for: string | undefined;
-  declare input: string | undefined;
+  declare input: Json | undefined;
   declare inputSrc: string | undefined;
+  declare mocks: Mocks | undefined;
   declare mocksSrc: string | undefined;
+  declare trace: Trace | undefined;
   declare traceSrc: string | undefined;
   declare format: 'auto' | 'json' | 'yaml' | undefined;
   /** Where a run that is played stops: states, "error", "choice". */
@@ -118,7 +97,11 @@ export class PlayerElement extends LitElement {
   /** Seconds that a wait takes at most when a run is played. */
   declare idleLimit: number;
   declare loading: 'lazy' | 'eager' | 'click';
+  /** How deep headings of the views stand in the page: 1 to 6. */
+  declare headingLevel: number;
   declare drawing: Drawing | undefined;
+  /** The definition as it is now. */
+  declare text: string;
   declare status: Status;
   /** What went wrong, for the reader. */
   declare message: string;
@@ -138,8 +121,12 @@ export class PlayerElement extends LitElement {
   private internals: ElementInternals;
   private ends: (() => void)[] = [];
   private started = false;
-  /** What the machine was read from. */
-  private read: string | undefined;
+  /** What the sources say now is what is shown, or being read. */
+  private isRead = false;
+  /** It was on the screen, or close to it. */
+  protected isSeen = false;
+  /** The colour scheme: a style sheet of its own, since the attributes of the element are the page's. */
+  private readonly scheme = new CSSStyleSheet();
   /** The event that `looks` are of. */
   private shownAt = 0;
   /** The event that the page wants a run to be shown at; 0: its end. */
@@ -169,6 +156,8 @@ export class PlayerElement extends LitElement {
     this.wide = false;
     this.playing = false;
     this.loading = 'lazy';
+    this.headingLevel = 3;
+    this.text = '';
     this.status = 'idle';
     this.message = '';
     this.loaded = new Set(['graph']);
@@ -186,24 +175,42 @@ export class PlayerElement extends LitElement {
     resize.observe(this);
     this.ends.push(() => resize.disconnect());
     this.ends.push(() => this.pause());
-    if (this.started) return;
-    const loading = this.choice('loading', this.loading);
-    if (loading === 'eager') {
-      void this.start();
-    } else if (loading === 'lazy') {
-      const observer = new IntersectionObserver(
-        (entries) => {
-          if (entries.some((entry) => entry.isIntersecting)) void this.start();
-        },
-        { rootMargin: '200px' },
-      );
-      observer.observe(this);
-      this.ends.push(() => observer.disconnect());
-    }
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (this.isSeen || !entries.some((entry) => entry.isIntersecting)) return;
+        this.isSeen = true;
+        this.seen();
+      },
+      { rootMargin: '200px' },
+    );
+    observer.observe(this);
+    this.ends.push(() => observer.disconnect());
+    this.seen();
+  }
+
+  /** It starts without being seen. */
+  protected get isEager(): boolean {
+    return choice('loading', this.loading) === 'eager';
+  }
+
+  /** A recorded run costs no engine: it waits for no click. */
+  private get waitsForClick(): boolean {
+    return choice('loading', this.loading) === 'click' && !hasTrace(this);
+  }
+
+  /** Starts, where that is due. */
+  protected seen(): void {
+    if (this.isConnected && (this.isEager || (this.isSeen && !this.waitsForClick))) void this.start();
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot() as ShadowRoot;
+    root.adoptedStyleSheets.push(this.scheme);
+    return root;
   }
 
   private showTheme(): void {
-    this.style.colorScheme = (this.theme === 'auto' ? this.around : this.theme) ?? 'light dark';
+    this.scheme.replaceSync(`:host{color-scheme:${(this.theme === 'auto' ? this.around : this.theme) ?? 'light dark'}}`);
   }
 
   override disconnectedCallback(): void {
@@ -223,13 +230,15 @@ export class PlayerElement extends LitElement {
     const reading = (this.reading = new AbortController());
     this.leave();
     this.tell('loading');
-    // By then what was set as properties stands in the attributes, too.
+    // What is set until then is read with it.
+    this.isRead = false;
     await this.updateComplete;
-    this.read = this.sourceKey();
+    this.isRead = true;
     try {
       const source = await readSource(this, reading.signal);
       if (reading.signal.aborted) return;
       this.source = source;
+      this.text = source.text ?? '';
       if (source.trace) this.play(source.trace.drawing, source.trace.history, source.trace.inspection);
       await this.sourceRead(source, reading.signal);
       if (reading.signal.aborted) return;
@@ -240,20 +249,12 @@ export class PlayerElement extends LitElement {
     }
   }
 
-  private sourceKey(): string {
-    return JSON.stringify(kSources.map((name) => this.getAttribute(name)));
-  }
-
-  /** What one of the attributes that choose says, or `value` in its place. */
-  protected choice<Name extends keyof Choices>(name: Name, value = this.getAttribute(name)): Choices[Name][number] {
-    return oneOf<string>(value, kChoices[name], name) as Choices[Name][number];
-  }
-
   /** Another machine is going to be shown: nothing of this one stays. */
   protected leave(): void {
     this.pause();
     if (this.shownAt === 0) this.wanted = Number(this.at) || 0;
-    this.whole = this.shown = this.inspection = this.drawing = undefined;
+    this.whole = this.shown = this.inspection = this.drawing = this.source = undefined;
+    this.text = '';
     this.looks = new Map();
     this.message = '';
     this.at = this.wanted;
@@ -357,17 +358,45 @@ export class PlayerElement extends LitElement {
     this.playing = false;
   }
 
-  fit(): void {
-    this.renderRoot.querySelector('stepglass-graph-view')?.fit();
+  /** Shows all of the picture: now, or when it is opened. */
+  async fit(): Promise<void> {
+    await this.updateComplete;
+    this.graphView?.fit();
   }
 
-  async toSVG(options: { theme?: 'light' | 'dark' } = {}): Promise<string> {
-    return (await this.renderRoot.querySelector('stepglass-graph-view')?.toSVG(options.theme)) ?? '';
+  /** The picture as a file, whatever view is open. What has not started does so. */
+  async toSVG({ theme }: { theme?: 'light' | 'dark' } = {}): Promise<string> {
+    await Promise.all([this.start(), this.ready]);
+    await this.updateComplete;
+    const { graphView, drawing, looks, problems } = this;
+    if (graphView) return graphView.toSVG(theme);
+    const hidden = Object.assign(new GraphView(), { className: 'sr', drawing, looks, problems, label: this.name });
+    this.renderRoot.append(hidden);
+    try {
+      await hidden.updateComplete;
+      return await hidden.toSVG(theme);
+    } finally {
+      hidden.remove();
+    }
+  }
+
+  /** To the picture, where it is open, else to the first control. */
+  override focus(): void {
+    (this.graphView ?? this.renderRoot.querySelector<HTMLElement>('button:not(:disabled),[tabindex="0"]'))?.focus();
+  }
+
+  private get graphView(): GraphView | null {
+    return this.renderRoot.querySelector<GraphView>('stepglass-graph-view');
+  }
+
+  /** For screen readers. */
+  private get name(): string {
+    return this.label ?? 'State machine';
   }
 
   protected select(state: string | undefined): void {
     this.state = state;
-    this.emit('stepglass-select', { state });
+    this.emit('stepglass-select', { state, pointer: state && pointerOf(this.drawing?.scope, this.text, state) });
   }
 
   protected emit(name: string, detail: unknown, cancelable = false): boolean {
@@ -414,7 +443,8 @@ export class PlayerElement extends LitElement {
   }
 
   protected possible(): ViewName[] {
-    return ['graph', 'timeline', 'events', 'data', 'outline'];
+    // Before it is read nobody knows whether there is a text.
+    return ['graph', ...(this.text !== '' || !this.source ? (['code'] as const) : []), 'timeline', 'events', 'data', 'outline'];
   }
 
   protected has(control: Control): boolean {
@@ -426,8 +456,9 @@ export class PlayerElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     for (const name of ['view', 'theme', 'layout'] as const) {
-      if (changed.has(name)) Object.assign(this, { [name]: this.choice(name, this[name]) });
+      if (changed.has(name)) Object.assign(this, { [name]: choice(name, this[name]) });
     }
+    if (changed.has('headingLevel')) this.headingLevel = Number(choice('heading-level', String(this.headingLevel ?? 3)));
     if (changed.has('controls')) for (const name of named(this.controls)) oneOf(name, ['auto', 'none', ...kControls], 'controls');
     if (changed.has('views')) for (const name of named(this.views)) oneOf(name, ['all', ...kViewNames], 'views');
     const offered = this.offered();
@@ -442,18 +473,19 @@ export class PlayerElement extends LitElement {
   protected override updated(changed: PropertyValues): void {
     if (changed.has('view')) this.renderRoot.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (changed.has('view') && changed.get('view') !== undefined) this.emit('stepglass-view', { view: this.view });
+    this.seen();
     // What is named later is read then, and a position that the page sets is gone to.
-    if (this.read !== undefined && this.read !== this.sourceKey()) void this.reload();
+    if (this.isRead && kSources.some((name) => changed.has(name))) void this.reload();
     else if (changed.has('at') && this.whole && (Number(this.at) || 0) !== this.shownAt) this.seek(Number(this.at) || 0);
   }
 
   protected override render(): TemplateResult {
     const { splits, tab } = this;
     const offered = splits ? this.offered().filter((view) => view !== 'graph') : this.offered();
-    const name = this.label ?? 'State machine';
+    const { name } = this;
     if (this.status === 'idle' || (this.status === 'loading' && !this.drawing)) {
       return html`<div class="frame" role="group" aria-label=${name}>
-        ${this.status === 'idle' && this.loading === 'click' ? html`<div class="bar" part="toolbar"><button class="primary" part="button" @click=${() => void this.start()}>Start</button></div>` : nothing}
+        ${this.status === 'idle' && this.waitsForClick ? html`<div class="bar" part="toolbar"><button class="primary" part="button" @click=${() => void this.start()}>Start</button></div>` : nothing}
         <div class="fallback" tabindex="0"><slot name="poster"></slot><slot></slot></div>
       </div>`;
     }
@@ -470,9 +502,10 @@ export class PlayerElement extends LitElement {
       </div>`;
     return html`<div class="frame" role="group" aria-label=${name} @stepglass-select=${this.onSelect} @stepglass-seek=${this.onSeek}>
       ${this.controls === 'none' ? nothing : html`<div class="bar" part="toolbar" role="toolbar" aria-label="Replay"><slot name="toolbar-start"></slot>${this.tools()}<slot name="toolbar-end"></slot></div>`}
+      ${this.below()}
       ${
         splits
-          ? html`<div class=${this.layout === 'stack' ? 'both stack' : 'both'}><div class="panel">${this.panel('graph')}</div><div class="beside">${views}</div></div>`
+          ? html`<div class=${this.layout === 'stack' ? 'both stack' : 'both'}><div class="panel" part="panel">${this.panel('graph')}</div><div class="beside">${views}</div></div>`
           : views
       }
       <slot name="footer"></slot>
@@ -480,20 +513,27 @@ export class PlayerElement extends LitElement {
     </div>`;
   }
 
+  /** What stands below the toolbar. */
+  protected below(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
   protected panel(view: ViewName): TemplateResult | typeof nothing {
     if (!this.loaded.has(view)) return html`<p class="empty">…</p>`;
     switch (view) {
       case 'graph':
-        return html`<stepglass-graph-view exportparts="graph, node, edge, label, name, status, succeeded, running, failed, caught, aborted, task, pass, choice, wait, succeed, fail, parallel, map" .label=${this.label ?? 'State machine'} .drawing=${this.drawing} .looks=${this.looks} .problems=${this.problems} .zoomable=${this.has('zoom')} .selected=${this.state}></stepglass-graph-view>`;
+        return html`<stepglass-graph-view exportparts="graph, node, edge, label, name, status, succeeded, running, failed, caught, aborted, task, pass, choice, wait, succeed, fail, parallel, map" .label=${this.name} .drawing=${this.drawing} .looks=${this.looks} .problems=${this.problems} .zoomable=${this.has('zoom')} .selected=${this.state}></stepglass-graph-view>`;
+      case 'code':
+        return html`<stepglass-code part="editor" .text=${this.text}></stepglass-code>`;
       case 'timeline':
-        return html`<stepglass-timeline .replay=${this.whole} .at=${this.at}></stepglass-timeline>`;
+        return html`<stepglass-timeline part="timeline" .replay=${this.whole} .at=${this.at}></stepglass-timeline>`;
       case 'events':
-        return html`<stepglass-events .replay=${this.whole} .at=${this.at}></stepglass-events>`;
+        return html`<stepglass-events exportparts="event" .replay=${this.whole} .at=${this.at}></stepglass-events>`;
       case 'outline':
         return html`<stepglass-outline .drawing=${this.drawing} .looks=${this.looks} .selected=${this.state}></stepglass-outline>`;
       case 'data': {
-        const visit = visitAt(this.shown, this.state);
-        return html`<stepglass-data .visit=${visit} .inspection=${inspectionAt(visit, this.inspection, this.at >= this.lastEvent)}></stepglass-data>`;
+        const visit = visitAt(this.shown, this.state ?? undefined);
+        return html`<stepglass-data .level=${this.headingLevel} .visit=${visit} .inspection=${inspectionAt(visit, this.inspection, this.at >= this.lastEvent)}></stepglass-data>`;
       }
       default:
         return nothing;
@@ -603,6 +643,7 @@ export class PlayerElement extends LitElement {
         overflow: auto;
       }
       .panel > stepglass-graph-view,
+      .panel > stepglass-code,
       .panel > stepglass-events,
       .panel > stepglass-editor {
         flex: 1;

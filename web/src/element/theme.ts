@@ -43,7 +43,8 @@ function looksOf(element: Element): 'light' | 'dark' | undefined {
     if (alpha > 127) return 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? 'dark' : 'light';
   }
   // Nothing is painted: the browser's own ground, which is light unless the page says that it knows dark.
-  const scheme = getComputedStyle(document.documentElement).colorScheme;
+  const styled = getComputedStyle(document.documentElement).colorScheme;
+  const scheme = styled === 'normal' ? (document.querySelector<HTMLMetaElement>('meta[name="color-scheme"]')?.content ?? '') : styled;
   return scheme.includes('dark') ? (scheme.includes('light') ? undefined : 'dark') : 'light';
 }
 

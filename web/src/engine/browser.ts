@@ -29,6 +29,12 @@ export function scriptUrl(url: string): string {
   return policy.createScriptURL(url);
 }
 
+/** The same for a script that the page itself names as ours. */
+export function namedScriptUrl(url: string): string {
+  scripts.add(url);
+  return scriptUrl(url);
+}
+
 /** Where the module lies: bundlers move and rename files, and see to it here, not in the worker. */
 const ownWasm = (): WasmSource => ({ first: new URL(firstUrl, import.meta.url), rest: new URL(restUrl, import.meta.url) });
 

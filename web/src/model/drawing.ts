@@ -43,6 +43,26 @@ export function stateAt(drawing: Drawing | undefined, line: number, column: numb
   return found;
 }
 
+/** The JSON Pointer of a state in the definition, whose text tells apart an older Map, with its states in an Iterator. */
+export function pointerOf(scope: DrawnScope | undefined, text: string, name: string): string | undefined {
+  for (const state of scope?.states ?? []) {
+    const pointer = `/States/${state.name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (state.name === name) return pointer;
+    for (const [i, inner] of (state.scopes ?? []).entries()) {
+      const within = pointerOf(inner, text, name);
+      if (within !== undefined) return `${pointer}/${state.type === 'Parallel' ? `Branches/${i}` : isIterator(text, state, inner) ? 'Iterator' : 'ItemProcessor'}${within}`;
+    }
+  }
+  return undefined;
+}
+
+/** Which of them stands between the start of a Map and its first state. */
+function isIterator(text: string, map: DrawnState, inner: DrawnScope): boolean {
+  const first = Math.min(...inner.states.map(({ range }) => range?.start.offset ?? 0));
+  const between = new TextDecoder().decode(new TextEncoder().encode(text).subarray(map.range?.start.offset ?? 0, first));
+  return /\bIterator\b/.test(between) && !/\bItemProcessor\b/.test(between);
+}
+
 const kRank: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 
 /** The worst finding of each state. */

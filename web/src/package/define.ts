@@ -7,6 +7,8 @@ import { MachineElement } from '../element/machine.js';
 define('stepglass-machine', MachineElement);
 define('stepglass-graph', GraphElement);
 
+export { configure, type Configuration } from '../engine/configure.js';
+
 declare global {
   interface HTMLElementTagNameMap {
     'stepglass-machine': MachineElement;

@@ -41,6 +41,7 @@ export class DataView extends LitElement {
     variables: { attribute: false },
     editable: { type: Boolean },
     empty: { attribute: false },
+    level: { attribute: false },
     open: { state: true },
     editing: { state: true },
     fault: { state: true },
@@ -52,6 +53,8 @@ export class DataView extends LitElement {
   declare editable: boolean;
   /** What is said where there is no visit. */
   declare empty: string | undefined;
+  /** How deep its first heading stands in the page. */
+  declare level: number;
   /** Stages that show all of their data. */
   declare open: Set<string>;
   declare editing: 'input' | 'output' | 'variables' | undefined;
@@ -63,6 +66,7 @@ export class DataView extends LitElement {
     super();
     this.open = new Set();
     this.editable = false;
+    this.level = 2;
     this.fault = '';
   }
 
@@ -94,7 +98,7 @@ export class DataView extends LitElement {
     const status = kStatus[visit.status];
     return html`
       <header>
-        <h2>${visit.state}</h2>
+        <div class="title" role="heading" aria-level=${this.level}>${visit.state}</div>
         <span class="status ${visit.status}"><span aria-hidden="true">${status.sign}</span> ${status.word}</span>
         <span class="muted"
           >${visit.type}${visit.iteration === undefined ? '' : ` · item ${visit.iteration}`}${
@@ -119,7 +123,7 @@ export class DataView extends LitElement {
     const event = stage.name === 'input' || stage.name === 'variables' ? visit?.entered : stage.name === 'output' ? visit?.exited : undefined;
     const canEdit = this.editable && event !== undefined;
     return html`<section>
-      <h3>
+      <div class="stage" role="heading" aria-level=${Math.min(6, this.level + 1)}>
         ${kWords[stage.name] ?? stage.name}
         <span class="actions">
           ${
@@ -134,7 +138,7 @@ export class DataView extends LitElement {
           }
           <button class="quiet" @click=${() => void navigator.clipboard?.writeText(pretty(stage.text))}>Copy</button>
         </span>
-      </h3>
+      </div>
       ${
         this.editing === stage.name
           ? this.editor(stage, event ?? 0)
@@ -218,13 +222,13 @@ export class DataView extends LitElement {
         align-items: baseline;
         gap: 4px 12px;
       }
-      h2,
-      h3 {
-        margin: 0;
-        font-size: 14px;
+      .title,
+      .stage {
         overflow-wrap: anywhere;
+        font-size: 14px;
+        font-weight: 700;
       }
-      h3 {
+      .stage {
         display: flex;
         align-items: center;
         justify-content: space-between;

@@ -116,6 +116,7 @@ export class EventList extends LitElement {
   private row(row: ReplayEvent, index: number, start: number): TemplateResult {
     const failed = /(Failed|TimedOut|Aborted)$/.test(row.type);
     return html`<div
+      part="event"
       class="row${row.id === this.at ? ' current' : ''}${this.selected !== undefined && this.state(row) === this.selected ? ' selected' : ''}${failed ? ' failed' : ''}"
       id=${`event-${row.id}`}
       role="row"

@@ -55,7 +55,7 @@ export class Problems extends LitElement {
 
   private row(one: Diagnostic): TemplateResult {
     const doc = this.docs.get(one.code);
-    return html`<li class=${one.severity}>
+    return html`<li part="problem" class=${one.severity}>
       <span class="sign" aria-hidden="true">${kSigns[one.severity]}</span>
       <div>
         <button class="place" @click=${() => send(this, 'stepglass-goto', { range: one.range })}>

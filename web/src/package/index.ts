@@ -10,24 +10,19 @@ import type { WasmSource } from '../engine/compile.js';
 import { Engine as Calls, WorkerBackend, type Backend, type CallOptions } from '../engine/client.js';
 import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, Json, ListedMachine, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
 
+import { StepglassError } from './error.js';
+import { TaskCalls, type AnswerTask } from './task-calls.js';
+import { edited, type TextEdit } from './text-edits.js';
+
 export type * from '../engine/protocol.js';
+export { StepglassError } from './error.js';
+export type { AnswerTask, TaskCall } from './task-calls.js';
+export type { Place, TextEdit } from './text-edits.js';
 export type { WasmSource } from '../engine/compile.js';
 export type { CallOptions } from '../engine/client.js';
 export type { Decoded, Shared } from '../model/share.js';
 export { decodeShare, encodeShare } from '../model/share.js';
 export { looks, replay, replayTo, type Attempt, type Replay, type StateLook, type Visit } from '../model/replay.js';
-
-/** What went wrong in a call that cannot go on, such as a definition that is none; `code` as in the protocol. */
-export class StepglassError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly diagnostics: unknown = undefined,
-  ) {
-    super(message);
-    this.name = 'StepglassError';
-  }
-}
 
 export interface EngineOptions {
   /** The module: compiled, its bytes, or where it lies. Default: beside this package. Of no use with `worker`. */
@@ -43,7 +38,24 @@ export interface OpenOptions {
   filename?: string;
   type?: MachineType;
 }
-export type RunOptions = Omit<RunRequest, 'definition' | 'input' | 'input_text' | 'type'> & { type?: MachineType; signal?: AbortSignal };
+export type RunOptions = Omit<RunRequest, 'definition' | 'input' | 'input_text' | 'type'> & {
+  type?: MachineType;
+  /** Variables that are there from the first state on. */
+  variables?: Record<string, Json>;
+  /** Answers the tasks that have no mocks, call by call. Tasks inside of a distributed Map need mocks: their calls are not in
+   *  the history. */
+  task?: AnswerTask;
+  signal?: AbortSignal;
+};
+
+/** What a run took, as far as it was followed. */
+export interface RunStats {
+  events: number;
+  /** Billed. */
+  transitions: number;
+  /** Virtual. */
+  duration_seconds: number;
+}
 
 function unwrapped<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.result;
@@ -64,16 +76,22 @@ export class Engine extends Calls {
   }
 }
 
-/** A text that is worked on. */
-export class Session {
+/** A text that is worked on. With `using`, its runs end with the block. */
+export class Session implements Disposable {
+  private readonly end = new AbortController();
+
   constructor(
     private readonly engine: Engine,
     public text: string,
     private readonly options: OpenOptions,
   ) {}
 
-  update(text: string): void {
-    this.text = text;
+  /** Another text, or changes of this one, such as the fixes of a finding. */
+  update(change: string | readonly TextEdit[]): void {
+    this.text = typeof change === 'string' ? change : edited(this.text, change);
+  }
+  [Symbol.dispose](): void {
+    this.end.abort();
   }
   async machines(): Promise<ListedMachine[]> {
     return unwrapped(await this.engine.call('list', { text: this.text, ...this.file(), definitions: true })).machines;
@@ -95,9 +113,11 @@ export class Session {
   }
   /** Starts a run; it is stepped through by its events, or awaited as a whole. */
   run(input: Json = {}, options: RunOptions = {}): Execution {
-    const { signal, type, ...rest } = options;
+    const { signal, type, task, variables, ...rest } = options;
     const request: RunRequest = { definition: this.text, input, ...this.type(), ...(type ? { type } : {}), ...rest };
-    return new Execution(this.engine, request, signal);
+    // The first state is entered by the second event.
+    if (variables) request.changes = [{ event: kFirstEntered, data: input, variables }, ...(rest.changes ?? [])];
+    return new Execution(this.engine, request, task, [this.end.signal, signal]);
   }
   async testState(state: string, input: Json, options: Record<string, Json> = {}): Promise<Json> {
     return unwrapped(await this.engine.call('state', { definition: this.text, stateName: state, input: JSON.stringify(input), inspectionLevel: 'DEBUG', ...options }));
@@ -114,17 +134,32 @@ export class Session {
   }
 }
 
+const kFirstEntered = 2;
+
 /** A run. It repeats exactly, so that stepping is running again up to another event. */
 export class Execution implements AsyncIterable<HistoryEvent> {
   private whole: Promise<RunResult> | undefined;
   private inspected: Promise<RunResult> | undefined;
   private at = 0;
+  private known: RunStats = { events: 0, transitions: 0, duration_seconds: 0 };
+  private readonly end = new AbortController();
+  private readonly calls: TaskCalls | undefined;
+  /** Answers of tasks are asked for one after the other. */
+  private last: Promise<unknown> = Promise.resolve();
 
+  /** It ends with any of `signals`. */
   constructor(
     private readonly engine: Engine,
     private readonly request: RunRequest,
-    private readonly signal: AbortSignal | undefined,
-  ) {}
+    task: AnswerTask | undefined,
+    signals: readonly (AbortSignal | undefined)[],
+  ) {
+    if (task) this.calls = new TaskCalls(task);
+    for (const signal of signals) {
+      if (signal?.aborted) this.end.abort(signal.reason);
+      signal?.addEventListener('abort', () => this.end.abort(signal.reason), { signal: this.end.signal });
+    }
+  }
 
   /** How it ended. */
   get result(): Promise<RunResult> {
@@ -145,7 +180,10 @@ export class Execution implements AsyncIterable<HistoryEvent> {
   }
   /** Replaces what a state gets, or hands on, at an event; what comes later is another run. */
   patch(event: number, data: Json): void {
-    this.request.changes = [...(this.request.changes ?? []).filter((change) => change.event < event), { event, data }];
+    const { changes = [] } = this.request;
+    const same = changes.find((change) => change.event === event);
+    this.request.changes = [...changes.filter((change) => change.event < event), { ...same, event, data }];
+    this.calls?.forget(event);
     this.whole = this.inspected = undefined;
   }
   /** The stages of the data in the visit that starts with `event`. */
@@ -153,12 +191,47 @@ export class Execution implements AsyncIterable<HistoryEvent> {
     const { inspection } = await (this.inspected ??= this.ask({ ...this.request, inspection: 'DEBUG' }));
     return inspection?.find((one) => one.eventId === event);
   }
+  /** Ends it: what is waited for rejects with an AbortError. */
+  stop(): void {
+    this.end.abort();
+  }
+  /** Of the last that was asked for: a step, or the whole. */
+  stats(): RunStats {
+    return this.known;
+  }
   async *[Symbol.asyncIterator](): AsyncIterator<HistoryEvent> {
     yield* (await this.result).history ?? [];
   }
 
   private async ask(request: RunRequest): Promise<RunResult> {
-    return unwrapped(await this.engine.call('run', request, this.signal ? { signal: this.signal } : {}));
+    const answer = this.last.then(() => (this.calls ? this.withCalls(request, this.calls) : this.once(request)));
+    this.last = answer.catch(() => undefined);
+    const result = await answer;
+    this.known = { events: result.history?.length ?? 0, transitions: result.transitions, duration_seconds: result.duration_seconds };
+    return result;
+  }
+
+  private async once(request: RunRequest): Promise<RunResult> {
+    return unwrapped(await this.engine.call('run', request, { signal: this.end.signal }));
+  }
+
+  /** Rejects when the run is stopped: code that answers may take its time. */
+  private ended(): Promise<never> {
+    const { signal } = this.end;
+    return new Promise((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+  }
+
+  private async withCalls(request: RunRequest, calls: TaskCalls): Promise<RunResult> {
+    for (;;) {
+      const { default_mock: _, ...rest } = request;
+      const result = await this.once({ ...rest, history: true, mocks: calls.mocks(request.mocks), until: { ...request.until, stopped: true } });
+      if (await Promise.race([calls.answerNext(result), this.ended()])) continue;
+      if (result.stopped && !request.until?.stopped) throw new StepglassError(result.stopped.code, result.stopped.message);
+      return result;
+    }
   }
 }
 

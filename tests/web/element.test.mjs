@@ -696,6 +696,11 @@ test('the documentation page shows its machines, light and dark', options, async
       assert.equal(await element.evaluate((e) => e.message), '');
     }
     await one.getByRole('button', { name: 'Save' }).first().waitFor();
+    // The place that each takes is kept before the script is there.
+    const before = await browser.open(`${site.url}/site/index.html`, { javaScriptEnabled: false });
+    const places = (page) => page.locator('stepglass-machine, stepglass-graph').evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().top + scrollY)));
+    assert.deepEqual(await places(before), await places(one));
+    await before.context().close();
     assert.deepEqual(await axe(one), []);
     assert.deepEqual(one.faults, []);
     await one.context().close();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -164,6 +164,12 @@ test('what editors complete from is what the elements take, send and style', () 
   const events = files.machine.events.map(({ name }) => name);
   assert.ok(events.includes('stepglass-source') && events.includes('stepglass-share'));
   assert.deepEqual(files.jetbrains.js.events.map(({ name }) => name), events);
+});
+
+test('other bundlers find the files that the package names', () => {
+  const chunks = join(web, 'dist/package/chunks');
+  // Webpack takes an address that is worked out there for a module of its own, and finds none.
+  for (const name of readdirSync(chunks)) assert.doesNotMatch(readFileSync(join(chunks, name), 'utf8'), /new URL\((?![`"'])[^()]*,\s*import\.meta\.url/, name);
 });
 
 test('importing the elements on a server does nothing', () => {

@@ -578,7 +578,7 @@ export class PlayerElement extends LitElement implements Given {
         display: block;
         height: var(--stepglass-height, 420px);
         min-height: var(--stepglass-min-height, 240px);
-        margin: 1em 0;
+        margin: 1rem 0;
         contain: layout style;
       }
       :host([hidden]) {

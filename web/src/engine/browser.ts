@@ -35,8 +35,9 @@ export function namedScriptUrl(url: string): string {
   return scriptUrl(url);
 }
 
-/** Where the module lies: bundlers move and rename files, and see to it here, not in the worker. */
-const ownWasm = (): WasmSource => ({ first: new URL(firstUrl, import.meta.url), rest: new URL(restUrl, import.meta.url) });
+/** Where the module lies: bundlers move and rename files, and see to it here, not in the worker. Against the page: other
+ *  bundlers take what is named against import.meta.url for a file of theirs. */
+const ownWasm = (): WasmSource => ({ first: new URL(firstUrl, location.href), rest: new URL(restUrl, location.href) });
 
 /** As a message can carry it. */
 const sendable = (wasm: WasmFile) => (wasm instanceof URL ? wasm.href : wasm);
@@ -52,7 +53,7 @@ const inThisThread = (wasm: WasmSource): Backend => new LazyBackend(() => import
 
 /** Browsers start no worker from another site: then its text is one of our own, if the policy of the page allows that. */
 async function fromElsewhere(wasm: WasmSource): Promise<Backend> {
-  const url = new URL(workerUrl, import.meta.url);
+  const url = new URL(workerUrl, location.href);
   if (url.origin === location.origin) return inThisThread(wasm);
   const response = await fetch(url).catch(() => undefined);
   if (!response?.ok) return inThisThread(wasm);

@@ -1,4 +1,4 @@
-import { markdownIt } from 'stepglass/markdown';
+import markdownIt from 'stepglass/markdown-it';
 
 export default {
   title: 'Workflows in VitePress',

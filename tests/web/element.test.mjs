@@ -482,6 +482,8 @@ test('a recorded run is shown although its definition is missing', options, asyn
   await one.locator('g.state[aria-label^="Charge"]').waitFor();
   assert.equal(await one.getByRole('button', { name: 'Run', exact: true }).count(), 0);
   assert.equal(await one.getByRole('tab', { name: 'code' }).count(), 0);
+  assert.equal(await one.locator('stepglass-machine').evaluate((e) => e.run()), undefined);
+  await one.getByText('There is no definition here, only a recorded run.').waitFor();
   await one.context().close();
 });
 
@@ -575,6 +577,8 @@ test('"load" runs unseen, "visible" when it is seen', options, async () => {
   await one.waitForFunction(() => document.getElementById('load').execution?.status === 'SUCCEEDED');
   await one.waitForFunction(() => document.getElementById('visible').status === 'ready');
   assert.equal(await one.locator('#visible').evaluate((e) => e.execution), undefined);
+  // What has not started does so when the page runs it.
+  assert.equal(await one.evaluate(() => Object.assign(document.body.appendChild(document.createElement('stepglass-machine')), { loading: 'click', definition: { StartAt: 'A', States: { A: { Type: 'Succeed' } } } }).run().then((run) => run.status)), 'SUCCEEDED');
   await one.locator('#visible').evaluate((e) => e.scrollIntoView());
   await one.waitForFunction(() => document.getElementById('visible').execution?.status === 'SUCCEEDED');
   await one.context().close();

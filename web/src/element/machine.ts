@@ -188,7 +188,8 @@ export class MachineElement extends PlayerElement {
   }
 
   /** The definition taken out of its template, checked and drawn, once; false when it was not, which is told. */
-  private prepare(): Promise<boolean> {
+  private async prepare(): Promise<boolean> {
+    if (!this.source) await this.start();
     if (this.prepared) return this.prepared;
     const prepared = this.takeOutAndCheck(this.source, this.reading?.signal);
     this.prepared = prepared;
@@ -201,7 +202,10 @@ export class MachineElement extends PlayerElement {
   }
 
   private async takeOutAndCheck(source: Source | undefined, signal: AbortSignal | undefined): Promise<boolean> {
-    if (source?.text === undefined) return false;
+    if (source?.text === undefined) {
+      if (source?.trace) this.message = 'There is no definition here, only a recorded run.';
+      return false;
+    }
     const text = await this.takeOut(source, source.text);
     if (signal?.aborted) return false;
     this.text = text;
@@ -229,8 +233,8 @@ export class MachineElement extends PlayerElement {
     return super.isEager || (choice('run', this.runWhen) === 'load' && choice('loading', this.loading) !== 'click');
   }
 
-  protected override seen(): void {
-    super.seen();
+  protected override startIfDue(): void {
+    super.startIfDue();
     if (this.isSeen) void this.runByItself().catch(() => undefined);
   }
 
@@ -423,9 +427,9 @@ export class MachineElement extends PlayerElement {
     void this.showInputs();
   };
 
-  override async reload(): Promise<void> {
+  override reload(): Promise<void> {
     this.chosen = 0;
-    await super.reload();
+    return super.reload();
   }
 
   async cost(assumptions: Json = this.assumptions): Promise<CostReport | undefined> {
@@ -451,7 +455,7 @@ export class MachineElement extends PlayerElement {
   private async link(sensitive: Sensitive | undefined): Promise<string | undefined> {
     const base = this.playground;
     if (!base || base === 'off') return undefined;
-    await Promise.all([this.start(), this.ready]);
+    if (!this.source) await this.start();
     const { source } = this;
     if (source && !isDefinition(source, this.machine)) await this.prepare();
     let shared: Shared = {
@@ -583,7 +587,7 @@ export class MachineElement extends PlayerElement {
       ${
         inputs.length > 1 && this.has('input')
           ? html`<select aria-label="Input" @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).selectedIndex)}>
-              ${inputs.map((input, i) => html`<option ?selected=${i === this.chosen}>${input.label}</option>`)}
+              ${inputs.map((input, i) => html`<option .selected=${i === this.chosen}>${input.label}</option>`)}
             </select>`
           : nothing
       }

@@ -120,7 +120,8 @@ export class PlayerElement extends LitElement implements Given {
   private around: 'light' | 'dark' | undefined;
   private internals: ElementInternals;
   private ends: (() => void)[] = [];
-  private started = false;
+  /** The reading of the sources, once it has begun. */
+  private reads: Promise<void> | undefined;
   /** What the sources say now is what is shown, or being read. */
   private isRead = false;
   /** It was on the screen, or close to it. */
@@ -179,13 +180,13 @@ export class PlayerElement extends LitElement implements Given {
       (entries) => {
         if (this.isSeen || !entries.some((entry) => entry.isIntersecting)) return;
         this.isSeen = true;
-        this.seen();
+        this.startIfDue();
       },
       { rootMargin: '200px' },
     );
     observer.observe(this);
     this.ends.push(() => observer.disconnect());
-    this.seen();
+    this.startIfDue();
   }
 
   /** It starts without being seen. */
@@ -198,8 +199,7 @@ export class PlayerElement extends LitElement implements Given {
     return choice('loading', this.loading) === 'click' && !hasTrace(this);
   }
 
-  /** Starts, where that is due. */
-  protected seen(): void {
+  protected startIfDue(): void {
     if (this.isConnected && (this.isEager || (this.isSeen && !this.waitsForClick))) void this.start();
   }
 
@@ -218,14 +218,16 @@ export class PlayerElement extends LitElement implements Given {
     for (const end of this.ends.splice(0)) end();
   }
 
-  /** Reads what the page gives and shows it. Once, unless the sources change. */
-  protected async start(): Promise<void> {
-    if (this.started) return;
-    this.started = true;
-    await this.reload();
+  /** Reads what the page gives and shows it. Once, unless the sources change; then it gives the reading that goes on. */
+  protected start(): Promise<void> {
+    return this.reads ?? this.reload();
   }
 
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    return (this.reads = this.readAll());
+  }
+
+  private async readAll(): Promise<void> {
     this.reading?.abort();
     const reading = (this.reading = new AbortController());
     this.leave();
@@ -366,7 +368,7 @@ export class PlayerElement extends LitElement implements Given {
 
   /** The picture as a file, whatever view is open. What has not started does so. */
   async toSVG({ theme }: { theme?: 'light' | 'dark' } = {}): Promise<string> {
-    await Promise.all([this.start(), this.ready]);
+    if (!this.drawing) await this.start();
     await this.updateComplete;
     const { graphView, drawing, looks, problems } = this;
     if (graphView) return graphView.toSVG(theme);
@@ -473,7 +475,7 @@ export class PlayerElement extends LitElement implements Given {
   protected override updated(changed: PropertyValues): void {
     if (changed.has('view')) this.renderRoot.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (changed.has('view') && changed.get('view') !== undefined) this.emit('stepglass-view', { view: this.view });
-    this.seen();
+    this.startIfDue();
     // What is named later is read then, and a position that the page sets is gone to.
     if (this.isRead && kSources.some((name) => changed.has(name))) void this.reload();
     else if (changed.has('at') && this.whole && (Number(this.at) || 0) !== this.shownAt) this.seek(Number(this.at) || 0);

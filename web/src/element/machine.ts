@@ -375,6 +375,8 @@ export class MachineElement extends PlayerElement {
   /** As a reader runs it: that it was stopped is no fault. */
   private async begin(): Promise<void> {
     if (this.inputsPanel?.check() === false) return;
+    // Behind a recorded run the engine has yet to come.
+    if (!this.prepared) this.message = 'The engine is loading.';
     try {
       await this.run();
     } catch (error) {

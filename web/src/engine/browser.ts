@@ -29,10 +29,10 @@ export function scriptUrl(url: string): string {
   return policy.createScriptURL(url);
 }
 
-/** The same for a script that the page itself names as ours. */
-export function namedScriptUrl(url: string): string {
+/** A script that the page itself names as ours. */
+export function named(url: string): string {
   scripts.add(url);
-  return scriptUrl(url);
+  return url;
 }
 
 /** Where the module lies: bundlers move and rename files, and see to it here, not in the worker. Against the page: other
@@ -42,7 +42,8 @@ const ownWasm = (): WasmSource => ({ first: new URL(firstUrl, location.href), re
 /** As a message can carry it. */
 const sendable = (wasm: WasmFile) => (wasm instanceof URL ? wasm.href : wasm);
 
-function workerAt(url: string, wasm: WasmSource): Worker {
+/** A worker from one of our own scripts, with its module. */
+export function startWorker(url: string, wasm: WasmSource = ownWasm()): Worker {
   const worker = new Worker(scriptUrl(url), { type: 'module', name: 'stepglass' });
   const start: WorkerStart = { start: { wasm: isParts(wasm) ? { first: sendable(wasm.first), rest: sendable(wasm.rest) } : sendable(wasm) } };
   worker.postMessage(start);
@@ -57,10 +58,9 @@ async function fromElsewhere(wasm: WasmSource): Promise<Backend> {
   if (url.origin === location.origin) return inThisThread(wasm);
   const response = await fetch(url).catch(() => undefined);
   if (!response?.ok) return inThisThread(wasm);
-  const local = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
-  scripts.add(local);
+  const local = named(URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' })));
   return new WorkerBackend(
-    () => workerAt(local, wasm),
+    () => startWorker(local, wasm),
     () => inThisThread(wasm),
   );
 }
@@ -71,7 +71,7 @@ export type EngineMode = 'auto' | 'worker' | 'main';
 /** What answers. It starts with the first request. */
 export function startBackend(mode: EngineMode = 'auto', wasm: WasmSource = ownWasm()): Backend {
   if (mode === 'main') return inThisThread(wasm);
-  return new WorkerBackend(() => workerAt(workerUrl, wasm), mode === 'auto' ? () => new LazyBackend(() => fromElsewhere(wasm)) : undefined);
+  return new WorkerBackend(() => startWorker(workerUrl, wasm), mode === 'auto' ? () => new LazyBackend(() => fromElsewhere(wasm)) : undefined);
 }
 
 export function startEngine(mode?: EngineMode): Engine {

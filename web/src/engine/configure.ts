@@ -3,10 +3,9 @@
 import type { EngineMode } from './browser.js';
 import type { Engine } from './client.js';
 import type { WasmSource } from './compile.js';
-import type { WorkerStart } from './worker.js';
 
 export interface Configuration {
-  /** The folder of stepglass.wasm and worker.js, with a slash at its end. */
+  /** The folder of worker.js and the .wasm files, with a slash at its end. */
   assetBase?: string | URL;
   /** The module. Default: in `assetBase`, or beside the worker. */
   wasm?: WasmSource;
@@ -22,18 +21,13 @@ export function configure(changed: Configuration): void {
 }
 
 export async function startConfigured(mode: EngineMode): Promise<Engine> {
-  const [{ namedScriptUrl, startBackend }, { Engine, WorkerBackend }] = await Promise.all([import('./browser.js'), import('./client.js')]);
+  const [{ named, startBackend, startWorker }, { Engine, WorkerBackend }] = await Promise.all([import('./browser.js'), import('./client.js')]);
   const at = (name: string | URL, base?: string | URL) => new URL(name, base === undefined ? document.baseURI : new URL(base, document.baseURI));
   const { assetBase } = configuration;
   const worker = configuration.worker ?? (assetBase === undefined ? undefined : at('worker.js', assetBase));
   const beside = assetBase ?? (typeof worker === 'function' ? undefined : worker);
-  const wasm = configuration.wasm ?? (beside === undefined ? undefined : at('stepglass.wasm', beside));
+  const wasm = configuration.wasm ?? (beside === undefined ? undefined : { first: at('stepglass-first.wasm', beside), rest: at('stepglass-rest.wasm', beside) });
   if (mode === 'main' || worker === undefined) return new Engine(startBackend(mode, wasm));
-  const start = (): Worker => {
-    if (typeof worker === 'function') return worker();
-    const started = new Worker(namedScriptUrl(at(worker).href), { type: 'module', name: 'stepglass' });
-    started.postMessage({ start: { wasm: wasm instanceof URL ? wasm.href : (wasm ?? '') } } satisfies WorkerStart);
-    return started;
-  };
+  const start = (): Worker => (typeof worker === 'function' ? worker() : startWorker(named(at(worker).href), wasm));
   return new Engine(new WorkerBackend(start, mode === 'auto' ? () => startBackend('main', wasm) : undefined));
 }

@@ -639,8 +639,22 @@ test('a definition is read where there is no engine, too', options, async () => 
   }
 });
 
+test('a page that shows no findings loads the half of the engine that draws and runs', options, async () => {
+  const one = await open(machine('run="load" lint="off"'));
+  const rest = [];
+  one.on('request', (request) => request.url().endsWith('-rest.wasm') && rest.push(request.url()));
+  await one.reload();
+  await one.getByText('✓ SUCCEEDED').waitFor();
+  await one.locator('stepglass-machine').evaluate((e) => e.lint());
+  assert.deepEqual(rest, []);
+  const found = one.waitForEvent('request', (request) => request.url().endsWith('-rest.wasm'));
+  await one.locator('stepglass-machine').evaluate((e) => e.setAttribute('lint', 'info'));
+  await found;
+  await one.context().close();
+});
+
 test('the engine comes from where the page serves it', options, async () => {
-  for (const name of ['worker.js', 'stepglass.wasm']) pages[`/assets/${name}`] = readFileSync(join(web, 'dist/bundle', name));
+  for (const name of ['worker.js', 'stepglass-first.wasm', 'stepglass-rest.wasm']) pages[`/assets/${name}`] = readFileSync(join(web, 'dist/bundle', name));
   pages['/configure.js'] = "import { configure } from './bundle/define.js'; configure({ assetBase: './assets/' });";
   const one = await open(`<script type="module" src="./configure.js"></script>${machine('run="load"')}`);
   await one.getByText('✓ SUCCEEDED').waitFor();

@@ -74,6 +74,7 @@ export class MachineElement extends PlayerElement {
   private assumptions: Json = {};
   private use: EngineUse | undefined;
   private asking: AbortController | undefined;
+  private found: Promise<void> | undefined;
   private runs: AbortController | undefined;
   private completing: AbortController | undefined;
   /** The text has changed since it ran. */
@@ -260,18 +261,18 @@ export class MachineElement extends PlayerElement {
     try {
       const engine = await this.startedEngine();
       const filename = `definition.asl.${formatOf(this.text)}`;
-      const [lint, graph] = await Promise.all([
-        engine.call('lint', { text: this.text, filename, type: this.machineType }, { signal }),
-        engine.call('graph', { definition: this.text, format: 'drawing' }, { signal }),
-      ]);
-      if (!lint.ok && lint.error.code.startsWith('Engine')) throw new Error(lint.error.message);
-      this.findings = lint.ok ? lint.result.diagnostics : [];
+      // The picture first: unlike the findings, it takes the first part of the engine alone.
+      const graph = await engine.call('graph', { definition: this.text, format: 'drawing' }, { signal });
+      if (!graph.ok && graph.error.code.startsWith('Engine')) throw new Error(graph.error.message);
       if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
-      this.showFindings();
-      const worst = this.findings.find((one) => one.severity === 'error');
-      if (!this.drawing && worst) {
-        this.fail('definition', `Line ${worst.range.start.line}: ${worst.message}`);
-        return true;
+      this.found = this.find(engine, filename, signal);
+      if (!this.drawing) {
+        await this.found;
+        const worst = this.findings.find((one) => one.severity === 'error');
+        if (worst) {
+          this.fail('definition', `Line ${worst.range.start.line}: ${worst.message}`);
+          return true;
+        }
       }
       // What was wrong with the text before is over.
       if (this.status === 'loading' || this.status === 'idle' || this.status === 'invalid') {
@@ -286,6 +287,18 @@ export class MachineElement extends PlayerElement {
       if (this.source?.trace) this.message = 'The engine cannot start here; this is the recorded run.';
       else this.fail('engine', `The engine cannot start here: ${messageOf(error)}`);
       return false;
+    }
+  }
+
+  /** Findings of the text, where somebody sees them. */
+  private async find(engine: Engine, filename: string, signal: AbortSignal): Promise<void> {
+    const isUnseen = choice('lint', this.lintLevel) === 'off' && this.drawing !== undefined;
+    try {
+      const lint = isUnseen ? undefined : await engine.call('lint', { text: this.text, filename, type: this.machineType }, { signal });
+      this.findings = lint?.ok ? lint.result.diagnostics : [];
+      this.showFindings();
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
   }
 
@@ -315,6 +328,7 @@ export class MachineElement extends PlayerElement {
   private readonly lintNow = async (): Promise<Diagnostic[]> => {
     // What was checked before is checked again: a page may have changed what it is checked as.
     await (this.prepared ? this.prepared.then(() => this.check()) : this.prepare());
+    await this.found;
     return this.diagnostics;
   };
 
@@ -515,7 +529,7 @@ export class MachineElement extends PlayerElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('type') && changed.get('type') !== undefined) void this.prepared?.then(() => this.check()).catch(() => undefined);
-    if (changed.has('lintLevel') && this.prepared) this.showFindings();
+    if (changed.has('lintLevel')) void this.prepared?.then(() => this.check()).catch(() => undefined);
     if (changed.has('runWhen')) void this.runByItself().catch(() => undefined);
     if (changed.has('view')) this.prepareFor(this.view);
     if (changed.has('view') && this.view === 'code' && this.editable && !this.editor) void this.showCode();
@@ -528,9 +542,9 @@ export class MachineElement extends PlayerElement {
           ? html`<stepglass-editor part="editor" .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} .complete=${this.complete} .states=${this.editorStates} @stepglass-source=${this.onSource}></stepglass-editor>`
           : super.panel(view);
       case 'cost':
-        return this.loaded.has('cost') ? html`<stepglass-cost .level=${this.headingLevel} .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions}></stepglass-cost>` : nothing;
+        return this.loaded.has('cost') ? html`<stepglass-cost .level=${this.headingLevel} .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions} .selected=${this.state}></stepglass-cost>` : nothing;
       case 'problems':
-        return this.loaded.has('problems') ? html`<stepglass-problems exportparts="problem" .diagnostics=${this.diagnostics} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
+        return this.loaded.has('problems') ? html`<stepglass-problems exportparts="problem" .diagnostics=${this.diagnostics} .text=${this.text} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
       default:
         return super.panel(view);
     }

@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Drawing, Inspection, Json, Mocks, Severity } from '../engine/protocol.js';
 import { pointerOf } from '../model/drawing.js';
+import { pausePoint } from '../model/stepping.js';
 import { inspectionAt, looks, replay, replayTo, visitAt, type Replay, type StateLook } from '../model/replay.js';
 import { GraphView } from '../view/graph-view.js';
 import { onTabKey } from '../view/tabs.js';
@@ -290,16 +291,8 @@ export class PlayerElement extends LitElement implements Given {
 
   /** The next event that `pause-on` names: states, "error", "choice". */
   private pausePoint(after: number): number {
-    const words = this.pauseOn.split(/\s*,\s*/).filter((word) => word !== '');
-    if (words.length === 0) return 0;
-    const found = this.whole?.events.find(
-      (event) =>
-        event.id > after &&
-        ((event.type.endsWith('StateEntered') && words.includes(String(event.details['name']))) ||
-          (words.includes('choice') && event.type === 'ChoiceStateEntered') ||
-          (words.includes('error') && /(Failed|TimedOut)$/.test(event.type))),
-    );
-    return found?.id ?? 0;
+    const words = this.pauseOn.split(/\s*,\s*/);
+    return this.whole ? pausePoint(this.whole, after, new Set(words), { error: words.includes('error'), choice: words.includes('choice') }) : 0;
   }
 
   /** Goes to an event, to the first entering of a state, or to a time in seconds. */
@@ -528,9 +521,9 @@ export class PlayerElement extends LitElement implements Given {
       case 'code':
         return html`<stepglass-code part="editor" .text=${this.text}></stepglass-code>`;
       case 'timeline':
-        return html`<stepglass-timeline part="timeline" .replay=${this.whole} .at=${this.at}></stepglass-timeline>`;
+        return html`<stepglass-timeline part="timeline" .replay=${this.whole} .at=${this.at} .selected=${this.state}></stepglass-timeline>`;
       case 'events':
-        return html`<stepglass-events exportparts="event" .replay=${this.whole} .at=${this.at}></stepglass-events>`;
+        return html`<stepglass-events exportparts="event" .replay=${this.whole} .at=${this.at} .selected=${this.state}></stepglass-events>`;
       case 'outline':
         return html`<stepglass-outline .drawing=${this.drawing} .looks=${this.looks} .selected=${this.state}></stepglass-outline>`;
       case 'data': {

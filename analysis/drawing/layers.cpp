@@ -41,7 +41,8 @@ struct Spot {
   Extent size;
   double right = 0;  // room beside it
   bool is_bend = false;
-  double x = 0;  // of its middle
+  bool is_trunk = false;  // the text of the way on that is the longest
+  double x = 0;           // of its middle
   std::vector<std::uint32_t> above, below;
 };
 
@@ -65,6 +66,7 @@ class Layouter {
     turn_back_edges();
     set_layers();
     make_chains();
+    mark_trunks();
     order_layers();
     move_spots();
     place();
@@ -132,7 +134,7 @@ class Layouter {
   // ------------------------------------------------------------------------------------------------------ chains
 
   std::uint32_t add_spot(std::uint32_t layer, Extent size, bool is_bend) {
-    spots_.push_back({layer, size, 0, is_bend, 0, {}, {}});
+    spots_.push_back({.layer = layer, .size = size, .is_bend = is_bend});
     return static_cast<std::uint32_t>(spots_.size() - 1);
   }
 
@@ -198,6 +200,25 @@ class Layouter {
     if (!connected_.emplace(upper, lower).second) return;
     spots_[upper].below.push_back(lower);
     spots_[lower].above.push_back(upper);
+  }
+
+  /// Where all ways out of a box have texts, the one behind which most layers follow goes straight on, so that a ladder
+  /// of choices hangs down and does not drift.
+  void mark_trunks() {
+    std::vector<std::uint32_t> heights(spots_.size(), 0);
+    for (std::size_t i = topological_.size(); i-- > 0;) {
+      const std::uint32_t v = topological_[i];
+      std::uint32_t trunk = kNone, highest = 0;
+      for (const std::uint32_t e : out_[v]) {
+        if (is_loop(edges_[e]) || layout_.routes[e].back) continue;
+        const std::uint32_t height = heights[edges_[e].to] + 1;
+        if (height >= highest) trunk = height > highest ? e : kNone;
+        highest = std::max(highest, height);
+      }
+      heights[v] = highest;
+      const auto label = labels_.find(trunk);
+      if (label != labels_.end() && chains_[trunk].size() == 3) spots_[label->second].is_trunk = true;
+    }
   }
 
   // ------------------------------------------------------------------------------------------------------- order
@@ -356,10 +377,13 @@ class Layouter {
     sort_stable(crossed_);
   }
 
-  /// How much it matters that a piece is straight: long arrows first, then the usual way, last what has a text.
+  /// How much it matters that a piece is straight: long arrows first, then the usual way, last what has a text, of
+  /// which the trunk comes first.
   double straightness(std::uint32_t a, std::uint32_t b) const {
     const auto is_text = [&](std::uint32_t s) { return s >= layout_.boxes.size() && !spots_[s].is_bend; };
-    return spots_[a].is_bend && spots_[b].is_bend ? 3 : is_text(a) || is_text(b) ? 1 : 2;
+    if (spots_[a].is_bend && spots_[b].is_bend) return 3;
+    if (!is_text(a) && !is_text(b)) return 2;
+    return spots_[a].is_trunk || spots_[b].is_trunk ? 1.5 : 1;
   }
 
   /// `down`: lined up with what stands above; `leftwards`: as far to the left as can be.

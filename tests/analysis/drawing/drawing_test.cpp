@@ -218,6 +218,25 @@ TEST_CASE("an SVG says what it shows, and escapes what it is given", "[drawing]"
   CHECK(svg.find("aria-label=\"E, Succeed; end\"") != std::string::npos);
 }
 
+TEST_CASE("a ladder of choices hangs down and does not drift sideways", "[drawing]") {
+  std::string states;
+  for (int i = 0; i < 12; ++i) {
+    states += fmt::format(R"("Check {0}": {{"Type": "Choice", "Default": "Check {1}", "Choices": [
+      {{"Variable": "$.x", "NumericEquals": {0}, "Next": "Do {0}"}}]}}, "Do {0}": {{"Type": "Pass", "Next": "Check 12"}},)",
+                          i, i + 1);
+  }
+  const Machine machine(
+      fmt::format(R"({{"StartAt": "Check 0", "States": {{{}"Check 12": {{"Type": "Succeed"}}}}}})", states));
+  const Drawing drawing = machine.drawing();
+  for (const DrawnState& state : drawing.scope.states) {
+    CAPTURE(state.state->name);
+    if (std::holds_alternative<Choice>(state.state->kind)) {
+      CHECK(std::abs(state.box.x - drawing.scope.states[0].box.x) < 20);
+    }
+  }
+  CHECK(drawing.size.width < 400);
+}
+
 TEST_CASE("what arrows share is drawn once, so that dashes stay dashes", "[drawing]") {
   std::string states;
   for (int i = 0; i < 6; ++i) {

@@ -452,20 +452,22 @@ std::optional<ApiError> rules_operation(Fields& fields, std::string& out) {
 
 // ------------------------------------------------------------------------------------------------------------ graph
 
-constexpr std::string_view kGraphFields[] = {"definition", "format", "name"};
+constexpr std::string_view kGraphFields[] = {"definition", "format", "name", "collapse"};
 
 std::optional<ApiError> graph_operation(Fields& fields, std::string& out) {
   std::string text = fields.definition("definition");
   const GraphFormat format =
-      fields.word("format", parse_graph_format, "\"json\", \"drawing\", \"svg\", \"dot\" or \"mermaid\"")
+      fields.word("format", parse_graph_format, "\"json\", \"drawing\", \"svg\", \"dot\", \"mermaid\" or \"plantuml\"")
           .value_or(GraphFormat::Json);
   const std::string name = fields.text("name").value_or("");
+  GraphOptions options{.name = name, .collapsed = fields.texts("collapse")};
   if (fields.fault()) return fields.fault();
   // A broken definition has a graph, too: of what could be understood.
   const Definition definition = load_definition(std::move(text), MachineType::Standard);
   if (fields.breaks_request("definition", definition.document)) return fields.fault();
   if (!definition.loaded.machine) return check_runnable(definition).error();
-  const std::string graph = graph_text(format, *definition.loaded.machine, name, &definition.document);
+  options.source = &definition.document;
+  const std::string graph = graph_text(format, *definition.loaded.machine, options);
   if (graph.size() > kMaxReplyBytes / 2) {
     return ApiError{"ReplyTooLarge", "the graph is too large for a reply", {}};
   }

@@ -1,41 +1,134 @@
 // stepglass graph: the flow of a definition as a picture, and for other programs.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/console.h"
-#include "analysis/cli/lint_options.h"
+#include "analysis/cli/options.h"
+#include "analysis/drawing/edge_text.h"
 #include "analysis/drawing/graph_text.h"
 #include "analysis/sources/find_definitions.h"
 #include "engine/model/state_machine.h"
 #include "engine/support/text.h"
 
 namespace stepglass::cli {
+namespace {
+
+using analysis::GraphFormat;
+
+struct GraphCommandOptions {
+  std::string file;
+  std::string format;
+  std::string machine;
+  std::vector<std::string> collapsed;
+  std::string check;
+};
+
+std::optional<int> read_options(int argc, char** argv, GraphCommandOptions& options) {
+  CommandLine line("Draws the flow of a definition, or writes it for other programs.", "stepglass graph");
+  line.add_option("FILE", options.file,
+                  "the definition, or a file that holds it, JSON or YAML; - reads standard input");
+  line.add_option("--format", options.format,
+                  "svg, mermaid, dot, plantuml, json, or drawing: JSON with places (default: what the name of the file "
+                  "to check says, or mermaid)")
+      .type_name("FORMAT");
+  line.add_option("--machine", options.machine, "which of the machines in it (default: the first)").type_name("NAME");
+  line.add_option("--collapse", options.collapsed,
+                  "a Map or Parallel to draw without what is in it; several may be given")
+      .type_name("NAME")
+      .allow_extra_args(false);
+  line.add_option("--check", options.check, "write nothing, and exit with 1 when FILE is not what would be written")
+      .type_name("FILE");
+  line.footer(
+      "Examples:\n  stepglass graph order.asl.json --format svg > order.svg\n"
+      "  stepglass graph order.asl.json --check order.svg\n"
+      "  stepglass graph template.yaml --machine Orders --collapse 'Each order' --format plantuml\n");
+  return line.parse(argc, argv, {"FILE"});
+}
+
+/// What a file of this name holds.
+std::string_view format_of_name(const std::string& path) {
+  const std::string ending = std::filesystem::path(path).extension().string();
+  if (ending == ".svg") return "svg";
+  if (ending == ".dot" || ending == ".gv") return "dot";
+  if (ending == ".puml" || ending == ".plantuml") return "plantuml";
+  if (ending == ".json") return "json";
+  return "mermaid";
+}
+
+/// The machine that is asked for; its definition is there.
+Result<const analysis::FoundMachine*, WrongUse> chosen(const analysis::FoundInFile& found,
+                                                       const GraphCommandOptions& options) {
+  std::vector<std::string> names;
+  for (const analysis::FoundMachine& machine : found.machines) {
+    const auto root = machine.definition ? machine.definition->root() : std::nullopt;
+    if (!root || !root->is_object()) continue;
+    if (options.machine.empty() || machine.name == options.machine) return &machine;
+    names.push_back(display_word(machine.name));
+  }
+  if (names.empty())
+    return WrongUse{fmt::format("{} holds no definition", display(options.file)), "stepglass lint says more"};
+  return WrongUse{fmt::format("{} holds no state machine \"{}\"", display(options.file), display_word(options.machine)),
+                  fmt::format("it holds {}", fmt::join(names, ", "))};
+}
+
+/// Whether the file holds `text`, whatever its line ends.
+int check(const GraphCommandOptions& options, const std::string& text) {
+  auto before = read_file(options.check);
+  if (!before) return complain(before.error());
+  std::erase(*before, '\r');
+  if (*before == text) return kSuccess;
+  write(2, fmt::format("{} is not what would be written now: stepglass graph {} --format {} > {}\n",
+                       display(options.check), display(quoted_for_shell(options.file)), options.format,
+                       display(quoted_for_shell(options.check))));
+  return kFindings;
+}
+
+}  // namespace
 
 int graph_command(int argc, char** argv) {
-  const GraphOptionsRead read = read_graph_options(argc, argv);
-  if (read.status) return *read.status;
-  const auto format = analysis::parse_graph_format(read.options.format);
+  GraphCommandOptions options;
+  if (const auto status = read_options(argc, argv, options)) return *status;
+  if (options.format.empty()) options.format = format_of_name(options.check);
+  const auto format = analysis::parse_graph_format(options.format);
   if (!format) {
-    return complain(
-        {fmt::format("--format is svg, drawing, dot, mermaid or json, not \"{}\"", display_word(read.options.format)), ""});
+    return complain({fmt::format("--format is svg, drawing, dot, mermaid, plantuml or json, not \"{}\"",
+                                 display_word(options.format)),
+                     ""});
   }
-  auto text = read_file(read.options.file);
+  auto text = read_file(options.file);
   if (!text) return complain(text.error());
-  const analysis::FoundInFile found = analysis::find_expected_definitions(*std::move(text), read.options.file);
-  for (const analysis::FoundMachine& machine : found.machines) {
-    if (!machine.definition) continue;
-    const LoadedMachine loaded = load_state_machine(*machine.definition, MachineType::Standard);
-    if (!loaded.machine) continue;
-    const std::string graph = analysis::graph_text(*format, *loaded.machine, machine.name);
-    if (*format == analysis::GraphFormat::Json || *format == analysis::GraphFormat::Drawing) {
-      write_json(1, graph + '\n');
-    } else {
-      write(1, graph);
-    }
-    return kSuccess;
+  const analysis::FoundInFile found = analysis::find_expected_definitions(*std::move(text), options.file);
+  const auto machine = chosen(found, options);
+  if (!machine) return complain(machine.error());
+  const LoadedMachine loaded = load_state_machine(*(*machine)->definition, MachineType::Standard);
+  if (!loaded.machine) {
+    return complain({fmt::format("{} holds no definition", display(options.file)), "stepglass lint says more"});
   }
-  return complain({fmt::format("{} holds no definition", display(read.options.file)), "stepglass lint says more"});
+  for (const std::string& name : options.collapsed) {
+    const State* state = find_state(loaded.machine->scope, name);
+    if (state && !analysis::inner_scopes(*state).empty()) continue;
+    return complain({fmt::format("--collapse: the definition has no Map or Parallel \"{}\"", display_word(name)), ""});
+  }
+  std::string graph =
+      analysis::graph_text(*format, *loaded.machine, {.name = (*machine)->name, .collapsed = options.collapsed});
+  const bool is_json = *format == GraphFormat::Json || *format == GraphFormat::Drawing;
+  if (is_json) graph += '\n';
+  if (!options.check.empty()) return check(options, graph);
+  if (is_json) {
+    write_json(1, graph);
+  } else {
+    write(1, graph);
+  }
+  return kSuccess;
 }
 
 }  // namespace stepglass::cli

@@ -92,14 +92,4 @@ RulesOptionsRead read_explain_options(int argc, char** argv) {
   return read;
 }
 
-GraphOptionsRead read_graph_options(int argc, char** argv) {
-  GraphOptionsRead read;
-  CommandLine line("Draws the flow of a definition, or writes it for other programs.", "stepglass graph");
-  line.add_option("FILE", read.options.file, "the definition, JSON or YAML; - reads standard input");
-  line.add_option("--format", read.options.format, "svg, mermaid, dot, json, or drawing: JSON with places (default: mermaid)").type_name("FORMAT");
-  line.footer("Example:\n  stepglass graph order.asl.json --format svg > order.svg\n");
-  read.status = line.parse(argc, argv, {"FILE"});
-  return read;
-}
-
 }  // namespace stepglass::cli

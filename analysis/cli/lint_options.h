@@ -1,5 +1,5 @@
 #pragma once
-// The options of `stepglass lint`, `rules`, `explain` and `graph`.
+// The options of `stepglass lint`, `rules` and `explain`.
 
 #include <optional>
 #include <string>
@@ -57,16 +57,5 @@ RulesOptionsRead read_rules_options(int argc, char** argv);
 /// Of `stepglass schema`, which has none.
 std::optional<int> read_schema_options(int argc, char** argv);
 RulesOptionsRead read_explain_options(int argc, char** argv);
-
-struct GraphCommandOptions {
-  std::string file;
-  std::string format = "mermaid";
-};
-
-struct GraphOptionsRead {
-  GraphCommandOptions options;
-  std::optional<int> status;
-};
-GraphOptionsRead read_graph_options(int argc, char** argv);
 
 }  // namespace stepglass::cli

@@ -31,7 +31,7 @@ constexpr Command kCommands[] = {
     {"cost", "say what state machines cost, before they are deployed", cost_command},
     {"diff", "say what became of a definition, and of its cost", diff_command},
     {"list", "list the state machines of a repository", list_command},
-    {"graph", "draw the flow as SVG, or write it as DOT, Mermaid or JSON", graph_command},
+    {"graph", "draw the flow as SVG, or write it as DOT, Mermaid, PlantUML or JSON", graph_command},
     {"embed", "write a machine as HTML for a page of documentation", embed_command},
     {"serve", "open the playground in a browser, with the workflows of a folder", serve_command},
     {"state", "test one state alone, as TestState does", state_command},

@@ -5,6 +5,7 @@
 
 #include "analysis/drawing/condition_text.h"
 #include "analysis/drawing/edge_text.h"
+#include "analysis/drawing/spoken.h"
 #include "engine/support/sort.h"
 #include "engine/support/text.h"
 
@@ -100,6 +101,10 @@ void move(DrawnScope& scope, double x, double y) {
     if (*dot) **dot = {(*dot)->x + x, (*dot)->y + y};
   }
   for (DrawnState& state : scope.states) move(state, x, y);
+  for (DrawnMissing& missing : scope.missing) {
+    move(missing.box, x, y);
+    move(missing.text.box, x, y);
+  }
   for (DrawnEdge& edge : scope.edges) {
     for (Point& point : edge.points) point = {point.x + x, point.y + y};
     if (edge.label) move(edge.label->box, x, y);
@@ -115,34 +120,68 @@ std::string label_of(const FlowGraph& graph, const Edge& edge) {
   return edge_text(graph, edge);
 }
 
+using Names = std::vector<std::string>;
+
 /// A state with what is inside of it, from its upper left corner.
-DrawnState draw_state(const State& state, std::string id);
+DrawnState draw_state(const State& state, std::string id, const Names& collapsed);
+
+/// All ways of a scope. Those that lead nowhere lead to `missing`, one for each name.
+std::vector<Edge> edges_of(const FlowGraph& graph, std::vector<DrawnMissing>& missing) {
+  std::vector<Edge> edges;
+  for (const Edge& edge : graph.edges()) {
+    // What a state of unknown type does is not known.
+    if (edge.way != Way::End || !graph.state(edge.from).has_unknown_kind) edges.push_back(edge);
+  }
+  Names names;
+  for (const MissingTarget& one : graph.missing()) names.push_back(one.target->name);
+  std::erase(names, "");
+  sort_stable(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  for (const MissingTarget& one : graph.missing()) {
+    const auto at = std::lower_bound(names.begin(), names.end(), one.target->name);
+    if (at == names.end() || *at != one.target->name) continue;
+    edges.push_back({one.from, static_cast<Vertex>(graph.vertex_count() + (at - names.begin())), one.way, one.index});
+  }
+  for (std::string& name : names) {
+    DrawnText text = text_of("missing: " + display_word(name), kNameWidth, kNameLines);
+    text.box.x = kPadding;
+    text.box.y = kPadding / 2;
+    const Box box{0, 0, text.box.width + 2 * kPadding, text.box.height + kPadding};
+    missing.push_back({std::move(name), box, std::move(text)});
+  }
+  return edges;
+}
 
 /// `prefix` of the ids of its states. Recursion follows the nesting of scopes, which loading bounds.
-DrawnScope draw_scope(const Scope& scope, const std::string& prefix) {
+DrawnScope draw_scope(const Scope& scope, const std::string& prefix, const Names& collapsed) {
   DrawnScope drawn;
   drawn.scope = &scope;
   const FlowGraph graph(scope);
   for (Vertex v = 0; v < graph.state_count(); ++v) {
-    drawn.states.push_back(draw_state(graph.state(v), fmt::format("{}{}", prefix, v)));
+    drawn.states.push_back(draw_state(graph.state(v), fmt::format("{}{}", prefix, v), collapsed));
   }
+  const std::vector<Edge> ways = edges_of(graph, drawn.missing);
   std::vector<LayerBox> boxes;
   for (const DrawnState& state : drawn.states) boxes.push_back({{state.box.width, state.box.height}});
   boxes.insert(boxes.end(), 2, {{2 * kDotRadius, 2 * kDotRadius}});
+  for (const DrawnMissing& missing : drawn.missing) boxes.push_back({{missing.box.width, missing.box.height}});
 
   // Loops of one state stand beside it, their texts below each other.
   std::vector<double> loop_texts(drawn.states.size(), 0);
   std::vector<LayerEdge> edges;
   bool ends = false;
-  for (const Edge& edge : graph.edges()) {
+  for (const Edge& edge : ways) {
     DrawnEdge line{edge, {}, {}, false, {}};
     const std::string label = label_of(graph, edge);
     if (!label.empty()) line.label = text_of(label, kLabelWidth, kLabelLines);
+    std::string to;
     if (graph.is_state(edge.to)) {
-      line.jump = text_of("→ " + display_word(graph.state(edge.to).name), kLabelWidth, 1);
-    } else {
-      line.jump = text_of("→ end", kLabelWidth, 1);
+      to = display_word(graph.state(edge.to).name);
+    } else if (edge.to >= graph.vertex_count()) {
+      to = display_word(drawn.missing[edge.to - graph.vertex_count()].name) + ", which is missing";
     }
+    line.jump = text_of("→ " + (to.empty() ? "end" : to), kLabelWidth, 1);
+    if (graph.is_state(edge.from)) drawn.states[edge.from].ways.push_back(way_text(edge.way, label, to));
     ends = ends || edge.to == graph.exit();
     const Extent label_size = line.label ? Extent{line.label->box.width, line.label->box.height} : Extent{};
     if (edge.from == edge.to) {
@@ -159,6 +198,7 @@ DrawnScope draw_scope(const Scope& scope, const std::string& prefix) {
   // The order of keys says nothing; the walk from the start finds most of them before.
   sort_stable(order, [&](Vertex a, Vertex b) { return graph.state(a).name < graph.state(b).name; });
   order.insert(order.begin(), graph.entry());
+  for (Vertex v = 0; v < drawn.missing.size(); ++v) order.push_back(static_cast<Vertex>(graph.vertex_count()) + v);
   if (ends) order.push_back(graph.exit());
   const LayeredLayout layout = layered_layout(boxes, edges, order, ends ? graph.exit() : UINT32_MAX);
 
@@ -167,6 +207,11 @@ DrawnScope draw_scope(const Scope& scope, const std::string& prefix) {
     const Box& room = layout.boxes[v];
     DrawnState& state = drawn.states[v];
     move(state, room.x, room.y + (room.height - state.box.height) / 2);
+  }
+  for (std::size_t i = 0; i < drawn.missing.size(); ++i) {
+    const Box& room = layout.boxes[graph.vertex_count() + i];
+    move(drawn.missing[i].box, room.x, room.y);
+    move(drawn.missing[i].text.box, room.x, room.y);
   }
   const auto middle = [&](Vertex v) { return Point{layout.boxes[v].x + kDotRadius, layout.boxes[v].y + kDotRadius}; };
   drawn.start = middle(graph.entry());
@@ -213,20 +258,28 @@ DrawnScope draw_scope(const Scope& scope, const std::string& prefix) {
   return drawn;
 }
 
-DrawnState draw_state(const State& state, std::string id) {
+DrawnState draw_state(const State& state, std::string id, const Names& collapsed) {
   DrawnState drawn;
   drawn.state = &state;
   drawn.name = text_of(display_word(state.name), kNameWidth, kNameLines);
-  const double type_width = text_width(kind_name(state)) * 11 / 13;
-  double width = std::max(drawn.name.box.width, type_width), height = kTypeHeight + drawn.name.box.height;
+  const auto small_width = [](std::string_view text) { return text_width(text) * 11 / 13; };
+  double width = std::max(drawn.name.box.width, small_width(kind_text(state)));
+  double height = kTypeHeight + drawn.name.box.height;
   double x = 0;
   std::size_t number = 0;
+  const bool is_collapsed = std::find(collapsed.begin(), collapsed.end(), state.name) != collapsed.end();
+  if (is_collapsed) drawn.hidden = count_states_within(state);
   for (const Scope* scope : inner_scopes(state)) {
-    DrawnScope inner = draw_scope(*scope, fmt::format("{}.{}.", id, number++));
+    if (is_collapsed) break;
+    DrawnScope inner = draw_scope(*scope, fmt::format("{}.{}.", id, number++), collapsed);
     if (!drawn.scopes.empty()) x += kScopeGap;
     move(inner, x, height + kPadding);
     x += inner.box.width;
     drawn.scopes.push_back(std::move(inner));
+  }
+  if (drawn.hidden > 0) {
+    width = std::max(width, small_width(hidden_text(drawn.hidden)));
+    height += kTypeHeight;
   }
   double tallest = 0;
   for (const DrawnScope& scope : drawn.scopes) tallest = std::max(tallest, scope.box.height);
@@ -259,11 +312,20 @@ std::string pixels_text(double pixels) {
   return text == "-0" ? "0" : text;
 }
 
-Drawing draw(const StateMachine& machine) {
+std::vector<std::uint32_t> reading_order(const DrawnScope& scope) {
+  std::vector<std::uint32_t> order(scope.states.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto place = [&](std::uint32_t i) { return std::pair(scope.states[i].box.y, scope.states[i].box.x); };
+  sort_stable(order, [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
+  return order;
+}
+
+Drawing draw(const StateMachine& machine, const std::vector<std::string>& collapsed) {
   Drawing drawing;
-  drawing.scope = draw_scope(machine.scope, "");
+  drawing.scope = draw_scope(machine.scope, "", collapsed);
   move(drawing.scope, kMargin, kMargin);
   drawing.size = {drawing.scope.box.width + 2 * kMargin, drawing.scope.box.height + 2 * kMargin};
+  number_states(drawing);
   return drawing;
 }
 

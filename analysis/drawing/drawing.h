@@ -32,6 +32,13 @@ struct DrawnEdge {
   std::optional<DrawnText> jump;
 };
 
+/// Where a transition leads that names no state.
+struct DrawnMissing {
+  std::string name;
+  Box box;
+  DrawnText text;  // "missing: Name"
+};
+
 struct DrawnScope;
 
 struct DrawnState {
@@ -41,6 +48,12 @@ struct DrawnState {
   Box box;
   DrawnText name;
   std::vector<DrawnScope> scopes;
+  /// How many states are within that are not drawn, since it is collapsed.
+  std::size_t hidden = 0;
+  /// Its number as one reads the drawing, from 1.
+  std::size_t step = 0;
+  /// "next Notify", …: every way out of it in words.
+  std::vector<std::string> ways;
 };
 
 struct DrawnScope {
@@ -49,18 +62,27 @@ struct DrawnScope {
   /// Middles of the dots at which it starts and ends; nothing where nobody ends it.
   std::optional<Point> start, end;
   std::vector<DrawnState> states;  // by their numbers
+  /// An edge to the first of them leads to the vertex behind the exit, and so on.
+  std::vector<DrawnMissing> missing;
   std::vector<DrawnEdge> edges;
 };
+
+/// Indices of its states from above, and from the left.
+std::vector<std::uint32_t> reading_order(const DrawnScope& scope);
 
 /// In pixels, from the upper left corner. Texts are measured as a sans-serif font of 13 pixels sets them, with room to
 /// spare.
 struct Drawing {
   Extent size;
   DrawnScope scope;
+  std::size_t state_count = 0;  // of all scopes, collapsed ones included
+  /// "11 states, starts at Validate, 2 ends, 1 loop"
+  std::string summary;
 };
 
-/// Of definitions that are broken, too: what is not there has no arrow. Independent of the order of keys.
-Drawing draw(const StateMachine& machine);
+/// Of definitions that are broken, too: an arrow to what is not there leads to a note. Independent of the order of
+/// keys. Maps and Parallels named in `collapsed` are drawn without what is in them; ids stay as they are.
+Drawing draw(const StateMachine& machine, const std::vector<std::string>& collapsed = {});
 
 /// Pixels of a line of text.
 double text_width(std::string_view text);
@@ -75,10 +97,11 @@ inline constexpr double kDotRadius = 6;
 /// -fill, -error. `name`: of the machine; may be empty.
 std::string svg_text(const Drawing& drawing, std::string_view name);
 
-/// {"width", "height", "scope": {"box": [x, y, width, height], "start": [x, y], "end", "states": [{"id", "name",
-/// "type", "box", "lines", "scopes"}], "edges": [{"from", "to", "kind", "index", "back", "points": [[x, y], …],
-/// "label": {"box", "lines", "text"}}]}}; with `source`, the document that the machine was loaded from, each state has the
-/// "range" of its name and all of it; "from" and "to" as in the graph as JSON, null for the dots.
+/// {"width", "height", "summary", "scope": {"box": [x, y, width, height], "start": [x, y], "end", "states": [{"id",
+/// "name", "type", "unknown", "box", "label": {"box", "lines", "text"}, "spoken", "hidden", "scopes"}], "missing":
+/// [{"name", "box", "label"}], "edges": [{"from", "to", "missing", "kind", "index", "back", "points": [[x, y], …],
+/// "label", "jump"}]}}; with `source`, the document that the machine was loaded from, each state has the "range" of its
+/// name and all of it; "from" and "to" as in the graph as JSON, null for the dots and for what is "missing", by name.
 std::string drawing_json(const Drawing& drawing, const Document* source = nullptr);
 
 }  // namespace stepglass::analysis

@@ -1,5 +1,6 @@
 #include "analysis/drawing/drawing.h"
 #include "analysis/drawing/edge_text.h"
+#include "analysis/drawing/spoken.h"
 #include "engine/document/place_json.h"
 #include "engine/support/number.h"
 #include "engine/value/json_list.h"
@@ -25,9 +26,15 @@ void append_text(std::string& out, const DrawnText& text) {
   out += '}';
 }
 
-void append_scope(std::string& out, const DrawnScope& scope, const Document* source);
+/// What all of it needs.
+struct Whole {
+  const Drawing& drawing;
+  const Document* source;
+};
 
-void append_state(std::string& out, const DrawnState& state, const Document* source) {
+void append_scope(std::string& out, const DrawnScope& scope, const Whole& whole);
+
+void append_state(std::string& out, const DrawnState& state, const Whole& whole) {
   out += "{\"id\":";
   append_json_string(out, state.id);
   out += ",\"name\":";
@@ -36,7 +43,11 @@ void append_state(std::string& out, const DrawnState& state, const Document* sou
   append_json_string(out, kind_name(*state.state));
   out += fmt::format(",\"box\":{},\"label\":", box_text(state.box));
   append_text(out, state.name);
-  if (source) {
+  out += ",\"spoken\":";
+  append_json_string(out, spoken_text(whole.drawing, state));
+  if (state.state->has_unknown_kind) out += ",\"unknown\":true";
+  if (state.hidden > 0) out += fmt::format(",\"hidden\":{}", state.hidden);
+  if (const Document* source = whole.source) {
     out += ",\"range\":{\"start\":";
     append_place(out, source->position(state.state->name_span.begin), state.state->name_span.begin);
     out += ",\"end\":";
@@ -45,17 +56,27 @@ void append_state(std::string& out, const DrawnState& state, const Document* sou
   }
   if (!state.scopes.empty()) {
     out += ",\"scopes\":";
-    append_json_list(out, state.scopes, [&](const DrawnScope& inner) { append_scope(out, inner, source); });
+    append_json_list(out, state.scopes, [&](const DrawnScope& inner) { append_scope(out, inner, whole); });
   }
   out += '}';
 }
 
 /// Recursion follows the nesting of scopes.
-void append_scope(std::string& out, const DrawnScope& scope, const Document* source) {
+void append_scope(std::string& out, const DrawnScope& scope, const Whole& whole) {
   const FlowGraph graph(*scope.scope);
   out += fmt::format("{{\"box\":{},\"start\":{},\"end\":{},\"states\":", box_text(scope.box), point_text(scope.start),
                      point_text(scope.end));
-  append_json_list(out, scope.states, [&](const DrawnState& state) { append_state(out, state, source); });
+  append_json_list(out, scope.states, [&](const DrawnState& state) { append_state(out, state, whole); });
+  if (!scope.missing.empty()) {
+    out += ",\"missing\":";
+    append_json_list(out, scope.missing, [&](const DrawnMissing& missing) {
+      out += "{\"name\":";
+      append_json_string(out, missing.name);
+      out += fmt::format(",\"box\":{},\"label\":", box_text(missing.box));
+      append_text(out, missing.text);
+      out += '}';
+    });
+  }
   out += ",\"edges\":";
   append_json_list(out, scope.edges, [&](const DrawnEdge& drawn) {
     const auto id = [&](Vertex v) {
@@ -69,6 +90,10 @@ void append_scope(std::string& out, const DrawnScope& scope, const Document* sou
     id(drawn.edge.from);
     out += ",\"to\":";
     id(drawn.edge.to);
+    if (drawn.edge.to >= graph.vertex_count()) {
+      out += ",\"missing\":";
+      append_json_string(out, scope.missing[drawn.edge.to - graph.vertex_count()].name);
+    }
     out += ",\"kind\":";
     append_json_string(out, way_word(drawn.edge.way));
     if (drawn.edge.way == Way::Choice || drawn.edge.way == Way::Catch) {
@@ -93,9 +118,11 @@ void append_scope(std::string& out, const DrawnScope& scope, const Document* sou
 }  // namespace
 
 std::string drawing_json(const Drawing& drawing, const Document* source) {
-  std::string out = fmt::format("{{\"width\":{},\"height\":{},\"scope\":", pixels_text(drawing.size.width),
+  std::string out = fmt::format("{{\"width\":{},\"height\":{},\"summary\":", pixels_text(drawing.size.width),
                                 pixels_text(drawing.size.height));
-  append_scope(out, drawing.scope, source);
+  append_json_string(out, drawing.summary);
+  out += ",\"scope\":";
+  append_scope(out, drawing.scope, {drawing, source});
   return out + '}';
 }
 

@@ -14,6 +14,15 @@ std::vector<const Scope*> inner_scopes(const State& state) {
   return scopes;
 }
 
+std::size_t count_states_within(const State& state) {
+  std::size_t count = 0;
+  for (const Scope* scope : inner_scopes(state)) {
+    count += scope->states.size();
+    for (const State& inner : scope->states) count += count_states_within(inner);
+  }
+  return count;
+}
+
 std::string_view way_word(Way way) {
   switch (way) {
     case Way::Start:

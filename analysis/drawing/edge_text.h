@@ -12,6 +12,9 @@ namespace stepglass::analysis {
 /// The branches of a Parallel, the processor of a Map; in their order, empty ones of a Map left out.
 std::vector<const Scope*> inner_scopes(const State& state);
 
+/// Those in its scopes, and in theirs.
+std::size_t count_states_within(const State& state);
+
 /// "next", "choice", …
 std::string_view way_word(Way way);
 

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/drawing/drawing.h"
 #include "analysis/drawing/edge_text.h"
+#include "analysis/drawing/spoken.h"
 #include "analysis/graph/flow_graph.h"
 #include "engine/support/number.h"
 #include "engine/support/text.h"
@@ -11,6 +14,23 @@
 
 namespace stepglass::analysis {
 namespace {
+
+using Names = std::vector<std::string>;
+
+bool is_collapsed(const State& state, const Names& collapsed) {
+  return std::find(collapsed.begin(), collapsed.end(), state.name) != collapsed.end() && !inner_scopes(state).empty();
+}
+
+/// Its scopes as far as they are shown.
+std::vector<const Scope*> shown_scopes(const State& state, const Names& collapsed) {
+  return is_collapsed(state, collapsed) ? std::vector<const Scope*>() : inner_scopes(state);
+}
+
+/// Its name, and how many states it hides.
+std::string node_text(const State& state, const Names& collapsed) {
+  if (!is_collapsed(state, collapsed)) return state.name;
+  return fmt::format("{} {}", state.name, hidden_text(count_states_within(state)));
+}
 
 // ------------------------------------------------------------------------------------------------------------- DOT
 
@@ -25,7 +45,8 @@ std::string dot(std::string_view text) {
 }
 
 // Recursion follows the nesting of the definition, which reading bounds by kMaxDepth.
-void append_dot(std::string& out, const Scope& scope, const std::string& prefix, std::size_t level) {
+void append_dot(std::string& out, const Scope& scope, const Names& collapsed, const std::string& prefix,
+                std::size_t level) {
   const std::string indent(2 * level, ' ');
   const FlowGraph graph(scope);
   out += fmt::format("{}\"{}start\" [shape=circle, label=\"\", width=0.2];\n", indent, prefix);
@@ -34,12 +55,12 @@ void append_dot(std::string& out, const Scope& scope, const std::string& prefix,
     const State& state = graph.state(v);
     const bool decides = std::holds_alternative<stepglass::Choice>(state.kind);
     out += fmt::format("{}\"{}{}\" [shape={}, label={}];\n", indent, prefix, v, decides ? "diamond" : "box",
-                       dot(fmt::format("{} ({})", state.name, kind_name(state))));
+                       dot(fmt::format("{} ({})", node_text(state, collapsed), kind_name(state))));
     std::size_t number = 0;
-    for (const Scope* inner : inner_scopes(state)) {
+    for (const Scope* inner : shown_scopes(state, collapsed)) {
       const std::string name = fmt::format("{}{}.{}.", prefix, v, number++);
       out += fmt::format("{}subgraph \"cluster_{}\" {{\n{}  label={};\n", indent, name, indent, dot(state.name));
-      append_dot(out, *inner, name, level + 1);
+      append_dot(out, *inner, collapsed, name, level + 1);
       out += fmt::format("{}}}\n{}\"{}{}\" -> \"{}start\" [style=dotted];\n", indent, indent, prefix, v, name);
     }
   }
@@ -88,20 +109,21 @@ std::string mermaid(std::string_view text) {
   return out + '"';
 }
 
-void append_mermaid(std::string& out, const Scope& scope, const std::string& prefix, std::size_t level) {
+void append_mermaid(std::string& out, const Scope& scope, const Names& collapsed, const std::string& prefix,
+                    std::size_t level) {
   const std::string indent(2 * level, ' ');
   const FlowGraph graph(scope);
   out += fmt::format("{}{}start(( ))\n{}{}end(( ))\n", indent, prefix, indent, prefix);
   for (Vertex v = 0; v < graph.state_count(); ++v) {
     const State& state = graph.state(v);
     const bool decides = std::holds_alternative<stepglass::Choice>(state.kind);
-    out +=
-        fmt::format("{}{}{}{}{}{}\n", indent, prefix, v, decides ? "{" : "[", mermaid(state.name), decides ? "}" : "]");
+    out += fmt::format("{}{}{}{}{}{}\n", indent, prefix, v, decides ? "{" : "[", mermaid(node_text(state, collapsed)),
+                       decides ? "}" : "]");
     std::size_t number = 0;
-    for (const Scope* inner : inner_scopes(state)) {
+    for (const Scope* inner : shown_scopes(state, collapsed)) {
       const std::string name = fmt::format("{}{}_{}_", prefix, v, number++);
       out += fmt::format("{}subgraph {}scope[{}]\n", indent, name, mermaid(state.name));
-      append_mermaid(out, *inner, name, level + 1);
+      append_mermaid(out, *inner, collapsed, name, level + 1);
       out += fmt::format("{}end\n{}{}{} -.- {}start\n", indent, indent, prefix, v, name);
     }
   }
@@ -115,9 +137,51 @@ void append_mermaid(std::string& out, const Scope& scope, const std::string& pre
   }
 }
 
+// -------------------------------------------------------------------------------------------------------- PlantUML
+
+/// Text in quotes or behind a colon of PlantUML: what could be markup is written by its number.
+std::string plantuml(std::string_view text) {
+  constexpr std::string_view kMarkup = "\"<\\~%", kDoubled = "*/_-=";
+  const std::string shown = display(text);
+  std::string out;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const char c = shown[i];
+    const bool twice = (i > 0 && shown[i - 1] == c) || (i + 1 < shown.size() && shown[i + 1] == c);
+    if (kMarkup.find(c) != std::string_view::npos || (twice && kDoubled.find(c) != std::string_view::npos)) {
+      out += fmt::format("<U+{:04X}>", c);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+void append_plantuml(std::string& out, const Scope& scope, const Names& collapsed, const std::string& prefix,
+                     std::size_t level) {
+  const std::string indent(2 * level, ' ');
+  const FlowGraph graph(scope);
+  for (Vertex v = 0; v < graph.state_count(); ++v) {
+    const State& state = graph.state(v);
+    out += fmt::format("{}state \"{}\" as {}{}", indent, plantuml(node_text(state, collapsed)), prefix, v);
+    std::size_t number = 0;
+    for (const Scope* inner : shown_scopes(state, collapsed)) {
+      out += number == 0 ? std::string(" {\n") : indent + "  --\n";
+      append_plantuml(out, *inner, collapsed, fmt::format("{}{}_{}_", prefix, v, number++), level + 1);
+    }
+    out += number == 0 ? "\n" : indent + "}\n";
+    out += fmt::format("{}{}{} : {}\n", indent, prefix, v, kind_text(state));
+  }
+  const auto id = [&](Vertex v) { return graph.is_state(v) ? fmt::format("{}{}", prefix, v) : std::string("[*]"); };
+  for (const Edge& edge : graph.edges()) {
+    const std::string label = edge_text(graph, edge);
+    out += fmt::format("{}{} {} {}{}{}\n", indent, id(edge.from), edge.way == Way::Catch ? "-[dashed]->" : "-->",
+                       id(edge.to), label.empty() ? "" : " : ", plantuml(label));
+  }
+}
+
 // ------------------------------------------------------------------------------------------------------------ JSON
 
-void append_json_scope(std::string& out, const Scope& scope, const std::string& prefix) {
+void append_json_scope(std::string& out, const Scope& scope, const Names& collapsed, const std::string& prefix) {
   const FlowGraph graph(scope);
   const auto id = [&](Vertex v) { return fmt::format("{}{}", prefix, v); };
   out += "{\"start\":";
@@ -136,12 +200,13 @@ void append_json_scope(std::string& out, const Scope& scope, const std::string& 
     append_json_string(out, state.name);
     out += ",\"type\":";
     append_json_string(out, kind_name(state));
-    const auto scopes = inner_scopes(state);
+    if (is_collapsed(state, collapsed)) out += fmt::format(",\"hidden\":{}", count_states_within(state));
+    const auto scopes = shown_scopes(state, collapsed);
     if (!scopes.empty()) {
       out += ",\"scopes\":[";
       for (std::size_t i = 0; i < scopes.size(); ++i) {
         if (i > 0) out += ',';
-        append_json_scope(out, *scopes[i], fmt::format("{}{}.{}.", prefix, v, i));
+        append_json_scope(out, *scopes[i], collapsed, fmt::format("{}{}.{}.", prefix, v, i));
       }
       out += ']';
     }
@@ -182,30 +247,36 @@ void append_json_scope(std::string& out, const Scope& scope, const std::string& 
 std::optional<GraphFormat> parse_graph_format(std::string_view word) {
   if (word == "dot") return GraphFormat::Dot;
   if (word == "mermaid") return GraphFormat::Mermaid;
+  if (word == "plantuml") return GraphFormat::PlantUml;
   if (word == "json") return GraphFormat::Json;
   if (word == "svg") return GraphFormat::Svg;
   if (word == "drawing") return GraphFormat::Drawing;
   return std::nullopt;
 }
 
-std::string graph_text(GraphFormat format, const StateMachine& machine, std::string_view name, const Document* source) {
+std::string graph_text(GraphFormat format, const StateMachine& machine, const GraphOptions& options) {
+  const Names& collapsed = options.collapsed;
   std::string out;
   switch (format) {
     case GraphFormat::Dot:
       out = "digraph stepglass {\n  node [fontname=\"sans-serif\"];\n";
-      append_dot(out, machine.scope, "", 1);
+      append_dot(out, machine.scope, collapsed, "", 1);
       return out + "}\n";
     case GraphFormat::Mermaid:
       out = "flowchart TD\n";
-      append_mermaid(out, machine.scope, "s", 1);
+      append_mermaid(out, machine.scope, collapsed, "s", 1);
       return out;
+    case GraphFormat::PlantUml:
+      out = "@startuml\nhide empty description\n";
+      append_plantuml(out, machine.scope, collapsed, "s", 0);
+      return out + "@enduml\n";
     case GraphFormat::Json:
-      append_json_scope(out, machine.scope, "");
+      append_json_scope(out, machine.scope, collapsed, "");
       return out;
     case GraphFormat::Svg:
-      return svg_text(draw(machine), name);
+      return svg_text(draw(machine, collapsed), options.name);
     case GraphFormat::Drawing:
-      return drawing_json(draw(machine), source);
+      return drawing_json(draw(machine, collapsed), options.source);
   }
   return out;
 }

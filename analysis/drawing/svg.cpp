@@ -5,12 +5,10 @@
 #include <set>
 #include <utility>
 
-#include "analysis/drawing/condition_text.h"
 #include "analysis/drawing/drawing.h"
 #include "analysis/drawing/edge_text.h"
+#include "analysis/drawing/spoken.h"
 #include "engine/support/match.h"
-#include "engine/support/sort.h"
-#include "engine/support/text.h"
 #include "engine/support/xml.h"
 
 namespace stepglass::analysis {
@@ -29,26 +27,12 @@ constexpr std::string_view kStyle =
     ".stepglass .catch .line,.stepglass .catch .head,.stepglass .fail>.box{stroke:var(--error)}"
     ".stepglass .catch .head{fill:var(--error)}.stepglass .catch text{fill:var(--error)}";
 
+constexpr std::string_view kDashes = " stroke-dasharray=\"6 4\"";
+
 std::string class_of(const State& state) {
   std::string name(kind_name(state));
   for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return name;
-}
-
-/// What a scope and those inside of it hold.
-struct Counts {
-  std::size_t states = 0, ends = 0, loops = 0;
-  void add(const DrawnScope& scope) {
-    states += scope.states.size();
-    for (const DrawnEdge& edge : scope.edges) loops += edge.back;
-    for (const DrawnState& state : scope.states) {
-      for (const DrawnScope& inner : state.scopes) add(inner);
-    }
-  }
-};
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// Pieces of lines by their ends.
@@ -57,22 +41,14 @@ using Pieces = std::set<std::pair<std::string, std::string>>;
 class Writer {
  public:
   std::string write(const Drawing& drawing, std::string_view name) {
-    Counts counts;
-    counts.add(drawing.scope);
-    for (const DrawnEdge& edge : drawing.scope.edges) counts.ends += edge.edge.way == Way::End;
+    drawing_ = &drawing;
     out_ = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"stepglass\" width=\"{0}\" height=\"{1}\" "
         "viewBox=\"0 0 {0} {1}\" role=\"graphics-document\" aria-roledescription=\"state machine\" "
-        "font-family=\"system-ui, sans-serif\" font-size=\"13\" color=\"#1f2328\">\n<title>{2}</title>\n<desc>{3}, "
-        "{4}, "
-        "{5}{6}</desc>\n<style>{7}</style>\n",
+        "font-family=\"system-ui, sans-serif\" font-size=\"13\" color=\"#1f2328\">\n<title>{2}</title>\n"
+        "<desc>{3}</desc>\n<style>{4}</style>\n",
         pixels_text(drawing.size.width), pixels_text(drawing.size.height),
-        xml_text(name.empty() ? "State machine" : name), counted(counts.states, "state"),
-        counted(counts.ends, "way") + " to the end", counted(counts.loops, "loop"),
-        drawing.scope.scope->start_at.state
-            ? ", starts at " + xml_text(display_word(drawing.scope.scope->start_at.state->name))
-            : std::string(),
-        kStyle);
+        xml_text(name.empty() ? "State machine" : name), xml_text(drawing.summary), kStyle);
     scope(drawing.scope);
     return out_ + "</svg>\n";
   }
@@ -86,7 +62,7 @@ class Writer {
     Pieces drawn;
     for (const bool dashed : {false, true}) {
       for (const DrawnEdge& edge : scope.edges) {
-        if ((edge.edge.way == Way::Catch) == dashed) this->edge(graph, edge, drawn);
+        if ((edge.edge.way == Way::Catch) == dashed) this->edge(graph, scope, edge, drawn);
       }
     }
     if (scope.start) {
@@ -99,67 +75,52 @@ class Writer {
           "<circle class=\"dot\" cx=\"{0}\" cy=\"{1}\" r=\"{3}\"/>\n",
           pixels_text(scope.end->x), pixels_text(scope.end->y), pixels_text(kDotRadius), pixels_text(kDotRadius - 3));
     }
-    // As one reads them.
-    std::vector<const DrawnState*> states;
-    for (const DrawnState& state : scope.states) states.push_back(&state);
-    sort_stable(states, [](const DrawnState* a, const DrawnState* b) {
-      return std::pair(a->box.y, a->box.x) < std::pair(b->box.y, b->box.x);
-    });
-    for (const DrawnState* one : states) state(graph, *one);
+    for (const DrawnMissing& one : scope.missing) missing(one);
+    for (const std::uint32_t i : reading_order(scope)) state(scope.states[i]);
     out_ += "</g>\n";
   }
 
-  /// "Charge, Task; next Notify; on Card.Declined go to Refund"
-  static std::string spoken(const FlowGraph& graph, const State& state) {
-    std::string text = fmt::format("{}, {}", display_word(state.name), kind_name(state));
-    for (const Edge& edge : graph.out(graph.vertex(state))) {
-      const std::string to = edge.to == graph.exit() ? std::string() : display_word(graph.state(edge.to).name);
-      switch (edge.way) {
-        case Way::Choice:
-          text += fmt::format("; if {} go to {}",
-                              condition_text(std::get<Choice>(state.kind).choices[edge.index].condition), to);
-          break;
-        case Way::Default:
-          text += "; else go to " + to;
-          break;
-        case Way::Catch:
-          text += fmt::format("; on {} go to {}", edge_text(graph, edge), to);
-          break;
-        case Way::End:
-          text += "; end";
-          break;
-        case Way::Start:
-        case Way::Next:
-          text += "; next " + to;
-          break;
-      }
-    }
-    return text;
+  void missing(const DrawnMissing& missing) {
+    out_ += "<g class=\"missing\">";
+    rect(missing.box, 0, 4, kDashes);
+    text(missing.text, "middle", missing.box.x + missing.box.width / 2);
+    out_ += "</g>\n";
   }
 
-  void state(const FlowGraph& graph, const DrawnState& drawn) {
+  void state(const DrawnState& drawn) {
     const State& state = *drawn.state;
-    out_ += fmt::format(
-        "<g class=\"state {}\" role=\"graphics-symbol\" aria-label=\"{}\" data-id=\"{}\">\n<title>{}</title>\n",
-        class_of(state), xml_text(spoken(graph, state)), drawn.id, xml_text(state.name));
+    // What is inside of a symbol is not looked at.
+    out_ +=
+        fmt::format("<g class=\"state {}\" role=\"graphics-{}\" aria-label=\"{}\" data-id=\"{}\">\n<title>{}</title>\n",
+                    state.has_unknown_kind ? "unknown" : class_of(state), drawn.scopes.empty() ? "symbol" : "object",
+                    xml_text(spoken_text(*drawing_, drawn)), drawn.id, xml_text(state.name));
     shape(state, drawn.box);
     const double middle = drawn.name.box.x + drawn.name.box.width / 2;
-    out_ += fmt::format("<text class=\"type\" x=\"{}\" y=\"{}\" font-size=\"11\" text-anchor=\"middle\">{}</text>\n",
-                        pixels_text(middle), pixels_text(drawn.name.box.y - 4), kind_name(state));
+    small(kind_text(state), middle, drawn.name.box.y - 4);
     text(drawn.name, "middle", middle);
+    if (drawn.hidden > 0) small(hidden_text(drawn.hidden), middle, drawn.name.box.y + drawn.name.box.height + 11);
     for (const DrawnScope& inner : drawn.scopes) scope(inner);
     out_ += "</g>\n";
   }
 
+  void small(std::string_view word, double x, double y) {
+    out_ += fmt::format("<text class=\"type\" x=\"{}\" y=\"{}\" font-size=\"11\" text-anchor=\"middle\">{}</text>\n",
+                        pixels_text(x), pixels_text(y), word);
+  }
+
+  /// `more`: attributes.
+  void rect(const Box& b, double inset, double radius, std::string_view more) {
+    out_ += fmt::format(
+        "<rect class=\"box\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"none\" "
+        "stroke=\"currentColor\"{}/>\n",
+        pixels_text(b.x + inset), pixels_text(b.y + inset), pixels_text(b.width - 2 * inset),
+        pixels_text(b.height - 2 * inset), pixels_text(radius), more);
+  }
+
   /// So that kinds differ without colour, too.
   void shape(const State& state, const Box& b) {
-    const auto box = [&](double inset, double radius, std::string_view more) {
-      out_ += fmt::format(
-          "<rect class=\"box\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"none\" "
-          "stroke=\"currentColor\"{}/>\n",
-          pixels_text(b.x + inset), pixels_text(b.y + inset), pixels_text(b.width - 2 * inset),
-          pixels_text(b.height - 2 * inset), pixels_text(radius), more);
-    };
+    const auto box = [&](double inset, double radius, std::string_view more) { rect(b, inset, radius, more); };
+    if (state.has_unknown_kind) return box(0, 4, kDashes);
     match(
         state.kind,
         [&](const Choice&) {
@@ -195,9 +156,10 @@ class Writer {
     out_ += "</text>\n";
   }
 
-  void edge(const FlowGraph& graph, const DrawnEdge& drawn, Pieces& pieces) {
+  void edge(const FlowGraph& graph, const DrawnScope& scope, const DrawnEdge& drawn, Pieces& pieces) {
     const Edge& edge = drawn.edge;
     const auto name = [&](Vertex v) {
+      if (v >= graph.vertex_count()) return scope.missing[v - graph.vertex_count()].text.full;
       return v == graph.entry() ? std::string("start") : v == graph.exit() ? std::string("end") : graph.state(v).name;
     };
     std::string title = fmt::format("{} → {}", name(edge.from), name(edge.to));
@@ -257,6 +219,7 @@ class Writer {
                         pixels_text(end.y), down ? -7 : 7);
   }
 
+  const Drawing* drawing_ = nullptr;
   std::string out_;
 };
 

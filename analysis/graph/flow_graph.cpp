@@ -9,11 +9,11 @@ FlowGraph::FlowGraph(const Scope& scope) : scope_(&scope) {
   first_.reserve(states + 3);
   edges_.reserve(states + states / 2 + 2);
   const auto add = [&](Vertex from, const Target& target, Way way, std::size_t index = 0) {
-    if (!target.state) {
-      complete_ = false;
-      return;
+    if (target.state) {
+      edges_.push_back({from, vertex(*target.state), way, static_cast<std::uint32_t>(index)});
+    } else {
+      missing_.push_back({from, way, static_cast<std::uint32_t>(index), &target});
     }
-    edges_.push_back({from, vertex(*target.state), way, static_cast<std::uint32_t>(index)});
   };
   for (const State& state : scope.states) {
     const Vertex from = vertex(state);

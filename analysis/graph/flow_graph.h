@@ -3,7 +3,7 @@
 // scopes, with graphs of their own. Questions are free functions in headers beside this one: reachable.h, components.h,
 // dominators.h, cycles.h, paths.h.
 //
-// Made also of broken definitions: a transition to a state that does not exist makes no edge, see is_complete().
+// Made also of broken definitions: a transition to a state that does not exist makes no edge, see missing().
 
 #include <cstdint>
 #include <memory>
@@ -28,6 +28,15 @@ struct Edge {
   std::uint32_t index = 0;
 };
 
+/// A transition to a state that does not exist.
+struct MissingTarget {
+  Vertex from;
+  Way way;
+  std::uint32_t index = 0;  // as in Edge
+  /// What it names; its name is empty where it is no text.
+  const Target* target;
+};
+
 class FlowGraph {
  public:
   /// `scope` outlives this.
@@ -48,14 +57,16 @@ class FlowGraph {
   const std::vector<Edge>& edges() const { return edges_; }
   std::span<const Edge> out(Vertex v) const { return std::span(edges_).subspan(first_[v], first_[v + 1] - first_[v]); }
 
+  /// In the order of edges().
+  const std::vector<MissingTarget>& missing() const { return missing_; }
   /// False when a transition names no state.
-  bool is_complete() const { return complete_; }
+  bool is_complete() const { return missing_.empty(); }
 
  private:
   const Scope* scope_;
   std::vector<Edge> edges_;
   std::vector<std::uint32_t> first_;  // by vertex, and one more
-  bool complete_ = true;
+  std::vector<MissingTarget> missing_;
 };
 
 }  // namespace stepglass::analysis

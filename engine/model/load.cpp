@@ -189,7 +189,7 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
   state.shared_name = String(state.name);
   state.name_span = head(node);
   state.span = node.span();
-  const auto give_up = [&] { load.has_unknown_target = load.has_unknown_end = true; };
+  const auto give_up = [&] { state.has_unknown_kind = load.has_unknown_target = load.has_unknown_end = true; };
   if (!node.is_object()) {
     report_type(scope_reading, node, "an object with a \"Type\"", "[OBJECT]");
     return give_up();

@@ -249,6 +249,8 @@ struct State {
   std::vector<Catcher> catchers;
 
   std::variant<Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map> kind;
+  /// Its Type is missing or none of these, which is among the diagnostics; `kind` is a Pass then.
+  bool has_unknown_kind = false;
 };
 
 /// The name of a state's kind as the language spells it: "Pass", "Task", …

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       load_definition(std::string(reinterpret_cast<const char*>(data), size), MachineType::Standard);
   if (!definition.loaded.machine) return 0;
   const StateMachine& machine = *definition.loaded.machine;
-  const std::string svg = graph_text(GraphFormat::Svg, machine, "m");
+  const std::string svg = graph_text(GraphFormat::Svg, machine, {.name = "m"});
   if (!svg.ends_with("</svg>\n")) std::abort();
   if (!read_json(graph_text(GraphFormat::Drawing, machine)).diagnostics().empty()) std::abort();
   return 0;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "analysis/drawing/condition_text.h"
+#include "analysis/drawing/spoken.h"
 #include "engine/document/document.h"
 #include "engine/support/random.h"
 #include "tests/support/catch.h"
@@ -214,8 +215,102 @@ TEST_CASE("an SVG says what it shows, and escapes what it is given", "[drawing]"
   CHECK(svg.find("<script") == std::string::npos);
   CHECK(svg.find("<img") == std::string::npos);
   CHECK(svg.find("<title>&lt;b&gt;&amp;&apos;</title>") != std::string::npos);
-  CHECK(svg.find("<desc>2 states, 1 way to the end, 1 loop, starts at &lt;script&gt;</desc>") != std::string::npos);
-  CHECK(svg.find("aria-label=\"E, Succeed; end\"") != std::string::npos);
+  CHECK(svg.find("<desc>2 states, starts at &lt;script&gt;, 1 end, 1 loop</desc>") != std::string::npos);
+  CHECK(svg.find("aria-label=\"E, Succeed, step 2 of 2, end\"") != std::string::npos);
+}
+
+TEST_CASE("a state is told with what it calls, where it stands and where it leads", "[drawing]") {
+  const auto spoken = [](const std::string& resource) {
+    const Machine machine(fmt::format(R"({{"StartAt": "Start", "States": {{
+      "Start": {{"Type": "Pass", "Next": "Charge"}},
+      "Charge": {{"Type": "Task", "Resource": "{}", "Next": "Sum",
+        "Catch": [{{"ErrorEquals": ["Card.Declined"], "Next": "Start"}}]}},
+      "Sum": {{"Type": "Map", "End": true, "ItemProcessor": {{"StartAt": "One", "States": {{
+        "One": {{"Type": "Pass", "End": true}}}}}}}}}}}})",
+                                      resource));
+    const Drawing drawing = machine.drawing();
+    CHECK(drawing.summary == "4 states, starts at Start, 1 end, 1 loop");
+    return spoken_text(drawing, drawing.scope.states[1]);
+  };
+  CHECK(spoken("arn:aws:lambda:us-east-1:111111111111:function:f") ==
+        "Charge, Task, Lambda, step 2 of 4, next Sum, on Card.Declined go to Start");
+  CHECK(spoken("arn:aws:states:::lambda:invoke").starts_with("Charge, Task, Lambda, step"));
+  CHECK(spoken("arn:aws:states:::sqs:sendMessage").starts_with("Charge, Task, sqs sendMessage, step"));
+  CHECK(spoken("arn:aws:states:::aws-sdk:s3:getObject").starts_with("Charge, Task, s3 getObject, step"));
+  CHECK(spoken("arn:aws:states:::http:invoke").starts_with("Charge, Task, HTTP, step"));
+  CHECK(spoken("arn:aws:states:us-east-1:111111111111:activity:a").starts_with("Charge, Task, activity, step"));
+}
+
+TEST_CASE("what has states inside is no symbol: those within would not be told", "[drawing]") {
+  const std::string svg = Machine(R"({"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {
+    "StartAt": "In", "States": {"In": {"Type": "Pass", "End": true}}}}}})")
+                              .svg();
+  CHECK(svg.find("<g class=\"state map\" role=\"graphics-object\"") != std::string::npos);
+  CHECK(svg.find("<g class=\"state pass\" role=\"graphics-symbol\"") != std::string::npos);
+}
+
+TEST_CASE("a collapsed state is one node that says what it hides, and ids stay", "[drawing]") {
+  const Machine machine(R"({"StartAt": "A", "States": {
+    "A": {"Type": "Parallel", "Next": "B", "Branches": [
+      {"StartAt": "A1", "States": {"A1": {"Type": "Map", "End": true, "ItemProcessor": {
+        "StartAt": "A11", "States": {"A11": {"Type": "Pass", "End": true}}}}}},
+      {"StartAt": "A2", "States": {"A2": {"Type": "Pass", "End": true}}}]},
+    "B": {"Type": "Map", "End": true, "ItemProcessor": {
+      "StartAt": "B1", "States": {"B1": {"Type": "Pass", "End": true}}}}}})");
+  const Drawing whole = machine.drawing(), drawing = draw(machine.machine(), {"A", "no such state"});
+  const auto& states = drawing.scope.states;
+  CHECK(states[0].scopes.empty());
+  CHECK(states[0].hidden == 3);
+  CHECK(states[1].hidden == 0);
+  CHECK(states[1].scopes[0].states[0].id == whole.scope.states[1].scopes[0].states[0].id);
+  CHECK(states[1].step == whole.scope.states[1].step);
+  CHECK(drawing.summary == whole.summary);
+  CHECK(drawing.size.height < whole.size.height);
+  check_scope(drawing.scope);
+  CHECK(spoken_text(drawing, states[0]) == "A, Parallel, step 1 of 6, collapsed, +3 states, next B");
+  const std::string svg = svg_text(drawing, "m");
+  CHECK(svg.find(">+3 states</text>") != std::string::npos);
+  CHECK(svg.find("A11") == std::string::npos);
+  CHECK(drawing_json(drawing).find("\"hidden\":3") != std::string::npos);
+}
+
+TEST_CASE("what is broken is drawn dashed, with a word", "[drawing]") {
+  const Machine machine(R"({"StartAt": "A", "States": {
+    "A": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "Gone"}], "Default": "B"},
+    "B": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Gone",
+      "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}]},
+    "C": {"Type": "Taks", "Next": "A"}, "D": {"End": true}}})");
+  const Drawing drawing = machine.drawing();
+  const DrawnScope& scope = drawing.scope;
+  REQUIRE(scope.missing.size() == 1);
+  CHECK(scope.missing[0].text.full == "missing: Gone");
+  CHECK(contains(scope.box, scope.missing[0].box));
+  CHECK(contains(scope.missing[0].box, scope.missing[0].text.box));
+  std::size_t leading_there = 0;
+  for (const DrawnEdge& edge : scope.edges) {
+    leading_there += edge.edge.to == scope.states.size() + 2;
+    // Nobody knows whether what has no type ends.
+    CHECK(edge.edge.way != Way::End);
+    CHECK_FALSE(edge.points.empty());
+  }
+  CHECK(leading_there == 2);
+  CHECK(spoken_text(drawing, scope.states[0]) ==
+        "A, Choice, step 2 of 4, else go to B, if $.x is present go to Gone, which is missing");
+  CHECK(spoken_text(drawing, scope.states[2]).starts_with("C, unknown type, "));
+  const std::string svg = machine.svg(), dashes = "stroke-dasharray=\"6 4\"/>\n";
+  const auto dashed_in = [&](std::string_view part) {
+    const std::size_t at = svg.find(part);
+    return at != std::string::npos && svg.find(dashes, at) < svg.find("</g>", at);
+  };
+  CHECK(dashed_in("<g class=\"missing\">"));
+  CHECK(dashed_in("aria-label=\"C, unknown type"));
+  CHECK(dashed_in("aria-label=\"D, unknown type"));
+  CHECK(svg.find(">unknown type</text>") != std::string::npos);
+  const std::string json = drawing_json(drawing);
+  CHECK(read_json(json).diagnostics().empty());
+  CHECK(json.find(R"("missing":[{"name":"Gone","box":[)") != std::string::npos);
+  CHECK(json.find(R"({"from":"1","to":null,"missing":"Gone","kind":"next")") != std::string::npos);
+  CHECK(json.find(R"("type":"Pass")") != std::string::npos);
 }
 
 TEST_CASE("a ladder of choices hangs down and does not drift sideways", "[drawing]") {

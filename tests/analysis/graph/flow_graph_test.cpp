@@ -89,6 +89,9 @@ TEST_CASE("edges carry why they exist", "[graph]") {
 TEST_CASE("a transition to no state makes no edge", "[graph]") {
   const Loaded m(R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Z"}}})");
   CHECK_FALSE(m.graph.is_complete());
+  REQUIRE(m.graph.missing().size() == 1);
+  CHECK(m.graph.missing()[0].from == m.find("A"));
+  CHECK(m.graph.missing()[0].target->name == "Z");
   CHECK(m.graph.edges().size() == 1);
   CHECK(m.names(reachable_from(m.graph, m.graph.entry())) == "A entry ");
 }

@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "analysis/api/call.h"
+#include "analysis/api/definition.h"
+#include "analysis/drawing/outline.h"
 #include "engine/document/document.h"
 #include "engine/support/xml.h"
 #include "engine/value/print.h"
@@ -72,7 +74,8 @@ std::string html_text(std::string_view text) {
   return out;
 }
 
-/// The picture without its style sheet, which a careful page's policy forbids: what it draws has the colour of the text around.
+/// The picture without its style sheet, which a careful page's policy forbids: what it draws has the colour of the text
+/// around.
 std::string plain_picture(std::string svg) {
   constexpr std::string_view kEnd = "</style>\n";
   const std::size_t begin = svg.find("<style>"), end = svg.find(kEnd);
@@ -80,11 +83,17 @@ std::string plain_picture(std::string svg) {
   return svg;
 }
 
+/// Its states as nested lists. The picture was drawn of it, so that it can be loaded.
+std::string outline(const std::string& definition) {
+  const Definition loaded = load_definition(definition, MachineType::Standard);
+  return outline_html(draw(*loaded.loaded.machine));
+}
+
 /// The machine that is asked for: name, type and definition.
 Result<Value, EmbedProblem> chosen(const EmbedRequest& request) {
-  const auto list = ask("list", {{"text", quoted_json(request.text)},
-                                 {"filename", quoted_json(request.filename)},
-                                 {"definitions", "true"}});
+  const auto list =
+      ask("list",
+          {{"text", quoted_json(request.text)}, {"filename", quoted_json(request.filename)}, {"definitions", "true"}});
   if (!list) return list.error();
   const Value* machines = list->find("machines");
   for (const Value& machine : machines ? machines->items() : std::span<const Value>()) {
@@ -106,12 +115,14 @@ Result<std::string, EmbedProblem> embed_html(const EmbedRequest& request) {
   std::string type = request.type.empty() ? text_of(*machine, "type") : request.type;
   if (type.empty()) type = "STANDARD";
 
-  const auto svg = ask("graph", {{"definition", quoted_definition}, {"format", "\"svg\""}, {"name", quoted_json(name)}});
+  const auto svg =
+      ask("graph", {{"definition", quoted_definition}, {"format", "\"svg\""}, {"name", quoted_json(name)}});
   if (!svg) return svg.error();
   std::string html = fmt::format(
       "<stepglass-machine label=\"{}\"{}>\n  <figure slot=\"poster\">\n{}  </figure>\n"
-      "  <details><summary>Definition</summary><pre><code>{}</code></pre></details>\n",
-      xml_text(name), type == "EXPRESS" ? " type=\"express\"" : "", plain_picture(text_of(*svg, "text")), html_text(definition));
+      "  {}  <details><summary>Definition</summary><pre><code>{}</code></pre></details>\n",
+      xml_text(name), type == "EXPRESS" ? " type=\"express\"" : "", plain_picture(text_of(*svg, "text")),
+      outline(definition), html_text(definition));
   for (const auto& [label, json] : request.inputs) html += script("input", json, label);
   if (!request.mocks.empty()) html += script("mocks", request.mocks);
   if (request.records) {

@@ -1,5 +1,5 @@
 #pragma once
-// A machine as HTML for a page of documentation: the picture and the text for readers without scripts, and for
+// A machine as HTML for a page of documentation: the picture, its outline and the text for readers without scripts, and for
 // <stepglass-machine> inputs, mocks and a recorded run, which it replays where no engine may start.
 
 #include <string>

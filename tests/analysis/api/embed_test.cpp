@@ -30,11 +30,27 @@ TEST_CASE("a machine is embedded with its picture, its text and a recorded run",
   // A careful page takes no style sheet from its text.
   CHECK(html->find("<style") == std::string::npos);
   // Nothing of the definition is markup, and Markdown, which ends HTML at an empty line, takes it as it is.
-  CHECK(html->find("<b>") == std::string::npos);
+  CHECK(html->find("</script><b>") == std::string::npos);
   CHECK(html->find("\n\n") == std::string::npos);
   CHECK(html->find(",\n&#10;&quot;States") != std::string::npos);
   request.records = false;
   CHECK(embed_html(request)->find("data-step=\"trace\"") == std::string::npos);
+}
+
+TEST_CASE("readers without scripts have an outline of the states, with scopes inside each other", "[api]") {
+  const std::string text = R"({"StartAt": "A<b>", "States": {
+    "A<b>": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Each",
+      "Catch": [{"ErrorEquals": ["E"], "Next": "Gone"}]},
+    "Each": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}}}})";
+  const auto html = embed_html({.text = text, .filename = "a.asl.json", .records = false});
+  REQUIRE(html);
+  CHECK(html->find(R"(<details><summary>Outline: 3 states, starts at A&lt;b&gt;, 1 end</summary><ol>
+<li><b>A&lt;b&gt;</b> Task, sqs sendMessage<ul><li>next Each</li><li>on E go to Gone, which is missing</li></ul></li>
+<li><b>Each</b> Map<ul><li>end</li></ul><details open><summary>For each item</summary><ol>
+<li><b>B</b> Pass<ul><li>end</li></ul></li>
+</ol></details></li>
+</ol></details>
+)") != std::string::npos);
 }
 
 TEST_CASE("what cannot be embedded is told", "[api]") {

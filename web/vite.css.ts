@@ -8,7 +8,7 @@ export function tightStyles(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/src\/.*\.ts$/.test(id) || !code.includes('css`')) return undefined;
+      if (!/\/src\/.*\.ts$/.test(id) || !/\b(css|html|svg)`/.test(code)) return undefined;
       // Our sheets hold no strings with several spaces and no expressions.
       // Markup: a line break and what follows it becomes one space, where a tag follows, or an attribute.
       const tight = code.replace(/\n\s+(?=<|[@.?\w-]+=[$"])/g, ' ');

@@ -195,7 +195,7 @@ test('frameworks may set properties in place of attributes, and change them late
     e.view = 'graph';
     e.src = './other.asl.json';
   });
-  await one.locator('g.state[aria-label="Only, Pass; ends"]').waitFor();
+  await one.locator('g.state[aria-label="Only, Pass, step 1 of 1, end"]').waitFor();
   assert.equal(await one.locator('.badge').count(), 0);
   await one.context().close();
 });

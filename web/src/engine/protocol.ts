@@ -160,12 +160,20 @@ export interface DrawnState {
   box: Box;
   label: DrawnText;
   scopes?: DrawnScope[];
+  /** All that the picture shows of it, in words. */
+  spoken?: string;
+  /** Its Type is missing, or none that there is. */
+  unknown?: boolean;
+  /** How many states are within that are not drawn, since it is collapsed. */
+  hidden?: number;
   /** Of the whole state in the definition's text. */
   range?: Range;
 }
 export interface DrawnEdge {
   from: string | null;
   to: string | null;
+  /** The name that it leads to, which no state has. */
+  missing?: string;
   kind: 'start' | 'next' | 'choice' | 'default' | 'catch' | 'end';
   index?: number;
   back: boolean;
@@ -178,11 +186,14 @@ export interface DrawnScope {
   start?: Point;
   end?: Point;
   states: DrawnState[];
+  missing?: { name: string; box: Box; label: DrawnText }[];
   edges: DrawnEdge[];
 }
 export interface Drawing {
   width: number;
   height: number;
+  /** "11 states, starts at Validate, 2 ends, 1 loop" */
+  summary?: string;
   scope: DrawnScope;
 }
 
@@ -316,7 +327,7 @@ export interface Calls {
   ];
   list: [{ text: string; filename?: string; definitions?: boolean }, { machines: ListedMachine[] }];
   graph: [
-    { definition: string | Json; format?: 'json' | 'drawing' | 'svg' | 'dot' | 'mermaid'; name?: string },
+    { definition: string | Json; format?: 'json' | 'drawing' | 'svg' | 'dot' | 'mermaid' | 'plantuml'; name?: string; collapse?: string[] },
     { graph?: Drawing; text?: string },
   ];
   cost: [

@@ -3,7 +3,7 @@
 import type { Diagnostic, DrawnScope, DrawnState, Drawing, Range, Severity } from '../engine/protocol.js';
 
 /** All states, those around before those within. */
-export function* statesOf(drawing: Drawing | undefined): Generator<DrawnState> {
+export function* statesOf(drawing: Pick<Drawing, 'scope'> | undefined): Generator<DrawnState> {
   const scopes: DrawnScope[] = drawing ? [drawing.scope] : [];
   for (let scope = scopes.shift(); scope; scope = scopes.shift()) {
     for (const state of scope.states) {
@@ -65,13 +65,16 @@ function isIterator(text: string, map: DrawnState, inner: DrawnScope): boolean {
 
 const kRank: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 
+export function worse(a: Severity, b: Severity): Severity {
+  return kRank[b] > kRank[a] ? b : a;
+}
+
 /** The worst finding of each state. */
 export function problemsOf(drawing: Drawing | undefined, diagnostics: readonly Diagnostic[]): Map<string, Severity> {
   const all = new Map<string, Severity>();
   for (const one of diagnostics) {
     const state = stateAt(drawing, one.range.start.line, one.range.start.column);
-    const before = state === undefined ? undefined : all.get(state);
-    if (state !== undefined && (before === undefined || kRank[one.severity] > kRank[before])) all.set(state, one.severity);
+    if (state !== undefined) all.set(state, worse(all.get(state) ?? one.severity, one.severity));
   }
   return all;
 }

@@ -9,6 +9,9 @@ export interface ViewEvents {
   'stepglass-seek': { event: number };
   /** The menu of a state was asked for, at a point of the window. Who shows one cancels the event. */
   'stepglass-menu': { state: string; x: number; y: number };
+  /** What a Task answers is to be written, or it is to fail. Who does so cancels the event. */
+  'stepglass-mock': { state: string };
+  'stepglass-fail': { state: string };
   /** A breakpoint was set or taken away. */
   'stepglass-breakpoint': { state: string };
   /** A place in the definition's text was chosen. */
@@ -27,6 +30,8 @@ export const kViewEvents: readonly (keyof ViewEvents)[] = [
   'stepglass-select',
   'stepglass-seek',
   'stepglass-menu',
+  'stepglass-mock',
+  'stepglass-fail',
   'stepglass-breakpoint',
   'stepglass-goto',
   'stepglass-fix',

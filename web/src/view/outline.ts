@@ -38,7 +38,7 @@ export class Outline extends LitElement {
     return html`<li>
       <div class="line">
         <button class="link name" aria-current=${state.name === this.selected ? 'true' : 'false'} @click=${() => this.select(state.name)}>${state.name}</button>
-        <span class="muted">${state.type}</span>
+        <span class="muted">${state.unknown ? 'unknown type' : state.type}</span>
         ${look ? html`<span class="status ${look.status}"><span aria-hidden="true">${kStatus[look.status].sign}</span> ${kStatus[look.status].word}${look.visits > 1 ? `, ${look.visits} visits` : ''}</span>` : nothing}
       </div>
       <ul class="ways">
@@ -46,7 +46,7 @@ export class Outline extends LitElement {
           const to = edge.to === null ? undefined : names.get(edge.to);
           const why =
             edge.kind === 'choice' ? `if ${edge.label?.text ?? '?'}:` : edge.kind === 'default' ? 'else:' : edge.kind === 'catch' ? `on ${edge.label?.text ?? 'error'}:` : edge.kind === 'end' ? '' : 'next:';
-          return html`<li class=${edge.kind}>${why} ${to === undefined ? (edge.kind === 'end' ? 'end' : 'nowhere') : html`<button class="link" @click=${() => this.select(to)}>${to}</button>`}</li>`;
+          return html`<li class=${edge.kind}>${why} ${to === undefined ? (edge.kind === 'end' ? 'end' : edge.missing === undefined ? 'nowhere' : `${edge.missing}, which is missing`) : html`<button class="link" @click=${() => this.select(to)}>${to}</button>`}</li>`;
         })}
       </ul>
       ${(state.scopes ?? []).map(

@@ -267,7 +267,7 @@ DrawnState draw_state(const State& state, std::string id, const Names& collapsed
   double height = kTypeHeight + drawn.name.box.height;
   double x = 0;
   std::size_t number = 0;
-  const bool is_collapsed = std::find(collapsed.begin(), collapsed.end(), state.name) != collapsed.end();
+  const bool is_collapsed = std::binary_search(collapsed.begin(), collapsed.end(), state.name);
   if (is_collapsed) drawn.hidden = count_states_within(state);
   for (const Scope* scope : inner_scopes(state)) {
     if (is_collapsed) break;

@@ -9,16 +9,18 @@
 #include "analysis/drawing/spoken.h"
 #include "analysis/graph/flow_graph.h"
 #include "engine/support/number.h"
+#include "engine/support/sort.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
 namespace {
 
+/// In order.
 using Names = std::vector<std::string>;
 
 bool is_collapsed(const State& state, const Names& collapsed) {
-  return std::find(collapsed.begin(), collapsed.end(), state.name) != collapsed.end() && !inner_scopes(state).empty();
+  return std::binary_search(collapsed.begin(), collapsed.end(), state.name) && !inner_scopes(state).empty();
 }
 
 /// Its scopes as far as they are shown.
@@ -255,7 +257,8 @@ std::optional<GraphFormat> parse_graph_format(std::string_view word) {
 }
 
 std::string graph_text(GraphFormat format, const StateMachine& machine, const GraphOptions& options) {
-  const Names& collapsed = options.collapsed;
+  Names collapsed = options.collapsed;
+  sort_stable(collapsed);
   std::string out;
   switch (format) {
     case GraphFormat::Dot:

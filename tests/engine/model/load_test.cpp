@@ -359,6 +359,15 @@ TEST_CASE("Maps may be nested as deep as a text may be", "[model]") {
   CHECK(findings(fmt::format(R"({{"StartAt":"A","States":{{"A":{}}}}})", state)).empty());
 }
 
+TEST_CASE("a state of no known type is told apart from the Pass that stands for it", "[model]") {
+  const Document document = read_json(R"({"StartAt": "A", "States": {
+    "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pas", "Next": "C"}, "C": {"End": true}, "D": 1}})");
+  const LoadedMachine loaded = load_state_machine(document, MachineType::Standard);
+  std::string unknown;
+  for (const State& state : loaded.machine->scope.states) unknown += state.has_unknown_kind ? state.name : "";
+  CHECK(unknown == "BCD");
+}
+
 TEST_CASE("hostile definitions take linear time and end", "[model]") {
   std::vector<std::string> definitions;
   std::string text;

@@ -204,7 +204,8 @@ export const graphStyles = css`
   @media (forced-colors: active) {
     .box,
     .line,
-    .ring {
+    .ring,
+    .toggle path {
       stroke: CanvasText;
     }
     text {

@@ -195,7 +195,7 @@ const kOrder = scope(
   ['Sorry', { Type: 'Fail' }],
   ['Done', { Type: 'Succeed' }],
 );
-/** A page with the picture, from its recorded run when there is one. */
+/** A page with a machine, which runs at once. */
 const open = async ({ definition = kOrder, attributes = 'run="load"', input = { x: 5, all: [1, 2] }, mocks = { Charge: [{ return: {} }], Send: [{ error: 'Lost' }] }, ...more } = {}) => {
   pages['/page.html'] = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="./bundle/define.js"></script></head><body><main><h1>t</h1>
     <stepglass-machine label="Order" ${attributes}><pre><code>${JSON.stringify(definition)}</code></pre>
@@ -205,6 +205,11 @@ const open = async ({ definition = kOrder, attributes = 'run="load"', input = { 
   return page;
 };
 const state = (page, name) => page.locator(`g.state[aria-label^="${name},"]`);
+/** What keys and fingers do is loaded when somebody comes to the picture. */
+const reached = async (page) => {
+  await page.locator('stepglass-graph-view .frame').hover();
+  await page.waitForFunction(() => document.querySelector('stepglass-machine').shadowRoot.querySelector('stepglass-graph-view').hands);
+};
 const focused = (page) => page.evaluate(() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -282,7 +287,8 @@ test('a button collapses and expands all, where there is a container', options, 
 
 test('M and F ask for a mock and a failure of a task; where nobody answers the key is the page’s', options, async () => {
   const page = await open();
-  const asked = (name, key) => page.evaluate(([selector, pressed]) => new Promise((done) => {
+  await reached(page);
+  const asked = (name, key) => page.evaluate(([selector, pressed]) => {
     const machine = document.querySelector('stepglass-machine');
     const seen = [];
     const hear = (event) => {
@@ -294,14 +300,11 @@ test('M and F ask for a mock and a failure of a task; where nobody answers the k
     const view = machine.shadowRoot.querySelector('stepglass-graph-view');
     const node = [...view.shadowRoot.querySelectorAll('g.state')].find((one) => one.querySelector('title').textContent === selector);
     node.focus();
-    // The hands may still be on their way.
-    setTimeout(() => {
-      const event = new KeyboardEvent('keydown', { key: pressed, bubbles: true, composed: true, cancelable: true });
-      node.dispatchEvent(event);
-      for (const type of types) machine.removeEventListener(type, hear);
-      done([...seen, event.defaultPrevented]);
-    }, 300);
-  }), [name, key]);
+    const event = new KeyboardEvent('keydown', { key: pressed, bubbles: true, composed: true, cancelable: true });
+    node.dispatchEvent(event);
+    for (const type of types) machine.removeEventListener(type, hear);
+    return [...seen, event.defaultPrevented];
+  }, [name, key]);
   assert.deepEqual(await asked('Charge', 'm'), ['stepglass-mock Charge', true]);
   assert.deepEqual(await asked('Charge', 'f'), ['stepglass-fail Charge', true]);
   assert.deepEqual(await asked('Check', 'f'), [false]);
@@ -316,10 +319,7 @@ test('two fingers zoom the picture, and not the page', options, async () => {
   const box = await page.locator('stepglass-graph-view .frame').boundingBox();
   const touch = await page.context().newCDPSession(page);
   const fingers = (type, apart) => touch.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: box.x + 100 - apart, y: box.y + 100, id: 0 }, { x: box.x + 100 + apart, y: box.y + 100, id: 1 }] });
-  // The first touch brings the hands.
-  await fingers('touchStart', 5);
-  await fingers('touchEnd', 5);
-  await page.waitForTimeout(300);
+  await reached(page);
   const before = await zoom();
   await fingers('touchStart', 20);
   for (const apart of [24, 28, 32, 40]) await fingers('touchMove', apart);

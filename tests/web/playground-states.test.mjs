@@ -84,9 +84,24 @@ test('a state menu stays inside of the window', options, async () => {
   await ran(page);
   await page.locator('.state-actions').getByRole('button', { name: 'Source' }).waitFor();
   await page.locator('g.state[aria-label^="Charge,"]').focus();
-  await page.keyboard.press('m');
+  await page.keyboard.press('ContextMenu');
   const box = await page.locator('#state-menu').boundingBox();
   assert.ok(box.y >= 0 && box.y + box.height <= 420, JSON.stringify(box));
+  await page.context().close();
+});
+
+test('by keys in the graph a mock is begun, and a task fails', options, async () => {
+  const page = await open();
+  await ran(page);
+  const charge = page.locator('g.state[aria-label^="Charge,"]');
+  await charge.focus();
+  await page.keyboard.press('f');
+  await page.getByText('made to fail').first().waitFor();
+  assert.match(await page.locator('stepglass-playground').evaluate((e) => e.content.mocks), /"Charge": \[\s*\{\s*"error": "States.TaskFailed"/);
+  await charge.focus();
+  await page.keyboard.press('m');
+  await page.getByRole('tab', { name: 'Mocks', selected: true }).waitFor();
+  assert.match(await text(page), /"Charge": \[\s*\{\s*"return"/);
   await page.context().close();
 });
 

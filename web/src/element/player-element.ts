@@ -517,7 +517,7 @@ export class PlayerElement extends LitElement implements Given {
     if (!this.loaded.has(view)) return html`<p class="empty">…</p>`;
     switch (view) {
       case 'graph':
-        return html`<stepglass-graph-view exportparts="graph, node, edge, label, name, status, succeeded, running, failed, caught, aborted, task, pass, choice, wait, succeed, fail, parallel, map" .label=${this.name} .drawing=${this.drawing} .looks=${this.looks} .problems=${this.problems} .zoomable=${this.has('zoom')} .selected=${this.state}></stepglass-graph-view>`;
+        return html`<stepglass-graph-view exportparts="graph, node, edge, label, name, status, succeeded, running, failed, caught, aborted, task, pass, choice, wait, succeed, fail, parallel, map, unknown" .label=${this.name} .drawing=${this.drawing} .looks=${this.looks} .problems=${this.problems} .zoomable=${this.has('zoom')} .selected=${this.state}></stepglass-graph-view>`;
       case 'code':
         return html`<stepglass-code part="editor" .text=${this.text}></stepglass-code>`;
       case 'timeline':

@@ -108,7 +108,7 @@ export class Session implements Disposable {
     if (!graph) throw new StepglassError('NoGraph', 'there is nothing to draw');
     return graph;
   }
-  async picture(format: 'svg' | 'dot' | 'mermaid' = 'svg', name = ''): Promise<string> {
+  async picture(format: 'svg' | 'dot' | 'mermaid' | 'plantuml' = 'svg', name = ''): Promise<string> {
     return unwrapped(await this.engine.call('graph', { definition: this.text, format, name })).text ?? '';
   }
   /** Starts a run; it is stepped through by its events, or awaited as a whole. */

@@ -29,7 +29,7 @@ import { closePopovers, popovers } from './menus.js';
 import { begin, open } from './opening.js';
 import type { Panel, Source, View } from './parts.js';
 import { Session } from './session.js';
-import { openStateMenu } from './state-menu.js';
+import { mockOrFail, openStateMenu } from './state-menu.js';
 import { contentWith, firstContent, loadPanes, loadTheme, parsedMocks, savePanes, saveTheme, type Content, type Theme } from './store.js';
 
 /** Below this many pixels there is room for one thing at a time. */
@@ -275,6 +275,11 @@ export class Playground extends LitElement {
       case 'stepglass-menu':
         event.preventDefault();
         void openStateMenu(this, as<'stepglass-menu'>());
+        break;
+      case 'stepglass-mock':
+      case 'stepglass-fail':
+        event.preventDefault();
+        mockOrFail(this, as<'stepglass-mock'>().state, type === 'stepglass-mock' ? 'mock' : 'fail');
         break;
       case 'stepglass-goto':
         goto(this, as<'stepglass-goto'>().range);

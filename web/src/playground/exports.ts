@@ -8,6 +8,7 @@ export const kExports = [
   ['png', 'Picture as PNG'],
   ['mermaid', 'Mermaid'],
   ['dot', 'DOT'],
+  ['plantuml', 'PlantUML'],
   ['definition', 'Definition'],
   ['mocks', 'Mocks'],
   ['history', 'History of the run'],
@@ -53,9 +54,10 @@ export async function exportAs(kind: Export, content: Content, session: Session,
     case 'png':
       return toPng(await picture(), 'state-machine.png');
     case 'mermaid':
-    case 'dot': {
+    case 'dot':
+    case 'plantuml': {
       const reply = await session.engine.call('graph', { definition: content.text, format: kind });
-      if (reply.ok) saveFile(`state-machine.${kind === 'dot' ? 'dot' : 'mmd'}`, 'text/plain', reply.result.text ?? '');
+      if (reply.ok) saveFile(`state-machine.${{ mermaid: 'mmd', dot: 'dot', plantuml: 'puml' }[kind]}`, 'text/plain', reply.result.text ?? '');
       return;
     }
     case 'definition':

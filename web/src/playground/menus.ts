@@ -87,7 +87,7 @@ export function popovers(app: Playground): TemplateResult {
     <div id="help" popover class="panel" role="region" aria-label="Keys">
       <h2>Keys</h2>
       <table class="keys"><tbody>${kShortcuts.map((shortcut) => html`<tr><td><kbd>${shortcut.shown}</kbd></td><td>${shortcut.what}</td></tr>`)}</tbody></table>
-      <p class="muted">In the graph: arrows follow transitions, Enter shows a state, B sets a breakpoint, M opens its menu, + − 0 zoom.</p>
+      <p class="muted">In the graph: arrows follow transitions, Home and End lead to the start and the end, Enter shows a state, Space collapses a Map or a Parallel, B sets a breakpoint, M begins a mock, F lets a task fail, the menu key opens its menu, + − 0 zoom.</p>
     </div>
     <div id="palette" popover class="panel palette" role="region" aria-label="Commands">${palette(app)}</div>
     <div id="find" popover class="panel palette" role="region" aria-label="Find a state">${stateFinder(app)}</div>

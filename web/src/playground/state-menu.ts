@@ -7,6 +7,9 @@ import { mark } from './findings.js';
 import { closePopovers, menuItem, openPopover } from './menus.js';
 import { sampleOf } from './samples.js';
 
+/** How a task fails unless something else is said. */
+const kFailure = { error: 'States.TaskFailed', cause: 'made to fail' };
+
 function isTask(app: Playground, state: string): boolean {
   return [...statesOf(app.session.drawing)].find((one) => one.name === state)?.type === 'Task';
 }
@@ -41,6 +44,12 @@ function failHere(app: Playground, state: string, error: string, cause: string):
   void app.run();
 }
 
+/** By keys in the graph, of a task: its mock is begun, or it fails. */
+export function mockOrFail(app: Playground, state: string, what: 'mock' | 'fail'): void {
+  if (what === 'mock') void writeMock(app, state);
+  else failHere(app, state, kFailure.error, kFailure.cause);
+}
+
 export function stateMenu(app: Playground): TemplateResult | typeof nothing {
   const { menu } = app;
   if (!menu) return nothing;
@@ -56,10 +65,10 @@ export function stateMenu(app: Playground): TemplateResult | typeof nothing {
               event.preventDefault();
               const [error, cause] = [...(event.target as HTMLFormElement).querySelectorAll('input')].map((input) => input.value.trim());
               closePopovers(app);
-              failHere(app, state, error || 'States.TaskFailed', cause ?? '');
+              failHere(app, state, error || kFailure.error, cause ?? '');
             }}>
-              <label>Error <input class="mono" value="States.TaskFailed" spellcheck="false" autocapitalize="off" /></label>
-              <label>Cause <input value="made to fail" /></label>
+              <label>Error <input class="mono" value=${kFailure.error} spellcheck="false" autocapitalize="off" /></label>
+              <label>Cause <input value=${kFailure.cause} /></label>
               <button>Fail here and run</button>
             </form>`
         : html`<p class="muted">Only tasks have mocks.</p>`

@@ -197,7 +197,7 @@ const kOrder = scope(
 );
 /** A page with a machine, which runs at once. */
 const open = async ({ definition = kOrder, attributes = 'run="load"', input = { x: 5, all: [1, 2] }, mocks = { Charge: [{ return: {} }], Send: [{ error: 'Lost' }] }, ...more } = {}) => {
-  pages['/page.html'] = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="./bundle/define.js"></script></head><body><main><h1>t</h1>
+  pages['/page.html'] = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="./bundle/define.js"></script></head><body><main><h1>t</h1><h2>u</h2>
     <stepglass-machine label="Order" ${attributes}><pre><code>${JSON.stringify(definition)}</code></pre>
     <script type="application/json" data-step="input" data-label="i">${JSON.stringify(input)}</script><script type="application/json" data-step="mocks">${JSON.stringify(mocks)}</script></stepglass-machine></main></body></html>`;
   const page = await browser.open(`${site.url}/page.html`, more);

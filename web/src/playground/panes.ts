@@ -117,7 +117,7 @@ export function panelBody(app: Playground): TemplateResult {
         return html`<stepglass-expression .engine=${session.engine} .data=${visit?.input ?? app.content.inputs[app.content.selectedInput]?.v ?? '{}'}></stepglass-expression>`;
       case 'terminal':
         return html`<stepglass-terminal .engine=${session.engine} .content=${app.content}
-          ><button class="link" @click=${() => void app.exportAs('definition')}>Save definition</button> <button class="link" @click=${() => void app.exportAs('mocks')}>Save mocks</button></stepglass-terminal
+          ><button @click=${() => void app.exportAs('definition')}>Save definition</button> <button @click=${() => void app.exportAs('mocks')}>Save mocks</button></stepglass-terminal
         >`;
     }
   };

@@ -2,7 +2,7 @@
 // changes, drops questions that are out of date, and tells its host when there is something new.
 
 import type { Engine } from '../engine/client.js';
-import { kMaxTransitions, type CallError, type Change, type Completions, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
+import { kMaxTransitions, type CallError, type Change, type Completions, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type Reply, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { problemsOf } from '../model/drawing.js';
 import { inspectionAt, looks, replay, replayTo, type Replay, type StateLook, type Visit } from '../model/replay.js';
 import { pausePoint, variablesAt, type StopsAt } from '../model/stepping.js';
@@ -71,15 +71,14 @@ export class Session {
     this.costing?.abort();
     const { signal } = (this.asking = new AbortController());
     try {
-      // The picture first: it takes the first part of the engine alone, so that it and a run do not wait for the rest.
-      const graph = await this.engine.call('graph', { definition: content.text, format: 'drawing' }, { signal });
-      const isFirst = !this.drawing;
-      // While nothing can be understood, the last picture of what is edited stays.
-      if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
-      else if (this.foreign) this.drawing = undefined;
-      this.foreign = false;
-      if (isFirst) this.changed();
-      const lint = await this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal });
+      const asked = this.engine.call('graph', { definition: content.text, format: 'drawing' }, { signal });
+      // The first picture takes the first part of the engine alone: it and a run do not wait for the rest.
+      if (!this.drawing) {
+        this.draw(await asked);
+        this.changed();
+      }
+      const [graph, lint] = await Promise.all([asked, this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal })]);
+      this.draw(graph);
       this.diagnostics = lint.ok ? lint.result.diagnostics : [];
       this.problems = problemsOf(this.drawing, this.diagnostics);
       this.changed();
@@ -87,6 +86,13 @@ export class Session {
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+  }
+
+  /** While nothing can be understood, the last picture of what is edited stays. */
+  private draw(graph: Reply<{ graph?: Drawing }>): void {
+    if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
+    else if (this.foreign) this.drawing = undefined;
+    this.foreign = false;
   }
 
   async estimate(content: Content): Promise<void> {

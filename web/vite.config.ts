@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { tightStyles } from './vite.css.js';
-import { wasmAlias } from './vite.wasm.js';
+import { define, wasmAlias } from './vite.wasm.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -32,6 +32,7 @@ function serviceWorker(): Plugin {
 export default defineConfig({
   root: here('src/playground'),
   base: './',
+  define,
   resolve: { alias: wasmAlias },
   plugins: [tightStyles(), serviceWorker()],
   worker: { format: 'es' },

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { tightStyles } from './vite.css.js';
-import { built, wasmAlias } from './vite.wasm.js';
+import { built, define, wasmAlias } from './vite.wasm.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -36,6 +36,7 @@ export default defineConfig(({ mode }) => {
     root: here('.'),
     base: './',
     publicDir: false,
+    define,
     resolve: { alias: wasmAlias },
     plugins: [plainImports(), tightStyles(), ...(bundled ? [] : [wholeModule()])],
     worker: { format: 'es', rollupOptions: { output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' } } },

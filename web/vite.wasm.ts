@@ -1,5 +1,6 @@
-// Where the module lies that scripts/build makes of the C++ code.
+// What a build takes from elsewhere: the module that is made of the C++ code, and the version.
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Alias } from 'vite';
 
@@ -9,3 +10,6 @@ export const wasmAlias: Alias[] = [
   { find: /^@stepglass\/wasm$/, replacement: built('stepglass.mjs') },
   { find: /^@stepglass\/wasm\/(.*\.wasm)/, replacement: built('$1') },
 ];
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+export const define = { __STEPGLASS_VERSION__: JSON.stringify(version) };

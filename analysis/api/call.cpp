@@ -577,6 +577,11 @@ std::optional<ApiError> diff_operation(Fields& fields, std::string& out) {
   if (fields.breaks_request("before", old_definition.document)) return fields.fault();
   const Definition new_definition = load_definition(std::move(after), type);
   if (fields.breaks_request("after", new_definition.document)) return fields.fault();
+  for (const auto& [side, definition] : {std::pair("before", &old_definition), std::pair("after", &new_definition)}) {
+    if (const auto fault = unreadable(definition->document)) {
+      return ApiError{"InvalidDefinition", fmt::format("\"{}\", {}", side, *fault), {}};
+    }
+  }
   ComparedMachine machine = compare_machines(name, old_definition, new_definition);
   if (style) {
     ComparedMachines machines;

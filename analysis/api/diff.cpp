@@ -1,5 +1,7 @@
 #include "analysis/api/diff.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <utility>
 
@@ -50,6 +52,16 @@ std::map<std::string, FoundMachine*> readable(std::vector<FoundMachine>& machine
 }
 
 }  // namespace
+
+std::optional<std::string> unreadable(const Document& definition) {
+  if (const auto root = definition.root(); root && root->is_object()) return std::nullopt;
+  for (const Diagnostic& diagnostic : definition.diagnostics()) {
+    if (diagnostic.severity != Severity::Error) continue;
+    const Position at = definition.position(diagnostic.span.begin);
+    return fmt::format("line {}, column {}: {}", at.line, at.column, diagnostic.message);
+  }
+  return "a definition is an object";
+}
 
 ComparedMachine compare_machines(std::string name, const Definition& before, const Definition& after) {
   ComparedMachine machine;

@@ -93,8 +93,15 @@ int diff_command(int argc, char** argv) {
                                              : fmt::format("no machine is named \"{}\"", display_word(options.machine)),
                      "stepglass list shows what is found"});
   }
-  warn_of_broken(options.before, *before);
-  warn_of_broken(options.after, *after);
+  for (const auto& [side, machines] : {std::pair(&options.before, &*before), std::pair(&options.after, &*after)}) {
+    for (const analysis::FoundMachine& machine : *machines) {
+      if (!machine.definition) continue;
+      if (const auto fault = analysis::unreadable(*machine.definition)) {
+        return complain({fmt::format("{}, {}", display(*side), display(*fault)), "stepglass lint says more"});
+      }
+    }
+    warn_of_broken(*side, *machines);
+  }
   const auto machines = analysis::compare_files(*std::move(before), *std::move(after));
   if (options.format == "json") {
     write_json(1, analysis::diff_json(machines));

@@ -3,7 +3,7 @@
 // the built classes; here stands what they mean. A word without a meaning, or a meaning without a word, ends the build.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { MachineElement, attributeValues, controls, views } from '../dist/package/elements.js';
+import { DiffElement, MachineElement, attributeValues, controls, views } from '../dist/package/elements.js';
 
 const kAttributes = {
   src: 'where the definition, or the template that holds it, lies',
@@ -34,6 +34,24 @@ const kAttributes = {
   'heading-level': 'how deep headings of its views stand in the page',
   playground: 'where "Open" and "Copy link" lead, or "off"',
 };
+/** Of the element that compares. */
+const kDiffAttributes = {
+  before: 'where the former definition lies, or the template that holds it',
+  after: 'where the later one lies',
+  machine: kAttributes.machine,
+  theme: kAttributes.theme,
+  loading: kAttributes.loading,
+  engine: kAttributes.engine,
+  label: kAttributes.label,
+};
+const kDiffProperties = {
+  beforeSrc: ['string', kDiffAttributes.before],
+  afterSrc: ['string', kDiffAttributes.after],
+  beforeText: ['string', 'the former definition as text; it goes before the file'],
+  afterText: ['string', 'the later one'],
+  diff: ['MachineDiff | undefined', 'what has changed', true],
+};
+const kDiffEvents = { ready: ['diff', 'they were compared'], select: ['state', 'a state was chosen'], error: ['code, message', 'they cannot be compared; cancelled, the page shows it'] };
 /** Of properties that are no attributes, and of attributes that are properties of another name or type. */
 const kProperties = {
   definition: ['string | object', 'the definition; it goes before src'],
@@ -85,48 +103,59 @@ const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase(
 const need = (good, what) => {
   if (!good) throw new Error(`custom-elements: ${what}`);
 };
-const observed = MachineElement.observedAttributes;
-for (const name of observed) need(kAttributes[name], `the attribute "${name}" has no description`);
-for (const name of Object.keys(kAttributes)) need(observed.includes(name), `there is no attribute "${name}"`);
 const source = ['machine', 'player-element'].map((name) => readFileSync(new URL(`../src/element/${name}.ts`, import.meta.url), 'utf8')).join('\n');
 for (const name of Object.keys(kMethods)) need(name in MachineElement.prototype, `there is no method "${name}"`);
 // The editor sends "source" through the element.
 for (const [, name] of source.matchAll(/emit\('stepglass-(\w+)'/g)) need(kEvents[name], `the event "${name}" has no description`);
 for (const name of Object.keys(kEvents)) need(name === 'source' || source.includes(`emit('stepglass-${name}'`), `there is no event "${name}"`);
 
-const attributes = observed.map((name) => {
-  const type = MachineElement.elementProperties.get(camel(name))?.type;
-  const values = attributeValues[name];
-  return { name, description: kAttributes[name], values, type: { text: values ? values.map((value) => `'${value}'`).join(' | ') : type === Boolean ? 'boolean' : type === Number ? 'number' : 'string' } };
-});
-const fields = [
-  ...attributes.map(({ name, description, type }) => ({ kind: 'field', name: camel(name), attribute: name, description, type })).filter(({ name }) => !kProperties[name] && !kMethods[name]),
-  ...Object.entries(kProperties).map(([name, [type, description, readonly]]) => ({ kind: 'field', name, description, type: { text: type }, ...(readonly ? { readonly } : {}) })),
+/** The attributes of a class, which have a meaning each. */
+function attributesOf(Class, meanings) {
+  for (const name of Class.observedAttributes) need(meanings[name], `the attribute "${name}" has no description`);
+  for (const name of Object.keys(meanings)) need(Class.observedAttributes.includes(name), `there is no attribute "${name}"`);
+  return Class.observedAttributes.map((name) => {
+    const type = Class.elementProperties.get(camel(name))?.type;
+    const values = attributeValues[name];
+    return { name, description: meanings[name], values, type: { text: values ? values.map((value) => `'${value}'`).join(' | ') : type === Boolean ? 'boolean' : type === Number ? 'number' : 'string' } };
+  });
+}
+const fieldsOf = (attributes, properties) => [
+  ...attributes.map(({ name, description, type }) => ({ kind: 'field', name: camel(name), attribute: name, description, type })).filter(({ name }) => !properties[name] && !kMethods[name]),
+  ...Object.entries(properties).map(([name, [type, description, readonly]]) => ({ kind: 'field', name, description, type: { text: type }, ...(readonly ? { readonly } : {}) })),
 ];
+const eventsOf = (meanings) => Object.entries(meanings).map(([name, [detail, description]]) => ({ name: `stepglass-${name}`, description, type: { text: detail ? `CustomEvent<{ ${detail} }>` : 'CustomEvent' } }));
 const methods = Object.entries(kMethods).map(([name, [takes, gives, description]]) => ({ kind: 'method', name, description, ...(takes ? { parameters: [{ name: 'options', type: { text: takes } }] } : {}), return: { type: { text: gives } } }));
+
+const attributes = attributesOf(MachineElement, kAttributes);
+const ofMachine = { fields: fieldsOf(attributes, kProperties), methods, events: eventsOf(kEvents), slots: kSlots, parts: kParts };
+// What is compared lies in properties of other names: elements have methods called before() and after().
+const ofDiff = attributesOf(DiffElement, kDiffAttributes);
 const elements = [
-  ['stepglass-machine', 'MachineElement', 'A state machine that runs in the page.', attributes],
-  ['stepglass-graph', 'GraphElement', 'The picture of a state machine.', attributes.filter(({ name }) => kOfGraph.includes(name))],
-].map(([tagName, name, description, own]) => ({ tagName, name, description, attributes: own }));
+  { tagName: 'stepglass-machine', name: 'MachineElement', description: 'A state machine that runs in the page.', attributes, ...ofMachine },
+  { tagName: 'stepglass-graph', name: 'GraphElement', description: 'The picture of a state machine.', attributes: attributes.filter(({ name }) => kOfGraph.includes(name)), ...ofMachine },
+  {
+    tagName: 'stepglass-diff', name: 'DiffElement', description: 'What became of a state machine between two files.', attributes: ofDiff,
+    fields: fieldsOf(ofDiff.filter(({ name }) => name !== 'before' && name !== 'after'), kDiffProperties), methods: [], events: eventsOf(kDiffEvents), slots: { '': kSlots[''] }, parts: ['graph', 'node', 'edge', 'label'],
+  },
+];
 
 const named = (texts, key = 'description') => Object.entries(texts).map(([name, text]) => ({ name, [key]: text }));
 const write = (file, content) => writeFileSync(new URL(`../${file}`, import.meta.url), `${JSON.stringify(content, undefined, 2)}\n`);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-const events = Object.entries(kEvents).map(([name, [detail, description]]) => ({ name: `stepglass-${name}`, description, type: { text: detail ? `CustomEvent<{ ${detail} }>` : 'CustomEvent' } }));
 write('custom-elements.json', {
   schemaVersion: '2.1.0',
-  modules: elements.map(({ tagName, name, description, attributes: own }) => ({
+  modules: elements.map(({ tagName, name, description, attributes: own, fields, methods: calls, events, slots, parts }) => ({
     kind: 'javascript-module',
     path: 'dist/package/elements.js',
     declarations: [
       {
         kind: 'class', customElement: true, name, tagName, description,
         attributes: own.map(({ values: _, ...rest }) => rest),
-        members: [...fields, ...methods],
+        members: [...fields, ...calls],
         events,
-        slots: named(kSlots),
-        cssParts: kParts.map((part) => ({ name: part })),
+        slots: named(slots),
+        cssParts: parts.map((part) => ({ name: part })),
         cssProperties: kStyles.map((style) => ({ name: `--stepglass-${style}` })),
       },
     ],
@@ -148,16 +177,16 @@ write('web-types.json', {
   'description-markup': 'none',
   contributions: {
     html: {
-      elements: elements.map(({ tagName, description, attributes: own }) => ({
+      elements: elements.map(({ tagName, description, attributes: own, fields, events, slots, parts }) => ({
         name: tagName,
         description,
         attributes: own.map(({ name, description: text, values, type }) => ({ name, description: text, value: values ? { type: 'enum' } : { type: type.text }, ...(values ? { values: values.map((value) => ({ name: value })) } : {}) })),
-        slots: named(kSlots),
+        slots: named(slots),
         js: {
           properties: fields.map(({ name, description: text, type }) => ({ name, description: text, type: type.text })),
           events: events.map(({ name, description: text }) => ({ name, description: text })),
         },
-        css: { properties: kStyles.map((style) => ({ name: `--stepglass-${style}` })), parts: kParts.map((part) => ({ name: part })) },
+        css: { properties: kStyles.map((style) => ({ name: `--stepglass-${style}` })), parts: parts.map((part) => ({ name: part })) },
       })),
     },
   },

@@ -229,6 +229,10 @@ TEST_CASE("diff: what became of a definition, of a file and of a commit", "[cli]
         "    Next  \"End\" → \"Stop\"\n"
         "> Stop  Succeed, was \"End\"\n");
   CHECK(call("diff task.json missing.json").status == 2);
+  std::ofstream(folder() / "list.asl.json") << "[1]";
+  const Called unreadable = call("diff task.json list.asl.json");
+  CHECK(unreadable.status == 2);
+  CHECK(unreadable.err.starts_with("error: list.asl.json, a definition is an object"));
   CHECK(call("diff git:HEAD -").status == 2);
   const std::string repository = "mkdir -p repository && cd repository && git init -q . && cp ../task.json a.json && git add . && "
                                  "git -c user.name=a -c user.email=a@b commit -qm a && cp ../later.json a.json && ";

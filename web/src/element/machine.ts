@@ -5,14 +5,14 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { Engine } from '../engine/client.js';
 import { kMaxTransitions, type CallError, type Completions, type CostReport, type Diagnostic, type Json, type MachineType, type Mocks, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { formatOf, problemsOf } from '../model/drawing.js';
-import { encodeShare, type Shared } from '../model/share.js';
+import { encodeShare, maskedIn, sensitiveIn, type Shared } from '../model/share.js';
 import type { Editor, KeptText } from '../view/editor.js';
 import type { ViewEvents } from '../view/events.js';
 import { choice, type Choice, type ViewName } from './choices.js';
 import { EngineUse } from './engine.js';
 import type { InputsPanel, OwnData, OwnTexts } from './inputs-panel.js';
 import { kLoaders, PlayerElement } from './player-element.js';
-import { maskedShare, question, sensitiveIn, type Sensitive } from './share-question.js';
+import { question, type Sensitive } from './share-question.js';
 import type { Source } from './sources.js';
 
 export interface RunInput {
@@ -491,7 +491,7 @@ export class MachineElement extends PlayerElement {
     if (parts.length > 0) {
       const answer = sensitive ?? (await this.ask(parts));
       if (!answer) return 'unwanted';
-      if (answer === 'mask') shared = maskedShare(shared, parts);
+      if (answer === 'mask') shared = maskedIn(shared, parts);
     }
     const fragment = await encodeShare(shared);
     return fragment ? `${base.split('#')[0]}#${fragment}` : 'too large';

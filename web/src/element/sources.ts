@@ -44,7 +44,7 @@ export interface Given {
 /** Above this a text is not taken from a page. */
 const kMaxText = 8 << 20;
 
-async function fetched(url: string, signal: AbortSignal): Promise<string> {
+export async function fetched(url: string, signal: AbortSignal): Promise<string> {
   const response = await fetch(new URL(url, document.baseURI), { signal });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
   const text = await response.text();

@@ -23,6 +23,8 @@ export interface Shared {
   s?: string;
   /** Event. */
   e?: number;
+  /** The version that it was made with: others may find other things. */
+  r?: string;
 }
 
 /** Of the link's fragment, and of what it holds. */
@@ -129,6 +131,7 @@ function readShared(value: unknown): Shared | undefined {
   if (typeof value['v'] === 'string') shared.v = value['v'];
   if (typeof value['s'] === 'string') shared.s = value['s'];
   if (typeof value['e'] === 'number') shared.e = value['e'];
+  if (typeof value['r'] === 'string' && value['r'].length <= 40) shared.r = value['r'];
   return shared;
 }
 

@@ -8,7 +8,7 @@
 import type { EngineMode } from '../engine/browser.js';
 import type { WasmSource } from '../engine/compile.js';
 import { Engine as Calls, WorkerBackend, type Backend, type CallOptions } from '../engine/client.js';
-import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, Json, ListedMachine, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
+import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, Json, ListedMachine, MachineDiff, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
 
 import { StepglassError } from './error.js';
 import { TaskCalls, type AnswerTask } from './task-calls.js';
@@ -67,6 +67,10 @@ export class Engine extends Calls {
   open(text: string, options: OpenOptions = {}): Session {
     return new Session(this, text, options);
   }
+  /** Which version answers, and how many rules it has. */
+  async version(): Promise<{ version: string; rules: number }> {
+    return unwrapped(await this.call('version', {}));
+  }
   async rules(): Promise<RuleDoc[]> {
     return unwrapped(await this.call('rules', {})).rules;
   }
@@ -107,6 +111,10 @@ export class Session implements Disposable {
     const { graph } = unwrapped(await this.engine.call('graph', { definition: this.text, format: 'drawing' }));
     if (!graph) throw new StepglassError('NoGraph', 'there is nothing to draw');
     return graph;
+  }
+  /** What became of it in `later`. */
+  async diff(later: Session): Promise<MachineDiff> {
+    return unwrapped(await this.engine.call('diff', { before: this.text, after: later.text, ...this.type() }));
   }
   async picture(format: 'svg' | 'dot' | 'mermaid' | 'plantuml' = 'svg', name = ''): Promise<string> {
     return unwrapped(await this.engine.call('graph', { definition: this.text, format, name })).text ?? '';

@@ -12,6 +12,7 @@ import { bring } from './importing.js';
 import { example, goBack, workflow } from './opening.js';
 import { kShortcuts } from './shortcuts.js';
 import { stateMenu } from './state-menu.js';
+import { kVersion } from '../version.js';
 import { traceOf } from './trace.js';
 import { contentWith, toShared, type Content } from './store.js';
 
@@ -46,6 +47,7 @@ function stopsMenu(app: Playground): TemplateResult {
 function sharedNow({ content, view, selected, session }: Playground): Shared {
   return {
     ...toShared(content),
+    r: kVersion,
     ...(view === 'graph' ? {} : { v: view }),
     ...(selected === undefined ? {} : { s: selected }),
     ...(session.at > 0 && session.at < session.lastEvent && !session.imported ? { e: session.at } : {}),
@@ -86,6 +88,7 @@ export function popovers(app: Playground): TemplateResult {
     </div>
     <div id="help" popover class="panel" role="region" aria-label="Keys">
       <h2>Keys</h2>
+      <p class="muted">Stepglass ${kVersion}</p>
       <table class="keys"><tbody>${kShortcuts.map((shortcut) => html`<tr><td><kbd>${shortcut.shown}</kbd></td><td>${shortcut.what}</td></tr>`)}</tbody></table>
       <p class="muted">In the graph: arrows follow transitions, Home and End lead to the start and the end, Enter shows a state, Space collapses a Map or a Parallel, B sets a breakpoint, M begins a mock, F lets a task fail, the menu key opens its menu, + − 0 zoom.</p>
     </div>

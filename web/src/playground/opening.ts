@@ -3,6 +3,7 @@
 import type { ListedMachine } from '../engine/protocol.js';
 import { formatOf } from '../model/drawing.js';
 import { decodeShare } from '../model/share.js';
+import { kVersion } from '../version.js';
 import type { Playground } from './app.js';
 import { kExamples } from './examples.js';
 import { takeIn } from './importing.js';
@@ -51,6 +52,7 @@ export async function open(app: Playground, hash: string): Promise<void> {
   if (shared.v && (kViews as readonly string[]).includes(shared.v)) app.view = shared.v as View;
   app.selected = shared.s;
   app.linkedEvent = shared.e;
+  if (shared.r !== undefined && shared.r !== kVersion) app.note = `This link was made with Stepglass ${shared.r}; this is ${kVersion}, which may find other things.`;
 }
 
 /** A file of this site: the page's policy lets it load from nowhere else, so that nothing it holds can be sent away. */

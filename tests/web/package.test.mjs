@@ -31,6 +31,21 @@ const kMachine = JSON.stringify({
   },
 });
 
+test('it says its version, and what became of a machine', () => {
+  const result = node(`
+    import { createEngine } from 'stepglass';
+    import { readFileSync } from 'node:fs';
+    const engine = await createEngine();
+    const before = engine.open(${JSON.stringify(kMachine)});
+    const after = engine.open(${JSON.stringify(kMachine.replace('"FunctionName":"f"', '"FunctionName":"g"'))});
+    const named = JSON.parse(readFileSync('node_modules/stepglass/package.json', 'utf8')).version;
+    console.log(JSON.stringify({ named, version: await engine.version(), diff: await before.diff(after), same: (await before.diff(before)).same }));`);
+  assert.equal(result.version.version, result.named);
+  assert.ok(result.version.rules > 200);
+  assert.deepEqual(result.diff.states.map(({ name, change, fields }) => [name, change, fields]), [['A', 'changed', [{ field: 'Parameters.FunctionName', before: 'f', after: 'g' }]]]);
+  assert.equal(result.same, true);
+});
+
 test('a machine runs, is checked, drawn and priced in Node', () => {
   const result = node(`
     import { createEngine } from 'stepglass';

@@ -245,6 +245,15 @@ test('a link holds everything, runs nothing, and opens anywhere', options, async
   await other.context().close();
 });
 
+test('a link of another version says so', options, async () => {
+  const page = await open();
+  const hash = await encoded(page, { d: kPass, r: '9.9.9' });
+  const other = await open({}, `#${hash}`);
+  await other.getByText(/This link was made with Stepglass 9\.9\.9; this is \d+\.\d+\.\d+/).waitFor();
+  await page.context().close();
+  await other.context().close();
+});
+
 test('links of every version that was ever written open', options, async () => {
   const links = JSON.parse(readFileSync(join(root, 'tests/web/links/links.json'), 'utf8'));
   for (const { hash, definition, format } of links) {

@@ -176,7 +176,13 @@ std::optional<ApiError> run_operation(Fields& fields, std::string& out) {
   if (style) {
     std::string told = trace_text(*reply, *definition.loaded.machine, *style);
     if (reply->execution.status == ExecutionStatus::Succeeded) told += terminal_json(reply->execution.output) + '\n';
-    return append_text(out, told + summary_text(reply->execution, *definition.loaded.machine, *style));
+    told += summary_text(reply->execution, *definition.loaded.machine, *style);
+    for (const std::string& warning : reply->warnings) told += fmt::format("warning: {}\n", display(warning));
+    if (reply->stopped) {
+      told += fmt::format("error: {}\n", display(reply->stopped->message));
+      if (!reply->stopped->help.empty()) told += fmt::format("  = help: {}\n", display(reply->stopped->help));
+    }
+    return append_text(out, told);
   }
   if (!append_run_result(out, *reply, *definition.loaded.machine, request)) {
     return ApiError{
@@ -589,6 +595,7 @@ std::optional<ApiError> diff_operation(Fields& fields, std::string& out) {
     return append_text(out, diff_text(machines, *style));
   }
   append_compared(out, machine);
+  // Changes are bounded, values that are told with them, too; their escapes are not.
   if (out.size() > kMaxReplyBytes) {
     return ApiError{"ReplyTooLarge", fmt::format("the reply is larger than {} MiB", kMaxReplyBytes >> 20), {}};
   }

@@ -11,17 +11,15 @@
 namespace stepglass::analysis {
 namespace {
 
-CostSummary summary_of(const std::string& name, const Definition& definition) {
+/// Without assumptions; nothing where there is no estimate.
+std::optional<CostSummary> summary_of(const std::string& name, const Definition& definition) {
   CostRequest request;
   request.name = name;
   CostReport report(1);
   report.front().name = name;
   auto result = estimate(definition, request);
-  if (result) {
-    report.front().estimate = *std::move(result);
-  } else {
-    report.front().reason = result.error().message;
-  }
+  if (!result) return std::nullopt;
+  report.front().estimate = *std::move(result);
   return std::move(summaries(report).front());
 }
 
@@ -36,19 +34,43 @@ void rename_rows(CostSummary& cost, const MachineDiff& diff) {
   }
 }
 
+MachineType type_of(const FoundMachine& machine) { return machine.type.value_or(MachineType::Standard); }
+
 Definition definition_of(FoundMachine& machine) {
   Document document = *std::move(machine.definition);
-  LoadedMachine loaded = load_state_machine(document, machine.type.value_or(MachineType::Standard));
+  LoadedMachine loaded = load_state_machine(document, type_of(machine));
   return {std::move(document), std::move(loaded)};
 }
 
-/// Those whose definitions are at hand; of equal names the first.
-std::map<std::string, FoundMachine*> readable(std::vector<FoundMachine>& machines) {
-  std::map<std::string, FoundMachine*> by_name;
-  for (FoundMachine& machine : machines) {
-    if (machine.definition) by_name.emplace(machine.name, &machine);
+/// Why its definition is not at hand.
+std::string reason_of(const FoundMachine& machine) {
+  if (!machine.reason.empty()) return machine.reason;
+  return machine.file.empty() ? "its definition is not at hand" : fmt::format("its definition is in {}", machine.file);
+}
+
+ComparedMachine compare_found(const std::string& name, FoundMachine& before, FoundMachine& after) {
+  ComparedMachine machine;
+  machine.name = name;
+  for (const FoundMachine* side : {&before, &after}) {
+    if (side->definition) continue;
+    machine.unread = reason_of(*side);
+    return machine;
   }
-  return by_name;
+  const MachineType was = type_of(before);
+  const MachineType is = type_of(after);
+  machine = compare_machines(name, definition_of(before), definition_of(after));
+  if (was != is) {
+    const auto quoted = [](MachineType type) { return fmt::format("\"{}\"", machine_type_name(type)); };
+    machine.diff.machine.insert(machine.diff.machine.begin(), {"type of the machine", quoted(was), quoted(is)});
+  }
+  return machine;
+}
+
+/// By name; of equal names the first.
+std::map<std::string, FoundMachine*> by_name(std::vector<FoundMachine>& machines) {
+  std::map<std::string, FoundMachine*> names;
+  for (FoundMachine& machine : machines) names.emplace(machine.name, &machine);
+  return names;
 }
 
 }  // namespace
@@ -66,29 +88,28 @@ std::optional<std::string> unreadable(const Document& definition) {
 ComparedMachine compare_machines(std::string name, const Definition& before, const Definition& after) {
   ComparedMachine machine;
   machine.diff = diff(before.document, after.document);
-  if (!machine.diff.is_empty()) {
-    CostSummary cost_before = summary_of(name, before);
-    rename_rows(cost_before, machine.diff);
-    auto costs = compare_costs({std::move(cost_before)}, {summary_of(name, after)});
-    machine.cost = std::move(costs.machines.front());
+  auto cost_before = summary_of(name, before);
+  auto cost_after = summary_of(name, after);
+  if (cost_before && cost_after) {
+    rename_rows(*cost_before, machine.diff);
+    machine.cost = std::move(compare_costs({*std::move(cost_before)}, {*std::move(cost_after)}).machines.front());
   }
   machine.name = std::move(name);
   return machine;
 }
 
 ComparedMachines compare_files(std::vector<FoundMachine> before, std::vector<FoundMachine> after) {
-  auto olds = readable(before);
-  auto news = readable(after);
+  auto olds = by_name(before);
+  auto news = by_name(after);
   ComparedMachines machines;
   if (olds.size() == 1 && news.size() == 1) {
-    machines.push_back(compare_machines(news.begin()->first, definition_of(*olds.begin()->second),
-                                        definition_of(*news.begin()->second)));
+    machines.push_back(compare_found(news.begin()->first, *olds.begin()->second, *news.begin()->second));
     return machines;
   }
   for (auto& [name, machine] : news) {
     const auto old = olds.find(name);
     if (old != olds.end()) {
-      machines.push_back(compare_machines(name, definition_of(*old->second), definition_of(*machine)));
+      machines.push_back(compare_found(name, *old->second, *machine));
     } else {
       ComparedMachine& added = machines.emplace_back();
       added.name = name;

@@ -18,8 +18,8 @@ std::optional<std::string> unreadable(const Document& definition);
 /// What became of a machine, and of its cost as it is estimated without assumptions.
 ComparedMachine compare_machines(std::string name, const Definition& before, const Definition& after);
 
-/// The same for all machines of two files, by name. One that stands alone on both sides is the same whatever its name.
-/// Machines that are unread, since their definition is in another file or is computed, are left out.
+/// The same for all machines of two files, by name, and of their types. One that stands alone on both sides is the same
+/// whatever its name. Those whose definitions are not at hand, since they are in another file or computed, are told as unread.
 ComparedMachines compare_files(std::vector<FoundMachine> before, std::vector<FoundMachine> after);
 
 }  // namespace stepglass::analysis

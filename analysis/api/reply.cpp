@@ -4,7 +4,6 @@
 
 #include "analysis/api/call.h"
 #include "analysis/report/history.h"
-#include "analysis/report/trace.h"
 #include "analysis/report/visits.h"
 #include "engine/document/place_json.h"
 #include "engine/model/timestamp.h"
@@ -189,13 +188,6 @@ void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& d
     out += '}';
   }
   out += ']';
-}
-
-std::string trace_text(const RunReply& reply, const StateMachine& machine, const Style& style) {
-  TraceOptions options;
-  options.style = style;
-  options.decisions = [&](std::uint32_t entered) { return decisions_of(reply, entered); };
-  return trace_text(reply.execution, machine, options);
 }
 
 void append_validation(std::string& out, const ValidateResponse& response) {

@@ -7,7 +7,6 @@
 #include "analysis/api/api_error.h"
 #include "analysis/api/run.h"
 #include "analysis/api/validate.h"
-#include "analysis/report/columns.h"
 #include "engine/value/value.h"
 
 namespace stepglass::analysis {
@@ -19,9 +18,6 @@ void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& d
 
 /// Appends the result of a run. Gives false when `out` would grow above kMaxReplyBytes.
 bool append_run_result(std::string& out, const RunReply& reply, const StateMachine& machine, const RunRequest& request);
-
-/// What happened in a run of `machine`, in lines for people. The run was inspected, else what was decided is left out.
-std::string trace_text(const RunReply& reply, const StateMachine& machine, const Style& style);
 
 /// Appends the answer of ValidateStateMachineDefinition.
 void append_validation(std::string& out, const ValidateResponse& response);

@@ -216,6 +216,13 @@ const Decisions* decisions_of(const RunReply& reply, std::uint32_t entered) {
   return found != reply.inspection.end() && found->entered == entered ? &found->decisions : nullptr;
 }
 
+std::string trace_text(const RunReply& reply, const StateMachine& machine, const Style& style) {
+  TraceOptions options;
+  options.style = style;
+  options.decisions = [&](std::uint32_t entered) { return decisions_of(reply, entered); };
+  return trace_text(reply.execution, machine, options);
+}
+
 Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& request) {
   // The payload is counted in bytes of UTF-8 as it is sent. Source: API, StartExecution, "input".
   if (request.input_text.size() > kMaxPayloadBytes) {

@@ -68,6 +68,9 @@ inline constexpr std::size_t kMaxWarnings = 20;
 /// What was decided in the visit that starts with event `entered`; a null pointer when it was not inspected.
 const Decisions* decisions_of(const RunReply& reply, std::uint32_t entered);
 
+/// What happened in the run, in lines for people. Where it was not inspected, what was decided is left out.
+std::string trace_text(const RunReply& reply, const StateMachine& machine, const Style& style);
+
 /// Runs `machine`, which was loaded without errors and outlives the reply. Fails as StartExecution does when the input
 /// is no JSON or too large, or with MissingMock, StepLimit, TransitionLimit, ExecutionLimit.
 Result<RunReply, ApiError> run(const StateMachine& machine, const RunRequest& request);

@@ -59,17 +59,36 @@ std::string about(const StateChange& change) {
 
 std::string value_text(const std::string& json) { return json.empty() ? "(none)" : terminal_json(json); }
 
-bool has_cost_change(const ComparedMachine& machine) {
-  return machine.cost && machine.cost->before && machine.cost->after && machine.cost->kind == CostChange::Kind::Changed;
-}
-
 std::string money(const std::optional<Usd>& amount) { return amount ? usd_text(*amount) : std::string("?"); }
 
-/// "transitions 2 → 3, $50.00 → $75.00 a month"
-std::string cost_line(const CostChange& change, std::string_view arrow) {
-  return fmt::format("{} {} {} transitions, {} {} {} a month", count_text(change.before->expected), arrow,
-                     count_text(change.after->expected), money(change.before->per_month), arrow,
-                     money(change.after->per_month));
+/// "2 → 3 transitions, $50.00 → $75.00 a month": what has changed of it; empty where nothing has.
+std::string cost_line(const std::optional<CostChange>& change, std::string_view arrow) {
+  if (!change || change->kind != CostChange::Kind::Changed) return {};
+  const CostSummary &was = *change->before, &is = *change->after;
+  std::string out;
+  const auto add = [&](const std::string& before, const std::string& after, std::string_view what) {
+    if (before != after) out += fmt::format("{}{} {} {} {}", out.empty() ? "" : ", ", before, arrow, after, what);
+  };
+  add(count_text(was.expected), count_text(is.expected), "transitions");
+  add(money(was.per_month), money(is.per_month), "a month");
+  if (out.empty()) {
+    add(count_text(was.most), count_text(is.most), "transitions at most");
+    add(count_text(was.least), count_text(is.least), "transitions at least");
+  }
+  return out;
+}
+
+/// `text` from where `other` begins to differ, with a few characters in front, when it has more than `width` columns.
+std::string from_difference(const Style& style, const std::string& text, const std::string& other, std::size_t width) {
+  if (columns(text) <= width) return text;
+  constexpr std::size_t kInFront = 12;
+  const std::size_t differs = static_cast<std::size_t>(
+      std::mismatch(text.begin(), text.end(), other.begin(), other.end()).first - text.begin());
+  std::size_t start = differs > kInFront ? differs - kInFront : 0;
+  // Not in the middle of a character.
+  while (start > 0 && start < text.size() && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+  if (start == 0 || differs < width / 2) return cut(style, text, width);
+  return std::string(style.ellipsis()) + cut(style, text.substr(start), width - 1);
 }
 
 void append_fields(std::string& out, const std::vector<FieldChange>& fields, std::string_view indent, const Style& style) {
@@ -85,8 +104,10 @@ void append_fields(std::string& out, const std::vector<FieldChange>& fields, std
       out += fmt::format("{}{}  {}\n", indent, name, values);
     } else {
       const std::size_t left = style.width > room + 12 ? style.width - room - 2 : 20;
-      out += fmt::format("{}{}  - {}\n", indent, name, cut(style, value_text(field.before), left));
-      out += fmt::format("{}{}  + {}\n", indent, std::string(width, ' '), cut(style, value_text(field.after), left));
+      const std::string before = value_text(field.before);
+      const std::string after = value_text(field.after);
+      out += fmt::format("{}{}  - {}\n", indent, name, from_difference(style, before, after, left));
+      out += fmt::format("{}{}  + {}\n", indent, std::string(width, ' '), from_difference(style, after, before, left));
     }
   }
 }
@@ -99,6 +120,13 @@ void append_field_json(std::string& out, const FieldChange& field) {
   out += '}';
 }
 
+/// What there is to say of a machine that is not on both sides, or not at hand; empty for others.
+std::string status_of(const ComparedMachine& machine) {
+  if (machine.is_added) return "is new";
+  if (machine.is_removed) return "is gone";
+  return machine.unread.empty() ? std::string() : "was not compared: " + display(machine.unread);
+}
+
 }  // namespace
 
 std::string diff_text(const ComparedMachines& machines, const Style& style) {
@@ -107,8 +135,8 @@ std::string diff_text(const ComparedMachines& machines, const Style& style) {
     if (machine.is_same()) continue;
     if (!out.empty()) out += '\n';
     if (!machine.name.empty()) out += paint(style, Tone::Strong, display_word(machine.name)) + "  ";
-    if (machine.is_added || machine.is_removed) {
-      out += machine.is_added ? "is new\n" : "is gone\n";
+    if (const std::string short_word = status_of(machine); !short_word.empty()) {
+      out += short_word + '\n';
       continue;
     }
     out += paint(style, Tone::Faint, counts_text(machine.diff)) + '\n';
@@ -121,8 +149,9 @@ std::string diff_text(const ComparedMachines& machines, const Style& style) {
                          padded(display_word(change.name), width), paint(style, Tone::Faint, about(change)));
       append_fields(out, change.fields, "    ", style);
     }
-    if (has_cost_change(machine)) {
-      out += fmt::format("  cost  {}\n", cost_line(*machine.cost, style.arrow()));
+    if (machine.diff.left_out > 0) out += fmt::format("  and {} more\n", counted(machine.diff.left_out, "change"));
+    if (const std::string cost = cost_line(machine.cost, style.arrow()); !cost.empty()) {
+      out += fmt::format("  cost  {}\n", cost);
       for (const std::string& reason : machine.cost->reasons) out += fmt::format("        {}\n", display(reason));
     }
   }
@@ -131,33 +160,49 @@ std::string diff_text(const ComparedMachines& machines, const Style& style) {
 
 std::string diff_markdown(const ComparedMachines& machines) {
   std::string out;
+  std::size_t rows = 0;
+  std::size_t left_out = 0;
   for (const ComparedMachine& machine : machines) {
     if (machine.is_same()) continue;
     if (!out.empty()) out += '\n';
     const std::string name = machine.name.empty() ? "The machine" : fmt::format("**{}**", markdown_cell(machine.name));
-    if (machine.is_added || machine.is_removed) {
-      out += fmt::format("{} is {}.\n", name, machine.is_added ? "new" : "gone");
+    if (const std::string short_word = status_of(machine); !short_word.empty()) {
+      out += fmt::format("{} {}.\n", name, markdown_cell(short_word));
       continue;
     }
     out += fmt::format("{}: {}", name, counts_text(machine.diff));
-    if (has_cost_change(machine)) out += "; " + cost_line(*machine.cost, "→");
-    out += ".\n\n| | State | Field | Before | After |\n|---|---|---|---|---|\n";
-    const auto cell = [](const std::string& json) { return json.empty() ? std::string() : markdown_cell(json); };
-    const auto rows = [&](std::string_view mark, const std::string& state, const std::vector<FieldChange>& fields) {
-      bool first = true;
-      for (const FieldChange& field : fields) {
-        out += fmt::format("| {} | {} | {} | {} | {} |\n", first ? mark : "", first ? state : "",
-                           markdown_cell(field.field), cell(field.before), cell(field.after));
-        first = false;
+    if (const std::string cost = cost_line(machine.cost, "→"); !cost.empty()) {
+      out += "; " + cost;
+      for (const std::string& reason : machine.cost->reasons) {
+        out += fmt::format("{} {}", &reason == machine.cost->reasons.data() ? " because of" : ",", markdown_cell(reason));
       }
-    };
-    rows("changed", "", machine.diff.machine);
-    for (const StateChange& change : machine.diff.states) {
-      const std::string state = fmt::format("{} ({})", markdown_cell(change.name), markdown_cell(about(change)));
-      if (change.fields.empty()) out += fmt::format("| {} | {} |  |  |  |\n", mark_of(change.kind).word, state);
-      rows(mark_of(change.kind).word, state, change.fields);
     }
+    out += ".\n\n| | State | Field | Before | After |\n|---|---|---|---|---|\n";
+    const auto cell = [](const std::string& json) {
+      Style style;
+      return markdown_cell(cut(style, json, kMaxMarkdownValue));
+    };
+    const auto row = [&](std::string_view mark, const std::string& state, const FieldChange& field) {
+      if (rows++ >= kMaxMarkdownRows) {
+        ++left_out;
+        return;
+      }
+      out += fmt::format("| {} | {} | {} | {} | {} |\n", mark, state, cell(field.field), cell(field.before), cell(field.after));
+    };
+    const auto all = [&](std::string_view mark, const std::string& state, const std::vector<FieldChange>& fields) {
+      for (const FieldChange& field : fields) {
+        const bool is_first = &field == fields.data();
+        row(is_first ? mark : "", is_first ? state : "", field);
+      }
+      if (fields.empty() && !state.empty()) row(mark, state, {});
+    };
+    all("changed", "", machine.diff.machine);
+    for (const StateChange& change : machine.diff.states) {
+      all(mark_of(change.kind).word, fmt::format("{} ({})", markdown_cell(change.name), markdown_cell(about(change))), change.fields);
+    }
+    left_out += machine.diff.left_out;
   }
+  if (left_out > 0) out += fmt::format("\nAnd {} more.\n", counted(left_out, "change"));
   return out.empty() ? "Nothing has changed.\n" : out;
 }
 
@@ -166,6 +211,8 @@ void append_compared(std::string& out, const ComparedMachine& machine) {
   if (!machine.name.empty()) append_json_member(out, "name", machine.name);
   if (machine.is_added) out += ",\"added\":true";
   if (machine.is_removed) out += ",\"removed\":true";
+  if (!machine.unread.empty()) append_json_member(out, "unread", machine.unread);
+  if (machine.diff.left_out > 0) out += fmt::format(",\"left_out\":{}", machine.diff.left_out);
   out += ",\"fields\":";
   append_json_list(out, machine.diff.machine, [&](const FieldChange& field) { append_field_json(out, field); });
   out += ",\"states\":";

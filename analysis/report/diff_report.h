@@ -11,18 +11,24 @@
 
 namespace stepglass::analysis {
 
-/// A machine of which there are two states of affairs.
+/// A machine that was, or is, on two sides.
 struct ComparedMachine {
   std::string name;
-  /// There was none, or there is none any more; then the rest is empty.
+  /// It was not there before, or is not any more; then the rest is empty.
   bool is_added = false, is_removed = false;
+  /// Why it cannot be compared: its definition is not at hand on one side. Then the rest is empty.
+  std::string unread;
   MachineDiff diff;
-  /// Nothing where one of them has no estimate.
+  /// Nothing unless both have an estimate.
   std::optional<CostChange> cost;
 
-  bool is_same() const { return !is_added && !is_removed && diff.is_empty(); }
+  bool is_same() const { return !is_added && !is_removed && unread.empty() && diff.is_empty(); }
 };
 using ComparedMachines = std::vector<ComparedMachine>;
+
+/// Characters of a value, and rows of a table, in Markdown: comments of pull requests end at 65,536 characters.
+inline constexpr std::size_t kMaxMarkdownValue = 160;
+inline constexpr std::size_t kMaxMarkdownRows = 100;
 
 /// Machines that are the same are left out of text and Markdown.
 std::string diff_text(const ComparedMachines& machines, const Style& style);

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "engine/document/document.h"
 #include "engine/value/print.h"
 #include "tests/analysis/cli/program.h"
@@ -237,6 +239,42 @@ TEST_CASE("diff: what became of a definition, of a file and of a commit", "[cli]
   const std::string repository = "mkdir -p repository && cd repository && git init -q . && cp ../task.json a.json && git add . && "
                                  "git -c user.name=a -c user.email=a@b commit -qm a && cp ../later.json a.json && ";
   CHECK(call("diff git:HEAD a.json", repository).out.starts_with("a  1 state added, 1 changed\n"));
+}
+
+TEST_CASE("diff: machines of templates are compared with their types, their definitions wherever they are", "[cli]") {
+  const auto sam = [](const char* name, const char* definition, const char* type) {
+    std::ofstream(folder() / name) << "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  M:\n    Type: "
+                                      "AWS::Serverless::StateMachine\n    Properties:\n      Type: "
+                                   << type << "\n      DefinitionUri: " << definition << '\n';
+  };
+  sam("t0.yaml", "pass.json", "STANDARD");
+  sam("t1.yaml", "task.json", "EXPRESS");
+  sam("t2.yaml", "s3://bucket/key", "STANDARD");
+  sam("t3.yaml", "../../etc/hostname", "STANDARD");
+  CHECK(call("diff t0.yaml pass.json").status == 0);
+  const Called changed = call("diff t0.yaml t1.yaml");
+  CHECK(changed.status == 1);
+  CHECK(changed.out.find("  type of the machine  \"STANDARD\" → \"EXPRESS\"\n") != std::string::npos);
+  for (const char* other : {"t2.yaml", "t3.yaml"}) {
+    const Called unread = call(std::string("diff t0.yaml ") + other);
+    CHECK(unread.status == 2);
+    CHECK(unread.out.starts_with("M  was not compared: "));
+  }
+  CHECK(call("diff - - </dev/null").status == 2);
+  CHECK(call("diff task.json - <pass.json").out.starts_with("1 state added, 2 removed\n"));
+  std::ofstream(folder() / "none.yaml") << "a: 1\n";
+  CHECK(call("diff none.yaml task.json").status == 2);
+}
+
+TEST_CASE("diff: of long values the part is shown where they differ", "[cli]") {
+  for (const char version : {'1', '2'}) {
+    std::ofstream(folder() / fmt::format("long{}.json", version))
+        << R"({"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:lambda:eu-central-1:123456789012:function:)"
+        << std::string(80, 'n') << ":v" << version << R"(", "End": true}}})";
+  }
+  const std::string out = call("diff long1.json long2.json").out;
+  CHECK(out.find("- …nnnnnnnnnn:v1\"") != std::string::npos);
+  CHECK(out.find("+ …nnnnnnnnnn:v2\"") != std::string::npos);
 }
 
 TEST_CASE("a reply as text is what the program prints", "[cli]") {

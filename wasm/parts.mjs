@@ -5,6 +5,7 @@
 //   node wasm/parts.mjs build/wasm
 
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -54,6 +55,8 @@ const size = writeProfile(room, kMaxProfileBytes);
 if (size > kMaxProfileBytes) throw new Error(`the profile has ${size} bytes: raise kMaxProfileBytes`);
 writeFileSync(kProfile, module.HEAPU8.subarray(room, room + size));
 
-// Names of exports are read by nothing but the other part: short ones.
-split('--split', kWhole, `--profile=${kProfile}`, '-o1', file('stepglass-first.wasm'), '-o2', file('stepglass-rest.wasm'), '--export-prefix=%', '--import-namespace=first', '--placeholder-namespace=rest');
+// Names of exports are read by nothing but the other part. They begin with what the module is, so that parts of two builds do
+// not fit together: a page may have loaded one before a deployment, and load the other after it.
+const build = createHash('sha256').update(readFileSync(kWhole)).digest('hex').slice(0, 8);
+split('--split', kWhole, `--profile=${kProfile}`, '-o1', file('stepglass-first.wasm'), '-o2', file('stepglass-rest.wasm'), `--export-prefix=%${build}`, '--import-namespace=first', '--placeholder-namespace=rest');
 for (const name of [kInstrumented, kProfile]) rmSync(name);

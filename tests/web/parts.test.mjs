@@ -82,3 +82,81 @@ test('the playground draws and runs its first machine while the rest of the engi
   await ledger.waitFor();
   await page.context().close();
 });
+
+test('parts of different builds are told, and what draws and runs goes on', async () => {
+  // The build stands in front of every name that the parts share.
+  const [build] = /%([0-9a-f]{8})/.exec(first.toString('latin1')).slice(1);
+  const other = Buffer.from(parts.rest.toString('latin1').replaceAll(`%${build}`, '%00000000'), 'latin1');
+  const engine = await engineOf({ first, rest: other });
+  for (let i = 0; i < 2; ++i) {
+    const refused = await engine.call('lint', lint);
+    assert.equal(refused.error?.code, 'EngineFailed');
+    assert.match(refused.error.message, /different versions; reload the page/);
+    const run = await engine.call('run', { definition: machine, input: {} });
+    assert.equal(run.result?.status, 'SUCCEEDED');
+  }
+});
+
+test('files that are no engine are told, and nothing waits for ever', { timeout: 10_000 }, async () => {
+  const empty = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  const lacking = await (await engineOf({ first, rest: empty })).call('lint', lint);
+  assert.equal(lacking.error?.message, 'the engine lacks a part of itself');
+  const none = await (await engineOf(empty)).call('lint', lint);
+  assert.match(none.error?.message, /the engine does not start/);
+});
+
+test('an engine that was closed stays closed, and an aborted call is over at once', async (t) => {
+  const engine = await engineOf(parts);
+  engine.close();
+  for (let i = 0; i < 2; ++i) assert.equal((await engine.call('version', {})).error?.code, 'EngineClosed');
+  t.mock.method(globalThis, 'fetch', () => new Promise(() => undefined));
+  const slow = await engineOf({ first, rest: 'https://example.com/rest.wasm' });
+  const abort = new AbortController();
+  const waiting = slow.call('lint', lint, { signal: abort.signal });
+  setTimeout(() => abort.abort(new Error('enough')), 20);
+  await assert.rejects(waiting, /enough/);
+});
+
+test('while one request waits for code, others are answered; what is aborted or loses its worker meanwhile is not forgotten', async () => {
+  const workers = [];
+  const start = () => {
+    const worker = { posted: [], ended: false, postMessage: ({ id, text }) => worker.posted.push([id, JSON.parse(text).op]), terminate: () => (worker.ended = true) };
+    workers.push(worker);
+    return worker;
+  };
+  const engine = await createEngine({ worker: start });
+  const says = (worker, id, text) => worker.onmessage({ data: { id, text } });
+  const reply = (op) => JSON.stringify({ ok: true, result: op });
+  const settled = () => new Promise((done) => setTimeout(done, 0));
+
+  const first = engine.call('lint', lint);
+  const second = engine.call('version', {});
+  await settled();
+  assert.deepEqual(workers[0].posted, [[1, 'lint']]);
+  says(workers[0], 1, 'waits');
+  assert.deepEqual(workers[0].posted.at(-1), [2, 'version']);
+  says(workers[0], 2, reply('version'));
+  assert.equal((await second).result, 'version');
+  says(workers[0], 1, 'ready');
+  assert.deepEqual(workers[0].posted.at(-1), [1, 'lint']);
+  says(workers[0], 1, reply('lint'));
+  assert.equal((await first).result, 'lint');
+
+  const abort = new AbortController();
+  const unwanted = engine.call('lint', lint, { signal: abort.signal });
+  await settled();
+  says(workers[0], 3, 'waits');
+  abort.abort(new Error('enough'));
+  await assert.rejects(unwanted, /enough/);
+  says(workers[0], 3, 'ready');
+  assert.equal(workers[0].posted.length, 4);
+  assert.equal(workers[0].ended, false);
+
+  const kept = engine.call('lint', lint);
+  await settled();
+  says(workers[0], 4, 'waits');
+  workers[0].onerror({ preventDefault() {}, message: 'died' });
+  assert.deepEqual(workers[1].posted, [[4, 'lint']]);
+  says(workers[1], 4, reply('again'));
+  assert.equal((await kept).result, 'again');
+});

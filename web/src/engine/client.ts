@@ -57,15 +57,27 @@ const kGraceMs = 50;
 /** Times that a request may meet a worker that dies, before it is given up. */
 const kMaxDeaths = 2;
 
+/** What `work` gives, unless `signal` is aborted before. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
 /** One that is made when the first request comes. */
 export class LazyBackend implements Backend {
   private made: Promise<Backend> | undefined;
+  private closed = false;
 
   constructor(private readonly make: () => Promise<Backend>) {}
 
   answer(request: string, signal?: AbortSignal): Promise<string> {
+    if (this.closed) return Promise.resolve(refusal('EngineClosed', 'the engine was closed'));
     const made = (this.made ??= this.make());
-    return made.then(
+    const answer = made.then(
       (backend) => backend.answer(request, signal),
       (error: unknown) => {
         // A connection that was lost may be back for the next one.
@@ -73,11 +85,12 @@ export class LazyBackend implements Backend {
         return refusal('EngineFailed', `the engine does not start: ${String(error)}`);
       },
     );
+    return abortable(answer, signal);
   }
 
   close(): void {
-    this.made ??= Promise.reject(new Error('it was closed'));
-    this.made.then(
+    this.closed = true;
+    this.made?.then(
       (backend) => backend.close(),
       () => undefined,
     );
@@ -184,6 +197,7 @@ export class WorkerBackend implements Backend {
   /** Where no worker ever answered, something else does from now on; false when there is nothing else. */
   private handOver(): boolean {
     if (this.hasAnswered || !this.instead) return false;
+    this.end();
     const backend = (this.replacement = this.instead());
     for (const { request, signal, onabort, resolve, reject } of this.takeAll()) {
       signal?.removeEventListener('abort', onabort);
@@ -194,7 +208,7 @@ export class WorkerBackend implements Backend {
 
   /** It waits for code: the next one is asked meanwhile. */
   private setAside(active: Waiting): void {
-    this.loading.set(active.id, active);
+    if (!active.signal?.aborted) this.loading.set(active.id, active);
     this.active = undefined;
     this.next();
   }

@@ -11,8 +11,7 @@ export async function mainBackend(wasm: WasmSource): Promise<Backend> {
   let closed = false;
   return {
     async answer(request, signal) {
-      signal?.throwIfAborted();
-      return closed ? refusal('EngineClosed', 'the engine was closed') : engine.call(request);
+      return closed ? refusal('EngineClosed', 'the engine was closed') : engine.call(request, signal);
     },
     close: () => {
       closed = true;

@@ -24,9 +24,15 @@ export function refusal(code: string, message: string): string {
 /** Above this an instance is not kept: memory of WebAssembly only ever grows. */
 const kMaxKeptBytes = 64 << 20;
 
+/** An instance, and whether it has all of the code. */
+interface Started {
+  instance: Instance;
+  isWhole: boolean;
+}
+
 /** The code, and the instance that answers now. */
 export class EngineModule {
-  private instance: Promise<Instance> | undefined;
+  private started: Promise<Started> | undefined;
   private rest: WebAssembly.Module | undefined;
   /** The first part called the other one, which is not there yet. */
   private isRestMissed = false;
@@ -36,25 +42,32 @@ export class EngineModule {
   constructor(private readonly create: CreateInstance, private readonly code: Code) {}
 
   /** Answers one request; loads the rest of the code where that takes it. */
-  async call(request: string): Promise<string> {
-    return (await this.attempt(request)) ?? (await this.load()) ?? this.call(request);
+  async call(request: string, signal?: AbortSignal): Promise<string> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const reply = (await this.attempt(request)) ?? (await this.load());
+      if (reply !== undefined) return reply;
+    }
   }
 
   /** The same with the code that is there; nothing where that is not enough: load() and ask again. */
   async attempt(request: string): Promise<string | undefined> {
-    let instance: Instance;
+    let started: Started;
     try {
-      instance = await (this.instance ??= this.start());
+      started = await (this.started ??= this.start());
     } catch (error) {
-      this.instance = undefined;
-      return refusal('EngineFailed', `the engine does not start: ${String(error)}`);
+      this.started = undefined;
+      // What draws and runs goes on without a rest that does not fit.
+      this.rest = undefined;
+      const why = error instanceof WebAssembly.LinkError ? 'its files are of different versions; reload the page' : String(error);
+      return refusal('EngineFailed', `the engine does not start: ${why}`);
     }
-    const reply = this.ask(instance, request);
+    const reply = this.ask(started.instance, request);
     if (!this.isRestMissed) return reply;
     // Whatever came out is worth nothing, and the instance stopped midway.
     this.isRestMissed = false;
-    this.instance = undefined;
-    return undefined;
+    this.started = undefined;
+    return started.isWhole ? refusal('EngineFailed', 'the engine lacks a part of itself') : undefined;
   }
 
   /** Loads the rest of the code; gives a refusal where it cannot be had. */
@@ -64,7 +77,7 @@ export class EngineModule {
     } catch (error) {
       return refusal('EngineFailed', `the engine loads no further: ${String(error)}`);
     }
-    this.instance = undefined;
+    this.started = undefined;
     return undefined;
   }
 
@@ -81,37 +94,40 @@ export class EngineModule {
       const end = instance.HEAPU8.indexOf(0, reply);
       const text = this.decoder.decode(instance.HEAPU8.subarray(reply, end));
       instance._free(room);
-      if (instance.HEAPU8.length > kMaxKeptBytes) this.instance = undefined;
+      if (instance.HEAPU8.length > kMaxKeptBytes) this.started = undefined;
       return text;
     } catch (error) {
-      this.instance = undefined;
+      this.started = undefined;
       return refusal('EngineFailed', `the engine gave up on this request: ${String(error)}`);
     }
   }
 
-  private start(): Promise<Instance> {
-    const { create } = this;
-    // The glue waits for `done` for ever: that there is no memory for another instance, it has to be told.
-    return new Promise((resolve, reject) => {
-      void create({
-        // Asked for although nothing is fetched: beside a script that is no file, as that of a blob, nothing could lie.
-        locateFile: (name) => name,
-        instantiateWasm: (imports, done) => {
-          this.instantiate(imports).then((instance) => done(instance, this.code.first), reject);
-          return {};
-        },
-      }).then(resolve, reject);
-    });
-  }
-
-  private async instantiate(imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  private async start(): Promise<Started> {
+    const { code, create, rest } = this;
     const missing = () => {
       this.isRestMissed = true;
       throw new Error('it is in the other part');
     };
-    const first = await WebAssembly.instantiate(this.code.first, { ...imports, rest: new Proxy({}, { get: () => missing }) });
-    // It takes its places in the first part's table.
-    if (this.rest) await WebAssembly.instantiate(this.rest, { ...imports, first: first.exports });
-    return first;
+    const instantiate = async (imports: WebAssembly.Imports): Promise<WebAssembly.Instance> => {
+      const first = await WebAssembly.instantiate(code.first, { ...imports, rest: new Proxy({}, { get: () => missing }) });
+      // It takes its places in the first part's table.
+      if (rest) await WebAssembly.instantiate(rest, { ...imports, first: first.exports });
+      return first;
+    };
+    // The glue waits for `done` for ever: that there is no memory for another instance, or that this is no module of ours,
+    // it has to be told.
+    const instance = await new Promise<Instance>((resolve, reject) => {
+      void create({
+        // Asked for although nothing is fetched: beside a script that is no file, as that of a blob, nothing could lie.
+        locateFile: (name) => name,
+        instantiateWasm: (imports, done) => {
+          instantiate(imports)
+            .then((made) => done(made, code.first))
+            .catch(reject);
+          return {};
+        },
+      }).then(resolve, reject);
+    });
+    return { instance, isWhole: rest !== undefined || !code.rest };
   }
 }

@@ -236,7 +236,7 @@ TEST_CASE("diff: what became of a definition, of a file and of a commit", "[cli]
   CHECK(unreadable.status == 2);
   CHECK(unreadable.err.starts_with("error: list.asl.json, a definition is an object"));
   CHECK(call("diff git:HEAD -").status == 2);
-  const std::string repository = "mkdir -p repository && cd repository && git init -q . && cp ../task.json a.json && git add . && "
+  const std::string repository = "mkdir -p committed && cd committed && git init -q . && cp ../task.json a.json && git add . && "
                                  "git -c user.name=a -c user.email=a@b commit -qm a && cp ../later.json a.json && ";
   CHECK(call("diff git:HEAD a.json", repository).out.starts_with("a  1 state added, 1 changed\n"));
 }

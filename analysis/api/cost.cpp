@@ -9,7 +9,6 @@
 
 #include "analysis/api/request.h"
 #include "analysis/cost/derive.h"
-#include "analysis/report/columns.h"
 #include "analysis/rules/framework/machine_view.h"
 #include "engine/interpreter/named_machine.h"
 #include "engine/support/text.h"

@@ -62,8 +62,7 @@ std::string as_text(const Listing& listing) {
                        : *machine.type == MachineType::Express ? "EXPRESS"
                                                                : "STANDARD");
     if (machine.bytes > 0) {
-      out +=
-          fmt::format("{}, {}", analysis::counted(machine.states, "state"), analysis::counted(machine.bytes, "byte"));
+      out += fmt::format("{}, {}", counted(machine.states, "state"), counted(machine.bytes, "byte"));
       definitions += machine.definition_file.empty();
     }
     if (!machine.definition_file.empty()) {
@@ -75,8 +74,7 @@ std::string as_text(const Listing& listing) {
     }
     out += '\n';
   }
-  out += fmt::format("{}, {}\n", analysis::counted(listing.machines.size(), "machine"),
-                     analysis::counted(definitions, "definition"));
+  out += fmt::format("{}, {}\n", counted(listing.machines.size(), "machine"), counted(definitions, "definition"));
   return out;
 }
 

@@ -1,7 +1,7 @@
 #include "analysis/cli/read.h"
 
-#include "analysis/report/columns.h"
 #include "analysis/report/excerpt.h"
+#include "engine/support/text.h"
 
 namespace stepglass::cli {
 
@@ -15,8 +15,8 @@ bool report(const analysis::Definition& definition, const std::string& file) {
     text += '\n';
   }
   if (errors > 0) {
-    text += fmt::format("{}: {}", display(file), analysis::counted(errors, "error"));
-    if (warnings > 0) text += fmt::format(", {}", analysis::counted(warnings, "warning"));
+    text += fmt::format("{}: {}", display(file), counted(errors, "error"));
+    if (warnings > 0) text += fmt::format(", {}", counted(warnings, "warning"));
     text += '\n';
   }
   write(2, text);

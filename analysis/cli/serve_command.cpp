@@ -13,7 +13,6 @@
 #include "analysis/cli/list_files.h"
 #include "analysis/cli/options.h"
 #include "analysis/cli/web_server.h"
-#include "analysis/report/columns.h"
 #include "engine/support/text.h"
 #include "engine/value/print.h"
 
@@ -114,7 +113,7 @@ int serve_command(int argc, char** argv) {
   (*files)["/workflows.json"] = {"application/json", workflows_json(listing, workflows)};
 
   const std::string fault = serve_files(*files, static_cast<unsigned short>(options.port), [&](unsigned short port) {
-    write(1, fmt::format("http://localhost:{}/  {}  (Ctrl C ends it)\n", port, analysis::counted(workflows, "workflow")));
+    write(1, fmt::format("http://localhost:{}/  {}  (Ctrl C ends it)\n", port, counted(workflows, "workflow")));
   });
   if (fault.empty()) return kSuccess;
   return complain({fmt::format("port {} cannot be used: {}", options.port, fault), "take another with --port, or 0 for any"});

@@ -184,8 +184,4 @@ std::string format_duration(std::int64_t milliseconds) {
   return text + fmt::format("{}.{}s", seconds % 60, decimals);
 }
 
-std::string counted(std::uint64_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
 }  // namespace stepglass::analysis

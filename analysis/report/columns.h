@@ -46,7 +46,5 @@ std::string terminal_json(std::string_view json);
 
 /// 0s, 1.5s, 2m 5s, 1d 3h: as many units as there are, none that is zero.
 std::string format_duration(std::int64_t milliseconds);
-/// 1 state, 2 states
-std::string counted(std::uint64_t number, std::string_view noun);
 
 }  // namespace stepglass::analysis

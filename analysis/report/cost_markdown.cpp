@@ -7,6 +7,7 @@
 #include "analysis/report/cost_numbers.h"
 #include "analysis/report/cost_report.h"
 #include "analysis/report/markdown.h"
+#include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {

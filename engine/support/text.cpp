@@ -209,6 +209,10 @@ std::string display_word(std::string_view text) {
   return display(text.substr(0, end)) + "…";
 }
 
+std::string counted(std::uint64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;

@@ -45,6 +45,9 @@ std::string display(std::string_view text);
 /// The same for a word in a message: of more than 100 bytes the start, with "…" behind it.
 std::string display_word(std::string_view text);
 
+/// "1 state", "2 states"
+std::string counted(std::uint64_t number, std::string_view noun);
+
 /// The candidate nearest to `word` by edit distance, when it is near enough to be what was meant; else nothing.
 template <typename Range>
 std::optional<std::string_view> nearest(std::string_view word, const Range& candidates);

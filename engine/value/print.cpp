@@ -82,6 +82,12 @@ void append_json_string(std::string& out, std::string_view text) {
   stage.flush();
 }
 
+std::string json_string(std::string_view text) {
+  std::string out;
+  append_json_string(out, text);
+  return out;
+}
+
 void append_json_member(std::string& out, std::string_view name, std::string_view text) {
   out += ",\"";
   out += name;

@@ -30,6 +30,9 @@ void add_json_scalar(TextStage& stage, const Value& value, NumberStyle style, st
 /// Appends `text` as a JSON string, quotes included.
 void append_json_string(std::string& out, std::string_view text);
 
+/// The same by itself.
+std::string json_string(std::string_view text);
+
 /// Appends `,"name":"text"`; the name is written as it is.
 void append_json_member(std::string& out, std::string_view name, std::string_view text);
 

@@ -92,6 +92,7 @@ TEST_CASE("numbers compare by value across integers and doubles", "[value]") {
 
 TEST_CASE("text is written as compact JSON", "[value]") {
   CHECK(to_json(Value("a\"\\\n\x01/é😀")) == "\"a\\\"\\\\\\n\\u0001/é😀\"");
+  CHECK(json_string("a\"\\\n\x01/é😀") == "\"a\\\"\\\\\\n\\u0001/é😀\"");
   CHECK(json_size(Value("a\"\\\n\x01/é😀")) == to_json(Value("a\"\\\n\x01/é😀")).size());
 }
 

@@ -3,11 +3,13 @@
 // scopes, with graphs of their own. Questions are free functions in headers beside this one: reachable.h, components.h,
 // dominators.h, cycles.h, paths.h.
 //
-// Made also of broken definitions: a transition to a state that does not exist makes no edge, see missing().
+// Made also of broken definitions: a transition to a state that does not exist makes no edge, see missing() and
+// all_ways(). A state of unknown type ends its scope only where it says so.
 
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/model/state.h"
@@ -33,8 +35,19 @@ struct MissingTarget {
   Vertex from;
   Way way;
   std::uint32_t index = 0;  // as in Edge
+  /// How many of edges() come before it.
+  std::uint32_t place = 0;
   /// What it names; its name is empty where it is no text.
   const Target* target;
+};
+
+/// What a scope's definition says of ways, those to no state included.
+struct AllWays {
+  /// In the order of FlowGraph::edges(): those of one origin as they are tried. Those to missing states lead to the
+  /// vertices behind the exit, one for each name.
+  std::vector<Edge> edges;
+  /// Names of missing states, in the order of their vertices, which is that of the names.
+  std::vector<std::string> missing;
 };
 
 class FlowGraph {
@@ -59,6 +72,8 @@ class FlowGraph {
 
   /// In the order of edges().
   const std::vector<MissingTarget>& missing() const { return missing_; }
+  /// Both, for pictures; without targets that are no text.
+  AllWays all_ways() const;
   /// False when a transition names no state.
   bool is_complete() const { return missing_.empty(); }
 

@@ -189,8 +189,13 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
   state.shared_name = String(state.name);
   state.name_span = head(node);
   state.span = node.span();
-  const auto give_up = [&] { state.has_unknown_kind = load.has_unknown_target = load.has_unknown_end = true; };
+  const auto give_up = [&] {
+    state.has_unknown_kind = load.has_unknown_target = load.has_unknown_end = true;
+    const auto end = node.is_object() ? node.find("End") : std::nullopt;
+    state.unknown_kind_ends = end && end->is_boolean() && end->boolean();
+  };
   if (!node.is_object()) {
+    state.has_placeholder_kind = node.is_string() && contains_placeholder(node.text());
     report_type(scope_reading, node, "an object with a \"Type\"", "[OBJECT]");
     return give_up();
   }
@@ -228,7 +233,8 @@ void Loader::load_state(ScopeLoad& load, const Reading& scope_reading, Node node
   if (!word) return give_up();
   const auto kind = kind_of_word(*word);
   if (!kind) {
-    if (contains_placeholder(*word)) return give_up();
+    state.has_placeholder_kind = contains_placeholder(*word);
+    if (state.has_placeholder_kind) return give_up();
     static constexpr std::string_view kWords[] = {"Task", "Wait",   "Pass",     "Succeed",
                                                   "Fail", "Choice", "Parallel", "Map"};
     std::string help = "write Pass, Task, Choice, Wait, Succeed, Fail, Parallel or Map";

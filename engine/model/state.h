@@ -249,8 +249,13 @@ struct State {
   std::vector<Catcher> catchers;
 
   std::variant<Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map> kind;
-  /// Its Type is missing or none of these, which is among the diagnostics; `kind` is a Pass then.
+  /// Its Type is missing or none of these; `kind` is a Pass then, and of its fields only the next two are known.
   bool has_unknown_kind = false;
+  /// The Type, or all of it, is a placeholder such as "${Kind}", which deployment fills in. All others that are unknown
+  /// are among the diagnostics.
+  bool has_placeholder_kind = false;
+  /// It says "End": true.
+  bool unknown_kind_ends = false;
 };
 
 /// The name of a state's kind as the language spells it: "Pass", "Task", …

@@ -96,6 +96,30 @@ TEST_CASE("a transition to no state makes no edge", "[graph]") {
   CHECK(m.names(reachable_from(m.graph, m.graph.entry())) == "A entry ");
 }
 
+TEST_CASE("ways to no state stand where they are tried", "[graph]") {
+  const Loaded m(R"({"StartAt": "A", "States": {
+    "A": {"Type": "Choice", "Default": "B", "Choices": [{"Variable": "$.x", "IsNull": true, "Next": "Z"},
+      {"Variable": "$.y", "IsNull": true, "Next": "B"}, {"Variable": "$.z", "IsNull": true, "Next": "Y"}]},
+    "B": {"Type": "Task", "Resource": "r", "Next": "Z", "Catch": [{"ErrorEquals": ["E"], "Next": "A"}]}}})");
+  const AllWays ways = m.graph.all_ways();
+  CHECK(ways.missing == std::vector<std::string>{"Y", "Z"});
+  std::string text;
+  for (const Edge& edge : ways.edges) {
+    const Vertex count = static_cast<Vertex>(m.graph.vertex_count());
+    text += m.name(edge.from) + (edge.to < count ? m.name(edge.to) : ways.missing[edge.to - count]) + " ";
+  }
+  CHECK(text == "AZ AB AY AB BZ BA entryA ");
+}
+
+TEST_CASE("a state of unknown type ends its scope where it says so only", "[graph]") {
+  const Loaded m(
+      R"({"StartAt": "A", "States": {"A": {"Type": "Pas", "End": true}, "B": {"Type": "${Kind}"}, "C": 1}})");
+  REQUIRE(m.graph.out(m.find("A")).size() == 1);
+  CHECK(m.graph.out(m.find("A"))[0].way == Way::End);
+  CHECK(m.graph.out(m.find("B")).empty());
+  CHECK(m.graph.out(m.find("C")).empty());
+}
+
 TEST_CASE("what can be reached, and from where", "[graph]") {
   const Loaded m(kMachine);
   CHECK(m.names(reachable_from(m.graph, m.graph.entry())) == "A B C D E entry exit ");

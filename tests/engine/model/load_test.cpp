@@ -361,11 +361,18 @@ TEST_CASE("Maps may be nested as deep as a text may be", "[model]") {
 
 TEST_CASE("a state of no known type is told apart from the Pass that stands for it", "[model]") {
   const Document document = read_json(R"({"StartAt": "A", "States": {
-    "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pas", "Next": "C"}, "C": {"End": true}, "D": 1}})");
+    "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pas", "Next": "C"}, "C": {"End": true}, "D": 1,
+    "E": {"Type": "${Kind}", "Next": "A"}, "F": "${State}"}})");
   const LoadedMachine loaded = load_state_machine(document, MachineType::Standard);
-  std::string unknown;
-  for (const State& state : loaded.machine->scope.states) unknown += state.has_unknown_kind ? state.name : "";
-  CHECK(unknown == "BCD");
+  std::string unknown, placeholders, ends;
+  for (const State& state : loaded.machine->scope.states) {
+    unknown += state.has_unknown_kind ? state.name : "";
+    placeholders += state.has_placeholder_kind ? state.name : "";
+    ends += state.unknown_kind_ends ? state.name : "";
+  }
+  CHECK(unknown == "BCDEF");
+  CHECK(placeholders == "EF");
+  CHECK(ends == "C");
 }
 
 TEST_CASE("hostile definitions take linear time and end", "[model]") {

@@ -141,18 +141,17 @@ void append_mermaid(std::string& out, const Scope& scope, const Names& collapsed
 
 // -------------------------------------------------------------------------------------------------------- PlantUML
 
-/// Text in quotes or behind a colon of PlantUML: what could be markup is written by its number.
+/// Text in quotes or behind a colon of PlantUML. Any sign may be markup somewhere (links, lists, lines, entities), so all
+/// but a few are written by their numbers.
 std::string plantuml(std::string_view text) {
-  constexpr std::string_view kMarkup = "\"<\\~%", kDoubled = "*/_-=";
-  const std::string shown = display(text);
+  constexpr std::string_view kPlain = " $.,()";
   std::string out;
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    const char c = shown[i];
-    const bool twice = (i > 0 && shown[i - 1] == c) || (i + 1 < shown.size() && shown[i + 1] == c);
-    if (kMarkup.find(c) != std::string_view::npos || (twice && kDoubled.find(c) != std::string_view::npos)) {
-      out += fmt::format("<U+{:04X}>", c);
-    } else {
+  for (const char c : display(text)) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (is_letter || static_cast<unsigned char>(c) >= 0x80 || kPlain.find(c) != std::string_view::npos) {
       out += c;
+    } else {
+      out += fmt::format("<U+{:04X}>", static_cast<unsigned char>(c));
     }
   }
   return out;

@@ -30,7 +30,7 @@ TEST_CASE("graph: one of several machines is drawn, by its name", "[cli]") {
   CHECK(call("graph template.yaml").out.find("[\"A\"]") != std::string::npos);
   CHECK(call("graph template.yaml --machine Second").out.find("[\"One\"]") != std::string::npos);
   const Called collapsed = call("graph template.yaml --machine Second --collapse Each --format plantuml");
-  CHECK(collapsed.out.find("state \"Each +1 state\" as s0\n") != std::string::npos);
+  CHECK(collapsed.out.find("state \"Each <U+002B>1 state\" as s0\n") != std::string::npos);
   const Called unknown = call("graph template.yaml --machine Third");
   CHECK(unknown.status == 2);
   CHECK(unknown.err.find("it holds First, Second") != std::string::npos);

@@ -120,36 +120,19 @@ std::string label_of(const FlowGraph& graph, const Edge& edge) {
   return edge_text(graph, edge);
 }
 
+/// In order.
 using Names = std::vector<std::string>;
 
 /// A state with what is inside of it, from its upper left corner.
 DrawnState draw_state(const State& state, std::string id, const Names& collapsed);
 
-/// All ways of a scope. Those that lead nowhere lead to `missing`, one for each name.
-std::vector<Edge> edges_of(const FlowGraph& graph, std::vector<DrawnMissing>& missing) {
-  std::vector<Edge> edges;
-  for (const Edge& edge : graph.edges()) {
-    // What a state of unknown type does is not known.
-    if (edge.way != Way::End || !graph.state(edge.from).has_unknown_kind) edges.push_back(edge);
-  }
-  Names names;
-  for (const MissingTarget& one : graph.missing()) names.push_back(one.target->name);
-  std::erase(names, "");
-  sort_stable(names);
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  for (const MissingTarget& one : graph.missing()) {
-    const auto at = std::lower_bound(names.begin(), names.end(), one.target->name);
-    if (at == names.end() || *at != one.target->name) continue;
-    edges.push_back({one.from, static_cast<Vertex>(graph.vertex_count() + (at - names.begin())), one.way, one.index});
-  }
-  for (std::string& name : names) {
-    DrawnText text = text_of("missing: " + display_word(name), kNameWidth, kNameLines);
-    text.box.x = kPadding;
-    text.box.y = kPadding / 2;
-    const Box box{0, 0, text.box.width + 2 * kPadding, text.box.height + kPadding};
-    missing.push_back({std::move(name), box, std::move(text)});
-  }
-  return edges;
+/// The note that stands where transitions lead that name no state.
+DrawnMissing draw_missing(std::string name) {
+  DrawnText text = text_of(missing_text(name), kNameWidth, kNameLines);
+  text.box.x = kPadding;
+  text.box.y = kPadding / 2;
+  const Box box{0, 0, text.box.width + 2 * kPadding, text.box.height + kPadding};
+  return {std::move(name), box, std::move(text)};
 }
 
 /// `prefix` of the ids of its states. Recursion follows the nesting of scopes, which loading bounds.
@@ -160,7 +143,8 @@ DrawnScope draw_scope(const Scope& scope, const std::string& prefix, const Names
   for (Vertex v = 0; v < graph.state_count(); ++v) {
     drawn.states.push_back(draw_state(graph.state(v), fmt::format("{}{}", prefix, v), collapsed));
   }
-  const std::vector<Edge> ways = edges_of(graph, drawn.missing);
+  AllWays ways = graph.all_ways();
+  for (std::string& name : ways.missing) drawn.missing.push_back(draw_missing(std::move(name)));
   std::vector<LayerBox> boxes;
   for (const DrawnState& state : drawn.states) boxes.push_back({{state.box.width, state.box.height}});
   boxes.insert(boxes.end(), 2, {{2 * kDotRadius, 2 * kDotRadius}});
@@ -170,7 +154,7 @@ DrawnScope draw_scope(const Scope& scope, const std::string& prefix, const Names
   std::vector<double> loop_texts(drawn.states.size(), 0);
   std::vector<LayerEdge> edges;
   bool ends = false;
-  for (const Edge& edge : ways) {
+  for (const Edge& edge : ways.edges) {
     DrawnEdge line{edge, {}, {}, false, {}};
     const std::string label = label_of(graph, edge);
     if (!label.empty()) line.label = text_of(label, kLabelWidth, kLabelLines);
@@ -267,11 +251,14 @@ DrawnState draw_state(const State& state, std::string id, const Names& collapsed
   double height = kTypeHeight + drawn.name.box.height;
   double x = 0;
   std::size_t number = 0;
-  const bool is_collapsed = std::binary_search(collapsed.begin(), collapsed.end(), state.name);
-  if (is_collapsed) drawn.hidden = count_states_within(state);
+  drawn.hidden = count_hidden(state, collapsed);
   for (const Scope* scope : inner_scopes(state)) {
-    if (is_collapsed) break;
     DrawnScope inner = draw_scope(*scope, fmt::format("{}.{}.", id, number++), collapsed);
+    if (drawn.hidden > 0) {
+      // Which ways lead back, only the layout says.
+      drawn.hidden_loops += count_loops(inner);
+      continue;
+    }
     if (!drawn.scopes.empty()) x += kScopeGap;
     move(inner, x, height + kPadding);
     x += inner.box.width;
@@ -312,6 +299,16 @@ std::string pixels_text(double pixels) {
   return text == "-0" ? "0" : text;
 }
 
+std::size_t count_loops(const DrawnScope& scope) {
+  std::size_t count = 0;
+  for (const DrawnEdge& edge : scope.edges) count += edge.back;
+  for (const DrawnState& state : scope.states) {
+    count += state.hidden_loops;
+    for (const DrawnScope& inner : state.scopes) count += count_loops(inner);
+  }
+  return count;
+}
+
 std::vector<std::uint32_t> reading_order(const DrawnScope& scope) {
   std::vector<std::uint32_t> order(scope.states.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -320,7 +317,8 @@ std::vector<std::uint32_t> reading_order(const DrawnScope& scope) {
   return order;
 }
 
-Drawing draw(const StateMachine& machine, const std::vector<std::string>& collapsed) {
+Drawing draw(const StateMachine& machine, std::vector<std::string> collapsed) {
+  sort_stable(collapsed);
   Drawing drawing;
   drawing.scope = draw_scope(machine.scope, "", collapsed);
   move(drawing.scope, kMargin, kMargin);

@@ -50,6 +50,8 @@ struct DrawnState {
   std::vector<DrawnScope> scopes;
   /// How many states are within that are not drawn, since it is collapsed.
   std::size_t hidden = 0;
+  /// And how many loops.
+  std::size_t hidden_loops = 0;
   /// Its number as one reads the drawing, from 1.
   std::size_t step = 0;
   /// "next Notify", …: every way out of it in words.
@@ -67,6 +69,9 @@ struct DrawnScope {
   std::vector<DrawnEdge> edges;
 };
 
+/// Its ways back, those within and those of what is collapsed included.
+std::size_t count_loops(const DrawnScope& scope);
+
 /// Indices of its states from above, and from the left.
 std::vector<std::uint32_t> reading_order(const DrawnScope& scope);
 
@@ -81,8 +86,9 @@ struct Drawing {
 };
 
 /// Of definitions that are broken, too: an arrow to what is not there leads to a note. Independent of the order of
-/// keys. Maps and Parallels named in `collapsed` are drawn without what is in them; ids stay as they are.
-Drawing draw(const StateMachine& machine, const std::vector<std::string>& collapsed = {});
+/// keys. Maps and Parallels named in `collapsed`, in any order, are drawn without the states in them; ids stay as they
+/// are.
+Drawing draw(const StateMachine& machine, std::vector<std::string> collapsed = {});
 
 /// Pixels of a line of text.
 double text_width(std::string_view text);
@@ -101,7 +107,8 @@ std::string svg_text(const Drawing& drawing, std::string_view name);
 /// "name", "type", "unknown", "box", "label": {"box", "lines", "text"}, "spoken", "hidden", "scopes"}], "missing":
 /// [{"name", "box", "label"}], "edges": [{"from", "to", "missing", "kind", "index", "back", "points": [[x, y], …],
 /// "label", "jump"}]}}; with `source`, the document that the machine was loaded from, each state has the "range" of its
-/// name and all of it; "from" and "to" as in the graph as JSON, null for the dots and for what is "missing", by name.
+/// name and all of it; "from" and "to" as in the graph as JSON, null for the dots and for what is "missing", by name;
+/// "unknown" says in words why the "type" is "unknown".
 std::string drawing_json(const Drawing& drawing, const Document* source = nullptr);
 
 }  // namespace stepglass::analysis

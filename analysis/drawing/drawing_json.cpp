@@ -40,12 +40,12 @@ void append_state(std::string& out, const DrawnState& state, const Whole& whole)
   out += ",\"name\":";
   append_json_string(out, state.state->name);
   out += ",\"type\":";
-  append_json_string(out, kind_name(*state.state));
+  append_json_string(out, kind_word(*state.state));
   out += fmt::format(",\"box\":{},\"label\":", box_text(state.box));
   append_text(out, state.name);
   out += ",\"spoken\":";
   append_json_string(out, spoken_text(whole.drawing, state));
-  if (state.state->has_unknown_kind) out += ",\"unknown\":true";
+  if (state.state->has_unknown_kind) append_json_member(out, "unknown", kind_text(*state.state));
   if (state.hidden > 0) out += fmt::format(",\"hidden\":{}", state.hidden);
   if (const Document* source = whole.source) {
     out += ",\"range\":{\"start\":";

@@ -1,5 +1,7 @@
 #include "analysis/drawing/edge_text.h"
 
+#include <algorithm>
+
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
@@ -21,6 +23,18 @@ std::size_t count_states_within(const State& state) {
     for (const State& inner : scope->states) count += count_states_within(inner);
   }
   return count;
+}
+
+std::size_t count_hidden(const State& state, const std::vector<std::string>& collapsed) {
+  return std::binary_search(collapsed.begin(), collapsed.end(), state.name) ? count_states_within(state) : 0;
+}
+
+std::string_view kind_word(const State& state) {
+  return state.has_unknown_kind ? "unknown" : kind_name(state);
+}
+
+std::string missing_text(std::string_view name) {
+  return "missing: " + display_word(name);
 }
 
 std::string_view way_word(Way way) {

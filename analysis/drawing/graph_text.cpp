@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
 #include "analysis/drawing/drawing.h"
 #include "analysis/drawing/edge_text.h"
@@ -19,19 +19,22 @@ namespace {
 /// In order.
 using Names = std::vector<std::string>;
 
-bool is_collapsed(const State& state, const Names& collapsed) {
-  return std::binary_search(collapsed.begin(), collapsed.end(), state.name) && !inner_scopes(state).empty();
-}
-
 /// Its scopes as far as they are shown.
 std::vector<const Scope*> shown_scopes(const State& state, const Names& collapsed) {
-  return is_collapsed(state, collapsed) ? std::vector<const Scope*>() : inner_scopes(state);
+  return count_hidden(state, collapsed) > 0 ? std::vector<const Scope*>() : inner_scopes(state);
 }
 
 /// Its name, and how many states it hides.
 std::string node_text(const State& state, const Names& collapsed) {
-  if (!is_collapsed(state, collapsed)) return state.name;
-  return fmt::format("{} {}", state.name, hidden_text(count_states_within(state)));
+  const std::size_t hidden = count_hidden(state, collapsed);
+  return hidden == 0 ? state.name : fmt::format("{} {}", state.name, hidden_text(hidden));
+}
+
+/// Of a place in a scope: the state's number, "start", "end", or "missing" with a number.
+std::string id_of(const FlowGraph& graph, const std::string& prefix, Vertex v) {
+  if (graph.is_state(v)) return fmt::format("{}{}", prefix, v);
+  if (v >= graph.vertex_count()) return fmt::format("{}missing{}", prefix, v - graph.vertex_count());
+  return prefix + (v == graph.entry() ? "start" : "end");
 }
 
 // ------------------------------------------------------------------------------------------------------------- DOT
@@ -56,8 +59,9 @@ void append_dot(std::string& out, const Scope& scope, const Names& collapsed, co
   for (Vertex v = 0; v < graph.state_count(); ++v) {
     const State& state = graph.state(v);
     const bool decides = std::holds_alternative<stepglass::Choice>(state.kind);
-    out += fmt::format("{}\"{}{}\" [shape={}, label={}];\n", indent, prefix, v, decides ? "diamond" : "box",
-                       dot(fmt::format("{} ({})", node_text(state, collapsed), kind_name(state))));
+    out += fmt::format("{}\"{}{}\" [shape={}, label={}{}];\n", indent, prefix, v, decides ? "diamond" : "box",
+                       dot(fmt::format("{} ({})", node_text(state, collapsed), kind_text(state))),
+                       state.has_unknown_kind ? ", style=dashed" : "");
     std::size_t number = 0;
     for (const Scope* inner : shown_scopes(state, collapsed)) {
       const std::string name = fmt::format("{}{}.{}.", prefix, v, number++);
@@ -66,11 +70,13 @@ void append_dot(std::string& out, const Scope& scope, const Names& collapsed, co
       out += fmt::format("{}}}\n{}\"{}{}\" -> \"{}start\" [style=dotted];\n", indent, indent, prefix, v, name);
     }
   }
-  const auto id = [&](Vertex v) {
-    return v == graph.entry() ? prefix + "start" : v == graph.exit() ? prefix + "end" : fmt::format("{}{}", prefix, v);
-  };
-  for (const Edge& edge : graph.edges()) {
-    out += fmt::format("{}\"{}\" -> \"{}\"", indent, id(edge.from), id(edge.to));
+  const AllWays ways = graph.all_ways();
+  for (std::size_t i = 0; i < ways.missing.size(); ++i) {
+    out += fmt::format("{}\"{}missing{}\" [shape=box, label={}, style=dashed];\n", indent, prefix, i,
+                       dot(missing_text(ways.missing[i])));
+  }
+  for (const Edge& edge : ways.edges) {
+    out += fmt::format("{}\"{}\" -> \"{}\"", indent, id_of(graph, prefix, edge.from), id_of(graph, prefix, edge.to));
     const std::string label = edge_text(graph, edge);
     if (!label.empty()) {
       out += fmt::format(" [label={}{}]", dot(label), edge.way == Way::Catch ? ", style=dashed" : "");
@@ -111,6 +117,8 @@ std::string mermaid(std::string_view text) {
   return out + '"';
 }
 
+constexpr std::string_view kDashes = " stroke-dasharray:6 4\n";
+
 void append_mermaid(std::string& out, const Scope& scope, const Names& collapsed, const std::string& prefix,
                     std::size_t level) {
   const std::string indent(2 * level, ' ');
@@ -119,8 +127,10 @@ void append_mermaid(std::string& out, const Scope& scope, const Names& collapsed
   for (Vertex v = 0; v < graph.state_count(); ++v) {
     const State& state = graph.state(v);
     const bool decides = std::holds_alternative<stepglass::Choice>(state.kind);
-    out += fmt::format("{}{}{}{}{}{}\n", indent, prefix, v, decides ? "{" : "[", mermaid(node_text(state, collapsed)),
-                       decides ? "}" : "]");
+    std::string text = node_text(state, collapsed);
+    if (state.has_unknown_kind) text += fmt::format(" ({})", kind_text(state));
+    out += fmt::format("{}{}{}{}{}{}\n", indent, prefix, v, decides ? "{" : "[", mermaid(text), decides ? "}" : "]");
+    if (state.has_unknown_kind) out += fmt::format("{}style {}{}{}", indent, prefix, v, kDashes);
     std::size_t number = 0;
     for (const Scope* inner : shown_scopes(state, collapsed)) {
       const std::string name = fmt::format("{}{}_{}_", prefix, v, number++);
@@ -129,20 +139,23 @@ void append_mermaid(std::string& out, const Scope& scope, const Names& collapsed
       out += fmt::format("{}end\n{}{}{} -.- {}start\n", indent, indent, prefix, v, name);
     }
   }
-  const auto id = [&](Vertex v) {
-    return v == graph.entry() ? prefix + "start" : v == graph.exit() ? prefix + "end" : fmt::format("{}{}", prefix, v);
-  };
-  for (const Edge& edge : graph.edges()) {
+  const AllWays ways = graph.all_ways();
+  for (std::size_t i = 0; i < ways.missing.size(); ++i) {
+    out += fmt::format("{0}{1}missing{2}[{3}]\n{0}style {1}missing{2}{4}", indent, prefix, i,
+                       mermaid(missing_text(ways.missing[i])), kDashes);
+  }
+  for (const Edge& edge : ways.edges) {
     const std::string label = edge_text(graph, edge);
-    out += fmt::format("{}{} {}{} {}\n", indent, id(edge.from), edge.way == Way::Catch ? "-.->" : "-->",
-                       label.empty() ? "" : fmt::format("|{}|", mermaid(label)), id(edge.to));
+    out +=
+        fmt::format("{}{} {}{} {}\n", indent, id_of(graph, prefix, edge.from), edge.way == Way::Catch ? "-.->" : "-->",
+                    label.empty() ? "" : fmt::format("|{}|", mermaid(label)), id_of(graph, prefix, edge.to));
   }
 }
 
 // -------------------------------------------------------------------------------------------------------- PlantUML
 
-/// Text in quotes or behind a colon of PlantUML. Any sign may be markup somewhere (links, lists, lines, entities), so all
-/// but a few are written by their numbers.
+/// Text in quotes or behind a colon of PlantUML. Any sign may be markup somewhere (links, lists, lines, entities), so
+/// all but a few are written by their numbers.
 std::string plantuml(std::string_view text) {
   constexpr std::string_view kPlain = " $.,()";
   std::string out;
@@ -157,13 +170,16 @@ std::string plantuml(std::string_view text) {
   return out;
 }
 
+constexpr std::string_view kDashedLine = " ##[dashed]gray";
+
 void append_plantuml(std::string& out, const Scope& scope, const Names& collapsed, const std::string& prefix,
                      std::size_t level) {
   const std::string indent(2 * level, ' ');
   const FlowGraph graph(scope);
   for (Vertex v = 0; v < graph.state_count(); ++v) {
     const State& state = graph.state(v);
-    out += fmt::format("{}state \"{}\" as {}{}", indent, plantuml(node_text(state, collapsed)), prefix, v);
+    out += fmt::format("{}state \"{}\" as {}{}{}", indent, plantuml(node_text(state, collapsed)), prefix, v,
+                       state.has_unknown_kind ? kDashedLine : "");
     std::size_t number = 0;
     for (const Scope* inner : shown_scopes(state, collapsed)) {
       out += number == 0 ? std::string(" {\n") : indent + "  --\n";
@@ -172,8 +188,15 @@ void append_plantuml(std::string& out, const Scope& scope, const Names& collapse
     out += number == 0 ? "\n" : indent + "}\n";
     out += fmt::format("{}{}{} : {}\n", indent, prefix, v, kind_text(state));
   }
-  const auto id = [&](Vertex v) { return graph.is_state(v) ? fmt::format("{}{}", prefix, v) : std::string("[*]"); };
-  for (const Edge& edge : graph.edges()) {
+  const AllWays ways = graph.all_ways();
+  for (std::size_t i = 0; i < ways.missing.size(); ++i) {
+    out += fmt::format("{}state \"{}\" as {}missing{}{}\n", indent, plantuml(missing_text(ways.missing[i])), prefix, i,
+                       kDashedLine);
+  }
+  const auto id = [&](Vertex v) {
+    return v == graph.entry() || v == graph.exit() ? std::string("[*]") : id_of(graph, prefix, v);
+  };
+  for (const Edge& edge : ways.edges) {
     const std::string label = edge_text(graph, edge);
     out += fmt::format("{}{} {} {}{}{}\n", indent, id(edge.from), edge.way == Way::Catch ? "-[dashed]->" : "-->",
                        id(edge.to), label.empty() ? "" : " : ", plantuml(label));
@@ -200,8 +223,8 @@ void append_json_scope(std::string& out, const Scope& scope, const Names& collap
     out += ",\"name\":";
     append_json_string(out, state.name);
     out += ",\"type\":";
-    append_json_string(out, kind_name(state));
-    if (is_collapsed(state, collapsed)) out += fmt::format(",\"hidden\":{}", count_states_within(state));
+    append_json_string(out, kind_word(state));
+    if (const std::size_t hidden = count_hidden(state, collapsed)) out += fmt::format(",\"hidden\":{}", hidden);
     const auto scopes = shown_scopes(state, collapsed);
     if (!scopes.empty()) {
       out += ",\"scopes\":[";
@@ -215,17 +238,25 @@ void append_json_scope(std::string& out, const Scope& scope, const Names& collap
   }
   out += "],\"edges\":[";
   bool first = true;
-  for (const Edge& edge : graph.edges()) {
-    if (edge.way == Way::Start) continue;
+  const AllWays ways = graph.all_ways();
+  const auto append_id = [&](Vertex v) {
+    if (graph.is_state(v)) {
+      append_json_string(out, id(v));
+    } else {
+      out += "null";
+    }
+  };
+  for (const Edge& edge : ways.edges) {
+    // "start" says it.
+    if (edge.way == Way::Start && graph.is_state(edge.to)) continue;
     if (!first) out += ',';
     first = false;
     out += "{\"from\":";
-    append_json_string(out, id(edge.from));
+    append_id(edge.from);
     out += ",\"to\":";
-    if (edge.to == graph.exit()) {
-      out += "null";
-    } else {
-      append_json_string(out, id(edge.to));
+    append_id(edge.to);
+    if (edge.to >= graph.vertex_count()) {
+      append_json_member(out, "missing", ways.missing[edge.to - graph.vertex_count()]);
     }
     out += ",\"kind\":";
     append_json_string(out, way_word(edge.way));
@@ -276,9 +307,9 @@ std::string graph_text(GraphFormat format, const StateMachine& machine, const Gr
       append_json_scope(out, machine.scope, collapsed, "");
       return out;
     case GraphFormat::Svg:
-      return svg_text(draw(machine, collapsed), options.name);
+      return svg_text(draw(machine, std::move(collapsed)), options.name);
     case GraphFormat::Drawing:
-      return drawing_json(draw(machine, collapsed), options.source);
+      return drawing_json(draw(machine, std::move(collapsed)), options.source);
   }
   return out;
 }

@@ -24,12 +24,12 @@ struct GraphOptions {
   const Document* source = nullptr;
 };
 
-/// States by number, with scopes inside each other; but for Svg and Drawing, transitions that name no state are left
-/// out.
+/// States by number, with scopes inside each other. What transitions lead to that is no state is drawn as such, and a
+/// state whose type is not known says so.
 ///
 /// Json: {"start", "states": [{"id", "name", "type", "hidden", "scopes": […]}], "edges": [{"from", "to", "kind",
-/// "index", "label"}]}; "to" is null for the end of the scope, "hidden" the number of states in what is collapsed. Svg
-/// and Drawing: see drawing.h.
+/// "index", "label"}]}; "to" is null for the end of the scope and for a state that is "missing", by name; "type" may be
+/// "unknown"; "hidden" is the number of states in what is collapsed. Svg and Drawing: see drawing.h.
 std::string graph_text(GraphFormat format, const StateMachine& machine, const GraphOptions& options = {});
 
 }  // namespace stepglass::analysis

@@ -2,28 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/support/text.h"
 
 namespace stepglass::analysis {
 namespace {
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-struct Counts {
-  std::size_t states = 0, ends = 0, loops = 0;
-};
-
-/// Those around before those within.
-void number(DrawnScope& scope, Counts& counts) {
-  for (const DrawnEdge& edge : scope.edges) counts.loops += edge.back;
+/// Those around before those within, behind the first `count`. Gives how many there are then.
+std::size_t number(DrawnScope& scope, std::size_t count) {
   for (const std::uint32_t i : reading_order(scope)) {
     DrawnState& state = scope.states[i];
-    state.step = ++counts.states;
-    counts.states += state.hidden;
-    for (DrawnScope& inner : state.scopes) number(inner, counts);
+    state.step = ++count;
+    count += state.hidden;
+    for (DrawnScope& inner : state.scopes) count = number(inner, count);
   }
+  return count;
 }
 
 }  // namespace
@@ -58,6 +52,7 @@ std::string integration_text(const State& state) {
 }
 
 std::string_view kind_text(const State& state) {
+  if (state.has_placeholder_kind) return "type from deployment";
   return state.has_unknown_kind ? "unknown type" : kind_name(state);
 }
 
@@ -66,16 +61,15 @@ std::string hidden_text(std::size_t hidden) {
 }
 
 void number_states(Drawing& drawing) {
-  Counts counts;
-  number(drawing.scope, counts);
-  for (const DrawnEdge& edge : drawing.scope.edges) counts.ends += edge.edge.way == Way::End;
-  drawing.state_count = counts.states;
-  drawing.summary = counted(counts.states, "state");
-  if (const State* start = drawing.scope.scope->start_at.state) {
-    drawing.summary += ", starts at " + display_word(start->name);
-  }
-  drawing.summary += ", " + counted(counts.ends, "end");
-  if (counts.loops > 0) drawing.summary += ", " + counted(counts.loops, "loop");
+  const Scope& scope = *drawing.scope.scope;
+  drawing.state_count = number(drawing.scope, 0);
+  drawing.summary = counted(drawing.state_count, "state");
+  if (const State* start = scope.start_at.state) drawing.summary += ", starts at " + display_word(start->name);
+  const auto& edges = drawing.scope.edges;
+  const auto ends =
+      std::count_if(edges.begin(), edges.end(), [](const auto& edge) { return edge.edge.way == Way::End; });
+  drawing.summary += ", " + counted(static_cast<std::size_t>(ends), "end");
+  if (const std::size_t loops = count_loops(drawing.scope)) drawing.summary += ", " + counted(loops, "loop");
 }
 
 std::string spoken_text(const Drawing& drawing, const DrawnState& state) {

@@ -14,13 +14,14 @@ std::string way_text(Way way, const std::string& label, const std::string& to);
 /// What a Task calls, as one says it: "Lambda", "sqs sendMessage", "HTTP"; empty for other kinds.
 std::string integration_text(const State& state);
 
-/// "Task", or "unknown type".
+/// "Task"; "unknown type", or "type from deployment" where a placeholder stands for it.
 std::string_view kind_text(const State& state);
 
 /// "+3 states": what stands in a state that is drawn without those in it.
 std::string hidden_text(std::size_t hidden);
 
-/// Numbers the states as one reads them, and sets the summary: "11 states, starts at Validate, 2 ends, 1 loop".
+/// Numbers the states as one reads them, and sets the summary: "11 states, starts at Validate, 2 ends, 1 loop". States
+/// and loops of what is collapsed count.
 void number_states(Drawing& drawing);
 
 /// "Charge, Task, Lambda, step 3 of 11, next Notify, on Card.Declined go to Refund"

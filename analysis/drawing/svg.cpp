@@ -30,7 +30,7 @@ constexpr std::string_view kStyle =
 constexpr std::string_view kDashes = " stroke-dasharray=\"6 4\"";
 
 std::string class_of(const State& state) {
-  std::string name(kind_name(state));
+  std::string name(kind_word(state));
   for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return name;
 }
@@ -92,7 +92,7 @@ class Writer {
     // What is inside of a symbol is not looked at.
     out_ +=
         fmt::format("<g class=\"state {}\" role=\"graphics-{}\" aria-label=\"{}\" data-id=\"{}\">\n<title>{}</title>\n",
-                    state.has_unknown_kind ? "unknown" : class_of(state), drawn.scopes.empty() ? "symbol" : "object",
+                    class_of(state), drawn.scopes.empty() ? "symbol" : "object",
                     xml_text(spoken_text(*drawing_, drawn)), drawn.id, xml_text(state.name));
     shape(state, drawn.box);
     const double middle = drawn.name.box.x + drawn.name.box.width / 2;

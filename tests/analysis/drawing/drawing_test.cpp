@@ -9,6 +9,7 @@
 #include <set>
 
 #include "analysis/drawing/condition_text.h"
+#include "analysis/drawing/graph_text.h"
 #include "analysis/drawing/spoken.h"
 #include "engine/document/document.h"
 #include "engine/support/random.h"
@@ -274,12 +275,44 @@ TEST_CASE("a collapsed state is one node that says what it hides, and ids stay",
   CHECK(drawing_json(drawing).find("\"hidden\":3") != std::string::npos);
 }
 
+TEST_CASE("loops are told whether they are drawn or not", "[drawing]") {
+  const Machine machine(R"({"StartAt": "Each", "States": {
+    "Each": {"Type": "Map", "Next": "Ask", "ItemProcessor": {"StartAt": "In", "States": {
+      "In": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "In"}], "Default": "Out"},
+      "Out": {"Type": "Succeed"}}}},
+    "Ask": {"Type": "Choice", "Default": "Wait",
+      "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "Done"}, {"Variable": "$.y", "IsPresent": true, "Next": "Log"}]},
+    "Wait": {"Type": "Wait", "Seconds": 1, "Next": "Ask"}, "Log": {"Type": "Pass", "Next": "Ask"},
+    "Done": {"Type": "Succeed"}}})");
+  CHECK(machine.drawing().summary == "7 states, starts at Each, 1 end, 3 loops");
+  CHECK(draw(machine.machine(), {"Each"}).summary == machine.drawing().summary);
+}
+
+TEST_CASE("names to collapse come in any order, and what hides nothing is drawn as it is", "[drawing]") {
+  const auto scope = [](char name) {
+    return fmt::format(R"({{"StartAt": "{0}", "States": {{"{0}": {{"Type": "Pass", "End": true}}}}}})", name);
+  };
+  const Machine machine(fmt::format(R"({{"StartAt": "P", "States": {{
+    "P": {{"Type": "Map", "Next": "Q", "ItemProcessor": {}}}, "Q": {{"Type": "Map", "Next": "R", "ItemProcessor": {}}},
+    "R": {{"Type": "Parallel", "End": true, "Branches": [{{"StartAt": "Z", "States": {{}}}}]}}}}}})",
+                                    scope('A'), scope('B')));
+  const Drawing drawing = draw(machine.machine(), {"R", "Q", "P"});
+  CHECK(drawing.scope.states[0].hidden == 1);
+  CHECK(drawing.scope.states[1].hidden == 1);
+  CHECK(drawing.scope.states[2].hidden == 0);
+  CHECK(drawing.scope.states[2].scopes.size() == 1);
+  const std::string json = graph_text(GraphFormat::Json, machine.machine(), {.collapsed = {"R", "Q", "P"}});
+  CHECK(json.find(R"("name":"Q","type":"Map","hidden":1)") != std::string::npos);
+  CHECK(json.find(R"("name":"R","type":"Parallel","scopes":[)") != std::string::npos);
+  CHECK(json.find("\"hidden\":0") == std::string::npos);
+}
+
 TEST_CASE("what is broken is drawn dashed, with a word", "[drawing]") {
   const Machine machine(R"({"StartAt": "A", "States": {
     "A": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "Gone"}], "Default": "B"},
     "B": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Gone",
       "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}]},
-    "C": {"Type": "Taks", "Next": "A"}, "D": {"End": true}}})");
+    "C": {"Type": "Taks", "Next": "A"}, "D": {"Comment": "no type"}}})");
   const Drawing drawing = machine.drawing();
   const DrawnScope& scope = drawing.scope;
   REQUIRE(scope.missing.size() == 1);
@@ -295,7 +328,7 @@ TEST_CASE("what is broken is drawn dashed, with a word", "[drawing]") {
   }
   CHECK(leading_there == 2);
   CHECK(spoken_text(drawing, scope.states[0]) ==
-        "A, Choice, step 2 of 4, else go to B, if $.x is present go to Gone, which is missing");
+        "A, Choice, step 2 of 4, if $.x is present go to Gone, which is missing, else go to B");
   CHECK(spoken_text(drawing, scope.states[2]).starts_with("C, unknown type, "));
   const std::string svg = machine.svg(), dashes = "stroke-dasharray=\"6 4\"/>\n";
   const auto dashed_in = [&](std::string_view part) {
@@ -310,7 +343,21 @@ TEST_CASE("what is broken is drawn dashed, with a word", "[drawing]") {
   CHECK(read_json(json).diagnostics().empty());
   CHECK(json.find(R"("missing":[{"name":"Gone","box":[)") != std::string::npos);
   CHECK(json.find(R"({"from":"1","to":null,"missing":"Gone","kind":"next")") != std::string::npos);
-  CHECK(json.find(R"("type":"Pass")") != std::string::npos);
+  CHECK(json.find(R"("type":"Pass")") == std::string::npos);
+  CHECK(json.find(R"("type":"unknown",)") != std::string::npos);
+  CHECK(json.find(R"("unknown":"unknown type")") != std::string::npos);
+}
+
+TEST_CASE("a state of unknown type ends where it says so, and one from deployment is no mistake", "[drawing]") {
+  const Machine machine(R"({"StartAt": "A", "States": {
+    "A": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}], "Default": "C"},
+    "B": {"Type": "${Kind}", "End": true}, "C": {"Type": "Taks", "End": false}}})");
+  const Drawing drawing = machine.drawing();
+  CHECK(drawing.summary == "3 states, starts at A, 1 end");
+  CHECK(spoken_text(drawing, drawing.scope.states[1]) == "B, type from deployment, step 2 of 3, end");
+  CHECK(spoken_text(drawing, drawing.scope.states[2]) == "C, unknown type, step 3 of 3");
+  CHECK(machine.svg().find(">type from deployment</text>") != std::string::npos);
+  CHECK(drawing_json(drawing).find(R"("unknown":"type from deployment")") != std::string::npos);
 }
 
 TEST_CASE("a ladder of choices hangs down and does not drift sideways", "[drawing]") {

@@ -53,8 +53,8 @@ s1 --> [*]
 
 TEST_CASE("no sign of a name or an error is markup in PlantUML", "[drawing]") {
   const auto name = [](const std::string& text) {
-    const std::string drawn = text_of(GraphFormat::PlantUml, R"({"StartAt": "A", "States": {")" + text +
-                                                                 R"(": {"Type": "Pass", "End": true}}})");
+    const std::string drawn = text_of(
+        GraphFormat::PlantUml, R"({"StartAt": "A", "States": {")" + text + R"(": {"Type": "Pass", "End": true}}})");
     const std::size_t begin = drawn.find("state \"") + 7;
     return drawn.substr(begin, drawn.find("\" as s0", begin) - begin);
   };
@@ -71,10 +71,71 @@ TEST_CASE("no sign of a name or an error is markup in PlantUML", "[drawing]") {
   CHECK(errors.find("s0 -[dashed]-> s0 : <U+0023> E, <U+007C>a<U+007C>b<U+007C>\n") != std::string::npos);
 }
 
+TEST_CASE("every format says what is missing and what has no known type, in the order of the definition", "[drawing]") {
+  const std::string broken = R"({"StartAt": "Begin", "States": {
+    "A": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "Gone"}], "Default": "B"},
+    "B": {"Type": "Taks"}, "C": {"Type": "${Kind}", "End": true}}})";
+  CHECK(text_of(GraphFormat::Json, broken) ==
+        R"({"start":null,"states":[{"id":"0","name":"A","type":"Choice"},{"id":"1","name":"B","type":"unknown"},)"
+        R"({"id":"2","name":"C","type":"unknown"}],"edges":[)"
+        R"({"from":"0","to":null,"missing":"Gone","kind":"choice","index":0,"label":"rule 1"},)"
+        R"({"from":"0","to":"1","kind":"default","label":"default"},{"from":"2","to":null,"kind":"end"},)"
+        R"({"from":null,"to":null,"missing":"Begin","kind":"start"}]})");
+  CHECK(text_of(GraphFormat::Dot, broken) == R"text(digraph stepglass {
+  node [fontname="sans-serif"];
+  "start" [shape=circle, label="", width=0.2];
+  "end" [shape=doublecircle, label="", width=0.15];
+  "0" [shape=diamond, label="A (Choice)"];
+  "1" [shape=box, label="B (unknown type)", style=dashed];
+  "2" [shape=box, label="C (type from deployment)", style=dashed];
+  "missing0" [shape=box, label="missing: Begin", style=dashed];
+  "missing1" [shape=box, label="missing: Gone", style=dashed];
+  "0" -> "missing1" [label="rule 1"];
+  "0" -> "1" [label="default"];
+  "2" -> "end";
+  "start" -> "missing0";
+}
+)text");
+  CHECK(text_of(GraphFormat::Mermaid, broken) == R"text(flowchart TD
+  sstart(( ))
+  send(( ))
+  s0{"A"}
+  s1["B (unknown type)"]
+  style s1 stroke-dasharray:6 4
+  s2["C (type from deployment)"]
+  style s2 stroke-dasharray:6 4
+  smissing0["missing: Begin"]
+  style smissing0 stroke-dasharray:6 4
+  smissing1["missing: Gone"]
+  style smissing1 stroke-dasharray:6 4
+  s0 -->|"rule 1"| smissing1
+  s0 -->|"default"| s1
+  s2 --> send
+  sstart --> smissing0
+)text");
+  CHECK(text_of(GraphFormat::PlantUml, broken) == R"text(@startuml
+hide empty description
+state "A" as s0
+s0 : Choice
+state "B" as s1 ##[dashed]gray
+s1 : unknown type
+state "C" as s2 ##[dashed]gray
+s2 : type from deployment
+state "missing<U+003A> Begin" as smissing0 ##[dashed]gray
+state "missing<U+003A> Gone" as smissing1 ##[dashed]gray
+s0 --> smissing1 : rule 1
+s0 --> s1 : default
+s2 --> [*]
+[*] --> smissing0
+@enduml
+)text");
+}
+
 TEST_CASE("what is collapsed is one node in every format", "[drawing]") {
   const GraphOptions options{.collapsed = {"Both"}};
   const auto collapsed = [&](GraphFormat format) { return text_of(format, kMachine, options); };
-  CHECK(collapsed(GraphFormat::PlantUml).find("state \"Both <U+002B>2 states\" as s1\ns1 : Parallel\n") != std::string::npos);
+  CHECK(collapsed(GraphFormat::PlantUml).find("state \"Both <U+002B>2 states\" as s1\ns1 : Parallel\n") !=
+        std::string::npos);
   CHECK(collapsed(GraphFormat::Mermaid).find("  s1[\"Both +2 states\"]\n") != std::string::npos);
   CHECK(collapsed(GraphFormat::Dot).find("label=\"Both +2 states (Parallel)\"];\n") != std::string::npos);
   CHECK(collapsed(GraphFormat::Json).find(R"("name":"Both","type":"Parallel","hidden":2}])") != std::string::npos);

@@ -156,14 +156,14 @@ export interface DrawnText {
 export interface DrawnState {
   id: string;
   name: string;
-  type: StateType;
+  type: StateType | 'unknown';
   box: Box;
   label: DrawnText;
   scopes?: DrawnScope[];
   /** All that the picture shows of it, in words. */
   spoken?: string;
-  /** Its Type is missing, or none that there is. */
-  unknown?: boolean;
+  /** Why its type is unknown: "unknown type", or "type from deployment" where a placeholder stands for it. */
+  unknown?: string;
   /** How many states are within that are not drawn, since it is collapsed. */
   hidden?: number;
   /** Of the whole state in the definition's text. */

@@ -81,7 +81,7 @@ function paintState(state: DrawnState, shown: Shown): unknown {
   const badge = shown.badges.get(name) ?? (look && look.visits > 1 ? `${look.visits}×` : undefined);
   const [x, y, width, height] = state.box;
   const middle = state.label.box[0] + state.label.box[2] / 2;
-  const type = state.unknown ? 'unknown' : state.type.toLowerCase();
+  const type = state.type.toLowerCase();
   const expanded = shown.expanded(state);
   const classes = ['state', type];
   if (look) classes.push(look.status);
@@ -106,7 +106,7 @@ function paintState(state: DrawnState, shown: Shown): unknown {
     }}
   ><title>${name}</title>
     ${shape(state, shown.heat.get(name))}
-    <text class="type" x=${middle} y=${state.label.box[1] - 4} text-anchor="middle">${state.unknown ? 'unknown type' : state.type}</text>
+    <text class="type" x=${middle} y=${state.label.box[1] - 4} text-anchor="middle">${state.unknown ?? state.type}</text>
     ${text(state.label, 'middle', middle, 'name')}
     ${hidden ? svg`<text class="type" x=${middle} y=${y + height - 10} text-anchor="middle">+${hidden} state${hidden === 1 ? '' : 's'}</text>` : nothing}
     ${look ? mark(kStatus[look.status].sign, x + width - 2, y + 1, `status ${look.status}`) : nothing}

@@ -38,7 +38,7 @@ export class Outline extends LitElement {
     return html`<li>
       <div class="line">
         <button class="link name" aria-current=${state.name === this.selected ? 'true' : 'false'} @click=${() => this.select(state.name)}>${state.name}</button>
-        <span class="muted">${state.unknown ? 'unknown type' : state.type}</span>
+        <span class="muted">${state.unknown ?? state.type}</span>
         ${look ? html`<span class="status ${look.status}"><span aria-hidden="true">${kStatus[look.status].sign}</span> ${kStatus[look.status].word}${look.visits > 1 ? `, ${look.visits} visits` : ''}</span>` : nothing}
       </div>
       <ul class="ways">

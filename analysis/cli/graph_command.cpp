@@ -1,7 +1,6 @@
 // stepglass graph: the flow of a definition as a picture, and for other programs.
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -64,20 +63,15 @@ std::string_view format_of_name(const std::string& path) {
   return "mermaid";
 }
 
-/// The machine that is asked for; its definition is there.
-Result<const analysis::FoundMachine*, WrongUse> chosen(const analysis::FoundInFile& found,
-                                                       const GraphCommandOptions& options) {
-  std::vector<std::string> names;
-  for (const analysis::FoundMachine& machine : found.machines) {
-    const auto root = machine.definition ? machine.definition->root() : std::nullopt;
-    if (!root || !root->is_object()) continue;
-    if (options.machine.empty() || machine.name == options.machine) return &machine;
-    names.push_back(display_word(machine.name));
-  }
-  if (names.empty())
-    return WrongUse{fmt::format("{} holds no definition", display(options.file)), "stepglass lint says more"};
-  return WrongUse{fmt::format("{} holds no state machine \"{}\"", display(options.file), display_word(options.machine)),
-                  fmt::format("it holds {}", fmt::join(names, ", "))};
+/// What writes the picture again.
+std::string command_of(const GraphCommandOptions& options) {
+  const auto quoted = [](const std::string& text) { return display(quoted_for_shell(text)); };
+  std::string command = fmt::format("stepglass graph {} --format {}",
+                                    options.file == "-" ? options.file : quoted(options.file), options.format);
+  if (!options.machine.empty()) command += " --machine " + quoted(options.machine);
+  for (const std::string& name : options.collapsed) command += " --collapse " + quoted(name);
+  command += " > " + quoted(options.check);
+  return options.file == "-" ? command + ", with the same input" : command;
 }
 
 /// Whether the file holds `text`, whatever its line ends.
@@ -86,9 +80,7 @@ int check(const GraphCommandOptions& options, const std::string& text) {
   if (!before) return complain(before.error());
   std::erase(*before, '\r');
   if (*before == text) return kSuccess;
-  write(2, fmt::format("{} is not what would be written now: stepglass graph {} --format {} > {}\n",
-                       display(options.check), display(quoted_for_shell(options.file)), options.format,
-                       display(quoted_for_shell(options.check))));
+  write(2, fmt::format("{} is not what would be written now: {}\n", display(options.check), command_of(options)));
   return kFindings;
 }
 
@@ -107,8 +99,12 @@ int graph_command(int argc, char** argv) {
   auto text = read_file(options.file);
   if (!text) return complain(text.error());
   const analysis::FoundInFile found = analysis::find_expected_definitions(*std::move(text), options.file);
-  const auto machine = chosen(found, options);
-  if (!machine) return complain(machine.error());
+  const auto machine = analysis::machine_named(found.machines, options.machine);
+  if (!machine) {
+    const auto& [message, help] = machine.error();
+    return complain(
+        {fmt::format("{} {}", display(options.file), message), help.empty() ? "stepglass lint says more" : help});
+  }
   const LoadedMachine loaded = load_state_machine(*(*machine)->definition, MachineType::Standard);
   if (!loaded.machine) {
     return complain({fmt::format("{} holds no definition", display(options.file)), "stepglass lint says more"});

@@ -9,6 +9,7 @@
 
 #include "engine/document/document.h"
 #include "engine/model/state_machine.h"
+#include "engine/support/result.h"
 
 namespace stepglass::analysis {
 
@@ -48,6 +49,17 @@ struct FoundMachine {
   /// Why the definition is unread; mostly empty.
   std::string reason;
 };
+
+/// Why there is no machine to look at, for a sentence that begins with the file: "holds no state machine \"Pay\"".
+struct NoMachine {
+  std::string message;
+  /// What to do; may be empty.
+  std::string help;
+};
+
+/// The machine of this name, or the first where `name` is empty; its definition is there, and is an object. Says why
+/// not where there is none, or where its definition is elsewhere or unread.
+Result<const FoundMachine*, NoMachine> machine_named(const std::vector<FoundMachine>& machines, std::string_view name);
 
 /// How many states `definition` has, inner ones included.
 std::size_t count_states(const Document& definition);

@@ -34,6 +34,15 @@ TEST_CASE("graph: one of several machines is drawn, by its name", "[cli]") {
   const Called unknown = call("graph template.yaml --machine Third");
   CHECK(unknown.status == 2);
   CHECK(unknown.err.find("it holds First, Second") != std::string::npos);
+  write("elsewhere.yaml", R"(Resources:
+  Far:
+    Type: AWS::Serverless::StateMachine
+    Properties: {DefinitionUri: far.asl.json}
+)");
+  const Called elsewhere = call("graph elsewhere.yaml");
+  CHECK(elsewhere.status == 2);
+  CHECK(elsewhere.err.find("elsewhere.yaml says that the definition of \"Far\" is in far.asl.json") !=
+        std::string::npos);
   const Called no_container = call("graph template.yaml --collapse A");
   CHECK(no_container.status == 2);
   CHECK(no_container.err.find("has no Map or Parallel \"A\"") != std::string::npos);
@@ -53,6 +62,15 @@ TEST_CASE("graph: --check tells a picture that is no longer what would be drawn"
   const Called other = call("graph task.json --check picture.pass.svg");
   CHECK(other.err.find("picture.pass.svg is not what would be written now: stepglass graph 'task.json' --format svg > "
                        "'picture.pass.svg'") != std::string::npos);
+  // What it tells to run writes the picture that was asked for.
+  write("template.yaml", kTemplate);
+  write("each.mmd", "");
+  const Called all = call("graph template.yaml --machine Second --collapse Each --check each.mmd");
+  CHECK(all.err.find(
+            "stepglass graph 'template.yaml' --format mermaid --machine 'Second' --collapse 'Each' > 'each.mmd'\n") !=
+        std::string::npos);
+  const Called input = call("graph - --check each.mmd < pass.json");
+  CHECK(input.err.find("stepglass graph - --format mermaid > 'each.mmd', with the same input\n") != std::string::npos);
   // As Git writes it on Windows.
   std::string lines;
   for (const char c : content(folder() / "picture.pass.svg")) lines += c == '\n' ? "\r\n" : std::string(1, c);

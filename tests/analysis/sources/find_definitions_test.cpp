@@ -275,4 +275,27 @@ TEST_CASE("aliases of a large definition are read once, joins of them end", "[so
   CHECK(read <= 1 + kMaxExtractedBytes / (4 << 20));
 }
 
+TEST_CASE("a machine is picked by its name, or it is told why it cannot be", "[sources]") {
+  const auto machines = find_definitions(R"(Resources:
+  Far: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: far.asl.json}}
+  Computed: {Type: AWS::StepFunctions::StateMachine, Properties: {DefinitionString: !ImportValue Text}}
+  Broken: {Type: AWS::StepFunctions::StateMachine, Properties: {DefinitionString: '[{}]'}}
+  Near: {Type: AWS::StepFunctions::StateMachine, Properties: {Definition: {StartAt: A, States: {A: {Type: Succeed}}}}}
+)",
+                                         "template.yaml")
+                            .machines;
+  const auto named = [&](std::string_view name) {
+    const auto machine = machine_named(machines, name);
+    return machine ? (*machine)->name : machine.error().message + "; " + machine.error().help;
+  };
+  CHECK(named("Near") == "Near");
+  // The first that can be looked at.
+  CHECK(named("") == "Near");
+  CHECK(named("Far") == "says that the definition of \"Far\" is in far.asl.json; give that file instead");
+  CHECK(named("Computed") == fmt::format("does not hold the definition of \"Computed\": {}; ", machines[1].reason));
+  CHECK(named("Broken").starts_with("holds no definition of \"Broken\" that can be read: "));
+  CHECK(named("Other") == "holds no state machine \"Other\"; it holds Far, Computed, Broken, Near");
+  CHECK(machine_named({}, "").error().message == "holds no definition");
+}
+
 }  // namespace stepglass::analysis

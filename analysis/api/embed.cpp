@@ -3,44 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
-#include <span>
 #include <string_view>
+#include <utility>
 
-#include "analysis/api/call.h"
 #include "analysis/api/definition.h"
+#include "analysis/api/list.h"
+#include "analysis/api/reply.h"
+#include "analysis/api/request.h"
+#include "analysis/api/run.h"
+#include "analysis/drawing/drawing.h"
 #include "analysis/drawing/outline.h"
+#include "analysis/mocks/mocks.h"
+#include "analysis/sources/find_definitions.h"
 #include "engine/document/document.h"
 #include "engine/support/xml.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {
 namespace {
-
-using Members = std::vector<std::pair<std::string_view, std::string>>;
-
-/// The result of a call of `op`, whose other members are JSON texts by name.
-Result<Value, EmbedProblem> ask(std::string_view op, const Members& members) {
-  std::string request = fmt::format("{{\"op\":\"{}\"", op);
-  for (const auto& [name, json] : members) request += fmt::format(",\"{}\":{}", name, json);
-  const auto reply = read_value(call(request + "}"));
-  if (!reply) return EmbedProblem{"the reply is no JSON"};
-  if (const Value* result = reply->find("result")) return *result;
-  const Value* error = reply->find("error");
-  const Value* message = error ? error->find("message") : nullptr;
-  return EmbedProblem{std::string(message && message->is_string() ? message->as_string() : "the call failed")};
-}
-
-std::string quoted_json(std::string_view text) {
-  std::string out;
-  append_json_string(out, text);
-  return out;
-}
-
-std::string text_of(const Value& object, std::string_view name) {
-  const Value* member = object.find(name);
-  return member && member->is_string() ? std::string(member->as_string()) : std::string();
-}
 
 /// JSON inside of a script element, which nothing but "</" could end.
 std::string script(std::string_view step, std::string_view json, std::string_view label = {}) {
@@ -83,66 +63,71 @@ std::string plain_picture(std::string svg) {
   return svg;
 }
 
-/// Its states as nested lists. The picture was drawn of it, so that it can be loaded.
-std::string outline(const std::string& definition) {
-  const Definition loaded = load_definition(definition, MachineType::Standard);
-  return outline_html(draw(*loaded.loaded.machine));
+/// What tasks answer, by name of a state.
+Result<std::vector<StateMocks>, EmbedProblem> mocks_of(const EmbedRequest& request) {
+  if (request.mocks.empty()) return std::vector<StateMocks>();
+  if (const auto fault = json_fault(request.mocks))
+    return EmbedProblem{fmt::format("the mocks are no JSON: {}", *fault)};
+  const Document document = read_json(request.mocks);
+  if (!document.root()) return EmbedProblem{"the mocks are nested too deeply"};
+  auto mocks = read_mocks(*document.root());
+  if (!mocks) return EmbedProblem{fmt::format("the mocks{}: {}", mocks.error().pointer, mocks.error().message)};
+  return *std::move(mocks);
 }
 
-/// The machine that is asked for: name, type and definition.
-Result<Value, EmbedProblem> chosen(const EmbedRequest& request) {
-  const auto list =
-      ask("list",
-          {{"text", quoted_json(request.text)}, {"filename", quoted_json(request.filename)}, {"definitions", "true"}});
-  if (!list) return list.error();
-  const Value* machines = list->find("machines");
-  for (const Value& machine : machines ? machines->items() : std::span<const Value>()) {
-    if (!machine.find("definition")) continue;
-    if (request.machine.empty() || text_of(machine, "name") == request.machine) return machine;
-  }
-  return EmbedProblem{request.machine.empty()
-                          ? fmt::format("{} holds no definition", request.filename)
-                          : fmt::format("{} holds no state machine \"{}\"", request.filename, request.machine)};
+/// A run with the first input, for a player that draws it: {"drawing", "history", "inspection"}.
+Result<std::string, EmbedProblem> recorded(const EmbedRequest& request, const Definition& definition,
+                                           const Drawing& drawing) {
+  if (auto runnable = check_runnable(definition); !runnable) return EmbedProblem{std::move(runnable).error().message};
+  auto mocks = mocks_of(request);
+  if (!mocks) return std::move(mocks).error();
+  const StateMachine& machine = *definition.loaded.machine;
+  RunRequest run_request;
+  if (!request.inputs.empty()) run_request.input_text = request.inputs.front().second;
+  run_request.mocks = {.states = *std::move(mocks), .fallback = DefaultMock::Sample, .objects = {}};
+  run_request.inspection = InspectionLevel::Debug;
+  run_request.pause.stopped = true;
+  const auto reply = run(machine, run_request);
+  if (!reply) return EmbedProblem{reply.error().message};
+  std::string result;
+  if (!append_run_result(result, *reply, machine, run_request))
+    return EmbedProblem{"the run is too large to be recorded"};
+  const auto value = read_value(result);
+  const auto member = [&](std::string_view key) {
+    const Value* found = value ? value->find(key) : nullptr;
+    return found ? to_json(*found) : std::string("null");
+  };
+  return fmt::format(R"({{"drawing":{},"history":{},"inspection":{}}})", drawing_json(drawing, &definition.document),
+                     member("history"), member("inspection"));
 }
 
 }  // namespace
 
 Result<std::string, EmbedProblem> embed_html(const EmbedRequest& request) {
-  const auto machine = chosen(request);
-  if (!machine) return machine.error();
-  const std::string name = text_of(*machine, "name"), definition = text_of(*machine, "definition");
-  const std::string quoted_definition = quoted_json(definition);
-  std::string type = request.type.empty() ? text_of(*machine, "type") : request.type;
-  if (type.empty()) type = "STANDARD";
+  const FoundInFile found = find_expected_definitions(request.text, request.filename);
+  const auto named = machine_named(found.machines, request.machine);
+  if (!named) {
+    const auto& [message, help] = named.error();
+    return EmbedProblem{fmt::format("{} {}{}{}", request.filename, message, help.empty() ? "" : "; ", help)};
+  }
+  const FoundMachine& machine = **named;
+  const MachineType type = parse_machine_type(request.type).value_or(machine.type.value_or(MachineType::Standard));
+  const std::string text = definition_text(machine);
+  const Definition definition = load_definition(text, type);
+  if (!definition.loaded.machine) return EmbedProblem{check_runnable(definition).error().message};
+  const Drawing drawing = draw(*definition.loaded.machine);
 
-  const auto svg =
-      ask("graph", {{"definition", quoted_definition}, {"format", "\"svg\""}, {"name", quoted_json(name)}});
-  if (!svg) return svg.error();
   std::string html = fmt::format(
       "<stepglass-machine label=\"{}\"{}>\n  <figure slot=\"poster\">\n{}  </figure>\n"
       "  {}  <details><summary>Definition</summary><pre><code>{}</code></pre></details>\n",
-      xml_text(name), type == "EXPRESS" ? " type=\"express\"" : "", plain_picture(text_of(*svg, "text")),
-      outline(definition), html_text(definition));
+      xml_text(machine.name), type == MachineType::Express ? " type=\"express\"" : "",
+      plain_picture(svg_text(drawing, machine.name)), outline_html(drawing), html_text(text));
   for (const auto& [label, json] : request.inputs) html += script("input", json, label);
   if (!request.mocks.empty()) html += script("mocks", request.mocks);
   if (request.records) {
-    const auto drawing = ask("graph", {{"definition", quoted_definition}, {"format", "\"drawing\""}});
-    if (!drawing) return drawing.error();
-    const std::string input = request.inputs.empty() ? "{}" : request.inputs.front().second;
-    const auto run = ask("run", {{"definition", quoted_definition},
-                                 {"input_text", quoted_json(input)},
-                                 {"type", quoted_json(type)},
-                                 {"mocks", request.mocks.empty() ? "{}" : request.mocks},
-                                 {"default_mock", "\"sample\""},
-                                 {"inspection", "\"DEBUG\""},
-                                 {"until", "{\"stopped\":true}"}});
-    if (!run) return run.error();
-    const auto member = [](const Value& object, std::string_view key) {
-      const Value* value = object.find(key);
-      return value ? to_json(*value) : std::string("null");
-    };
-    html += script("trace", fmt::format(R"({{"drawing":{},"history":{},"inspection":{}}})", member(*drawing, "graph"),
-                                        member(*run, "history"), member(*run, "inspection")));
+    const auto trace = recorded(request, definition, drawing);
+    if (!trace) return trace.error();
+    html += script("trace", *trace);
   }
   return html + "</stepglass-machine>\n";
 }

@@ -58,7 +58,13 @@ TEST_CASE("what cannot be embedded is told", "[api]") {
   CHECK(embed_html({.text = "Resources: {}", .filename = "template.yaml"}).error().message ==
         "template.yaml holds no definition");
   CHECK(embed_html({.text = kMachine, .filename = "a.json", .machine = "B"}).error().message ==
-        "a.json holds no state machine \"B\"");
+        "a.json holds no state machine \"B\"; it holds a");
+  CHECK(embed_html({.text = kMachine, .filename = "a.asl.json", .mocks = "{"})
+            .error()
+            .message.starts_with("the mocks are no JSON: "));
+  CHECK(embed_html({.text = kMachine, .filename = "a.asl.json", .mocks = R"({"A": [{"retrun": 1}]})"})
+            .error()
+            .message.starts_with("the mocks/A/0"));
   CHECK(embed_html({.text = kMachine, .filename = "a.json", .inputs = {{"i", "{"}}}).error().message.find("Input") !=
         std::string::npos);
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { options, playground } from './playground-support.mjs';
+import { kPass, options, playground } from './playground-support.mjs';
 import { root, web } from './support.mjs';
 
 const { createEngine } = await import(pathToFileURL(join(web, 'dist/package/index.js')).href);
@@ -64,7 +64,7 @@ test('a rest that cannot be had is told, and asked for again by the next request
   assert.equal(found.result?.diagnostics[0].name, 'unknown-start-at');
 });
 
-const { browser, site } = playground();
+const { browser, site, type } = playground();
 
 test('the playground draws and runs its first machine while the rest of the engine is still on its way', options, async () => {
   const page = await browser().open('about:blank', { serviceWorkers: 'block' });
@@ -159,4 +159,29 @@ test('while one request waits for code, others are answered; what is aborted or 
   assert.deepEqual(workers[1].posted, [[4, 'lint']]);
   says(workers[1], 4, reply('again'));
   assert.equal((await kept).result, 'again');
+
+test('until findings can be had, the playground says so and follows what is typed; where they cannot, it says why and asks again', options, async () => {
+  const page = await browser().open('about:blank', { serviceWorkers: 'block' });
+  let fail;
+  const failure = new Promise((done) => (fail = done));
+  let isDown = true;
+  await page.route('**/stepglass-rest*', async (route) => {
+    await failure;
+    await (isDown ? route.abort() : route.continue());
+  });
+  await page.goto(`${site().url}/`);
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Problems' }).click();
+  await page.getByText('Checking…').waitFor();
+  // An edit is drawn without them.
+  await type(page, kPass);
+  await page.locator('g.state[aria-label^="Check,"]').waitFor();
+  await page.getByText('Checking…').waitFor();
+  fail();
+  await page.getByText('It could not be checked: the engine loads no further').waitFor();
+  assert.equal(await page.getByText('No problems found').count(), 0);
+  isDown = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('No problems found').waitFor();
+  await page.context().close();
 });

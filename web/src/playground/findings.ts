@@ -25,7 +25,7 @@ function place(app: Playground): Place {
 }
 
 function inOrder(app: Playground): Diagnostic[] {
-  return [...app.session.diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset);
+  return [...(app.session.diagnostics ?? [])].sort((a, b) => a.range.start.offset - b.range.start.offset);
 }
 
 export function goto(app: Playground, range: Range): void {

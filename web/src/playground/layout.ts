@@ -84,7 +84,7 @@ export function narrowBody(app: Playground): TemplateResult {
 
 function panelWord(app: Playground, panel: Panel): string {
   const { diagnostics } = app.session;
-  if (panel === 'problems' && diagnostics.length > 0) return `Problems ${diagnostics.length}`;
+  if (panel === 'problems' && diagnostics && diagnostics.length > 0) return `Problems ${diagnostics.length}`;
   if (panel === 'state' && app.selected !== undefined) return `State: ${app.selected.length > 24 ? `${app.selected.slice(0, 23)}…` : app.selected}`;
   return kWords[panel];
 }

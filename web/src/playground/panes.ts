@@ -43,7 +43,7 @@ function mocksBar(app: Playground): TemplateResult {
 export function sourceBody(app: Playground): TemplateResult {
   const { content, session, source } = app;
   const text = source === 'definition' ? content.text : source === 'input' ? (content.inputs[content.selectedInput]?.v ?? '') : content.mocks;
-  const faults = source === 'definition' ? session.diagnostics : jsonFaults(text, source === 'mocks');
+  const faults = source === 'definition' ? (session.diagnostics ?? []) : jsonFaults(text, source === 'mocks');
   const [fault] = source === 'definition' ? [] : faults;
   return html`<div class="pane" id="source-body" role="tabpanel" aria-labelledby=${`tab-${app.source}`} @stepglass-source=${(event: CustomEvent<{ text: string }>) => onSource(app, event)} @stepglass-caret=${(event: CustomEvent<{ line: number; column: number }>) => onCaret(app, event)}>
     ${app.source === 'input' ? inputsBar(app) : app.source === 'mocks' ? mocksBar(app) : nothing}
@@ -112,7 +112,7 @@ export function panelBody(app: Playground): TemplateResult {
       case 'state':
         return html`${stopped(app)}<stepglass-data .visit=${visit} .inspection=${session.inspection(visit)} .variables=${session.variables(visit)} .editable=${!session.imported && !session.stale} .empty=${session.whole || app.selected === undefined ? undefined : `Run to see the data of “${app.selected}”.`}>${stateActions(app)}</stepglass-data>`;
       case 'problems':
-        return html`<stepglass-problems .diagnostics=${session.diagnostics} .text=${app.content.text} .openable=${true} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
+        return html`<stepglass-problems .diagnostics=${session.diagnostics} .error=${session.lintError?.message} .retry=${() => void session.check(app.content)} .text=${app.content.text} .openable=${true} .explain=${(code: string) => session.explain(code)}></stepglass-problems>`;
       case 'expression':
         return html`<stepglass-expression .engine=${session.engine} .data=${visit?.input ?? app.content.inputs[app.content.selectedInput]?.v ?? '{}'}></stepglass-expression>`;
       case 'terminal':

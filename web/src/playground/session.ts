@@ -8,8 +8,14 @@ import { inspectionAt, looks, replay, replayTo, type Replay, type StateLook, typ
 import { pausePoint, variablesAt, type StopsAt } from '../model/stepping.js';
 import { parsedMocks, type Content } from './store.js';
 
+/** Findings that come this soon after the picture are shown together with it: most do, and the page is drawn once. */
+const kTogetherMs = 50;
+
 export class Session {
-  diagnostics: Diagnostic[] = [];
+  /** Undefined until there is an answer. */
+  diagnostics: Diagnostic[] | undefined;
+  /** Why there is none. */
+  lintError: CallError | undefined;
   /** The worst finding of each state. */
   problems: ReadonlyMap<string, Severity> = new Map();
   /** The last picture that could be drawn. */
@@ -70,17 +76,25 @@ export class Session {
     // What would be told of an older text is not worth waiting for.
     this.costing?.abort();
     const { signal } = (this.asking = new AbortController());
+    if (this.lintError) {
+      this.lintError = undefined;
+      this.changed();
+    }
     try {
       const asked = this.engine.call('graph', { definition: content.text, format: 'drawing' }, { signal });
-      // The first picture takes the first part of the engine alone: it and a run do not wait for the rest.
-      if (!this.drawing) {
-        this.draw(await asked);
-        this.changed();
-      }
-      const [graph, lint] = await Promise.all([asked, this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal })]);
+      // The first picture takes the first part of the engine alone: it and a run are not behind what asks for the rest.
+      if (!this.drawing) await asked;
+      const linted = this.engine.call('lint', { text: content.text, filename: this.filename(content), type: content.type }, { signal });
+      // Where the picture fails before it, nobody waits for it.
+      linted.catch(() => undefined);
+      const graph = await asked;
+      const isSoon = this.drawing && (await Promise.race([linted, new Promise<undefined>((done) => setTimeout(done, kTogetherMs))]));
       this.draw(graph);
-      this.diagnostics = lint.ok ? lint.result.diagnostics : [];
-      this.problems = problemsOf(this.drawing, this.diagnostics);
+      if (!isSoon) this.changed();
+      const lint = await linted;
+      this.diagnostics = lint.ok ? lint.result.diagnostics : undefined;
+      this.lintError = lint.ok ? undefined : lint.error;
+      this.problems = problemsOf(this.drawing, this.diagnostics ?? []);
       this.changed();
       await this.estimate(content);
     } catch (error) {
@@ -186,6 +200,8 @@ export class Session {
   clear(): void {
     this.leave();
     this.foreign = true;
+    this.diagnostics = this.lintError = undefined;
+    this.problems = new Map();
     this.changed();
   }
 

@@ -14,8 +14,12 @@ const kSigns: Record<Severity, string> = { error: '✕', warning: '!', info: 'i'
 const kMaxShown = 200;
 
 export class Problems extends LitElement {
-  static override properties = { diagnostics: { attribute: false }, text: { attribute: false }, fixable: { attribute: false }, openable: { attribute: false }, explain: { attribute: false }, docs: { state: true }, looked: { state: true } };
-  declare diagnostics: Diagnostic[];
+  static override properties = { diagnostics: { attribute: false }, error: { attribute: false }, retry: { attribute: false }, text: { attribute: false }, fixable: { attribute: false }, openable: { attribute: false }, explain: { attribute: false }, docs: { state: true }, looked: { state: true } };
+  /** Undefined while there is no answer yet. */
+  declare diagnostics: Diagnostic[] | undefined;
+  /** Why there will be none, and what asks again. */
+  declare error: string | undefined;
+  declare retry: (() => void) | undefined;
   /** What was checked; without it, a fix is shown as what it writes. */
   declare text: string | undefined;
   /** Whether fixes can be made where this stands. */
@@ -37,9 +41,13 @@ export class Problems extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.diagnostics.length === 0) return html`<p class="empty"><span class="good" aria-hidden="true">✓</span> No problems found.</p>`;
-    const sorted = [...this.diagnostics].sort((a, b) => kOrder.indexOf(a.severity) - kOrder.indexOf(b.severity));
-    const safe = this.diagnostics.flatMap((one) => one.fixes.filter((fix) => fix.safe).slice(0, 1));
+    const { diagnostics } = this;
+    if (!diagnostics) {
+      return html`<p class="empty" role="status">${this.error === undefined ? 'Checking…' : html`It could not be checked: ${this.error}. ${this.retry ? html`<button @click=${this.retry}>Try again</button>` : nothing}`}</p>`;
+    }
+    if (diagnostics.length === 0) return html`<p class="empty"><span class="good" aria-hidden="true">✓</span> No problems found.</p>`;
+    const sorted = [...diagnostics].sort((a, b) => kOrder.indexOf(a.severity) - kOrder.indexOf(b.severity));
+    const safe = diagnostics.flatMap((one) => one.fixes.filter((fix) => fix.safe).slice(0, 1));
     return html`
       ${
         this.fixable && safe.length > 1

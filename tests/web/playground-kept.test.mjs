@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { kPass, options, playground } from './playground-support.mjs';
 
 const { open, text, type, site } = playground();
+/** What was typed last is kept. */
+const kept = (page, name) => page.waitForFunction((word) => (localStorage.getItem(`stepglass.content.1.${sessionStorage.getItem('stepglass.tab')}`) ?? '').includes(word), name);
 const named = (name) => kPass.replaceAll('Check', name);
 
 test('inputs are renamed and removed, and each keeps its own text', options, async () => {
@@ -102,7 +104,7 @@ test('there are at most thirty snapshots, and the reader says which one goes', o
 test('tabs leave each other alone; a new one begins with what was kept last', options, async () => {
   const first = await open();
   await type(first, named('First'));
-  await first.waitForTimeout(500);
+  await kept(first, 'First');
   const tab = async () => {
     const page = await first.context().newPage();
     await page.goto(site().url);
@@ -112,7 +114,7 @@ test('tabs leave each other alone; a new one begins with what was kept last', op
   const second = await tab();
   assert.equal(await text(second), named('First'));
   await type(second, named('Second'));
-  await second.waitForTimeout(500);
+  await kept(second, 'Second');
   await first.reload();
   assert.equal(await text(first), named('First'));
   await second.reload();
@@ -124,13 +126,42 @@ test('tabs leave each other alone; a new one begins with what was kept last', op
   await twin.goto(site().url);
   assert.equal(await text(twin), named('Second'));
   await type(second, named('Third'));
-  await second.waitForTimeout(500);
+  await kept(second, 'Third');
+  // A look at an example and what is changed in it are its own, too, and so is what was there before.
+  await twin.getByRole('button', { name: 'Examples' }).click();
+  await twin.getByRole('button', { name: /Mistakes/ }).click();
+  await twin.locator('g.state[aria-label^="Pay,"]').waitFor();
   await type(twin, named('Twin'));
-  await twin.waitForTimeout(500);
+  await kept(twin, 'Twin');
+  await twin.getByRole('button', { name: 'Examples' }).click();
+  await twin.getByRole('button', { name: 'What was here before' }).click();
+  assert.equal(await text(twin), named('Second'));
+  await type(twin, named('Twin'));
+  await kept(twin, 'Twin');
   await second.reload();
   assert.equal(await text(second), named('Third'));
   await twin.reload();
   assert.equal(await text(twin), named('Twin'));
+  await first.context().close();
+});
+
+test('the work of tabs that are open stays, however many there are; that of tabs closed long ago goes', options, async () => {
+  const first = await open();
+  await type(first, named('First'));
+  await kept(first, 'First');
+  const own = await first.evaluate(() => {
+    const slot = `stepglass.content.1.${sessionStorage.getItem('stepglass.tab')}`;
+    const day = 86_400_000;
+    localStorage.setItem(slot, JSON.stringify({ ...JSON.parse(localStorage.getItem(slot)), at: Date.now() - 99 * day }));
+    for (let i = 0; i < 12; ++i) localStorage.setItem(`stepglass.content.1.no${i}`, JSON.stringify({ d: '{}', at: Date.now() - i * day }));
+    localStorage.setItem('stepglass.content.1.gone', JSON.stringify({ d: '{}', at: Date.now() - 40 * day }));
+    return slot;
+  });
+  const second = await first.context().newPage();
+  await second.goto(site().url);
+  await type(second, named('Second'));
+  await second.waitForFunction(() => localStorage.getItem('stepglass.content.1.gone') === null);
+  assert.deepEqual(await second.evaluate((slot) => [slot, 'stepglass.content.1.no11'].map((key) => localStorage.getItem(key) !== null), own), [true, true]);
   await first.context().close();
 });
 

@@ -94,10 +94,14 @@ test('by keys in the graph a mock is begun, and a task fails', options, async ()
   const page = await open();
   await ran(page);
   const charge = page.locator('g.state[aria-label^="Charge,"]');
+  const mocks = () => page.locator('stepglass-playground').evaluate((e) => JSON.parse(e.content.mocks).Charge);
+  const before = await mocks();
   await charge.focus();
   await page.keyboard.press('f');
   await page.getByText('made to fail').first().waitFor();
-  assert.match(await page.locator('stepglass-playground').evaluate((e) => e.content.mocks), /"Charge": \[\s*\{\s*"error": "States.TaskFailed"/);
+  // What was written by hand stays behind it.
+  assert.deepEqual(await mocks(), [{ error: 'States.TaskFailed', cause: 'made to fail' }, ...before]);
+  await page.getByText('This stands before the 2 mocks that “Charge” had').waitFor();
   await charge.focus();
   await page.keyboard.press('m');
   await page.getByRole('tab', { name: 'Mocks', selected: true }).waitFor();

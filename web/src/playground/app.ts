@@ -241,16 +241,18 @@ export class Playground extends LitElement {
     this.breakpoints = breakpoints;
   }
 
-  mock(state: string, entry: MockEntry, replaces = false): void {
+  /** Puts it before the mocks that the state has; gives how many that are. */
+  mock(state: string, entry: MockEntry): number {
     const mocks = parsedMocks(this.content);
     if (!mocks) {
       // What is half typed is not written over: it says what is wrong with it.
       this.source = 'mocks';
       this.column = 'code';
-      return;
+      return 0;
     }
-    const entries = replaces ? [] : (ownMember(mocks, state) ?? []);
+    const entries = [ownMember(mocks, state) ?? []].flat();
     this.change({ mocks: JSON.stringify({ ...mocks, [state]: [entry, ...entries] }, undefined, 2) });
+    return entries.length;
   }
 
   // ---------------------------------------------------------------------------------------------------------- events

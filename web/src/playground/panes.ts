@@ -7,7 +7,7 @@ import type { Playground } from './app.js';
 import { jsonFaults } from './json-fault.js';
 import { kWords } from './parts.js';
 import type { Session } from './session.js';
-import { stateActions } from './state-menu.js';
+import { failHere, stateActions } from './state-menu.js';
 import type { Content } from './store.js';
 
 const kNoHeat: Session['heat'] = { shares: new Map(), badges: new Map() };
@@ -137,8 +137,8 @@ function stopped(app: Playground): TemplateResult | typeof nothing {
       state === undefined
         ? nothing
         : html`<div class="choices">
-            <button class="primary" @click=${() => (app.mock(state, { return: sample ?? {} }, true), void app.run())}>Answer with a sample</button>
-            <button @click=${() => (app.mock(state, { error: 'States.TaskFailed', cause: 'made to fail' }, true), void app.run())}>Let it fail</button>
+            <button class="primary" @click=${() => (app.mock(state, { return: sample ?? {} }), void app.run())}>Answer with a sample</button>
+            <button @click=${() => failHere(app, state)}>Let it fail</button>
             <button @click=${() => (app.change({ defaultMock: 'sample' }), void app.run())}>Samples for all tasks</button>
           </div>`
     }

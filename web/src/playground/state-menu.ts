@@ -1,11 +1,13 @@
 // What can be done with a state: the menu of its node, and the buttons above its data, which need no mouse.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { MockEntry } from '../engine/protocol.js';
 import { statesOf } from '../model/drawing.js';
 import type { Playground } from './app.js';
 import { mark } from './findings.js';
 import { closePopovers, menuItem, openPopover } from './menus.js';
 import { sampleOf } from './samples.js';
+import { plural } from '../view/text.js';
 
 /** How a task fails unless something else is said. */
 const kFailure = { error: 'States.TaskFailed', cause: 'made to fail' };
@@ -39,15 +41,22 @@ async function writeMock(app: Playground, state: string): Promise<void> {
   app.column = 'code';
 }
 
-function failHere(app: Playground, state: string, error: string, cause: string): void {
-  app.mock(state, { error, ...(cause === '' ? {} : { cause }) }, true);
+/** What it was told to answer stays behind that. */
+function answerAndRun(app: Playground, state: string, entry: MockEntry): void {
+  const behind = app.mock(state, entry);
   void app.run();
+  if (behind > 0) app.note = `This stands before the ${plural(behind, 'mock')} that “${state}” had; without the first entry of its mocks it is as before.`;
+}
+
+/** What is not said is as usual. */
+export function failHere(app: Playground, state: string, { error, cause } = kFailure): void {
+  answerAndRun(app, state, { error: error || kFailure.error, ...(cause === '' ? {} : { cause }) });
 }
 
 /** By keys in the graph, of a task: its mock is begun, or it fails. */
 export function mockOrFail(app: Playground, state: string, what: 'mock' | 'fail'): void {
   if (what === 'mock') void writeMock(app, state);
-  else failHere(app, state, kFailure.error, kFailure.cause);
+  else failHere(app, state);
 }
 
 export function stateMenu(app: Playground): TemplateResult | typeof nothing {
@@ -60,12 +69,12 @@ export function stateMenu(app: Playground): TemplateResult | typeof nothing {
     ${
       isTask(app, state)
         ? html`${menuItem(app, 'Write what it answers first', () => void writeMock(app, state))}
-            ${menuItem(app, 'Time out here and run', () => (app.mock(state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }, true), void app.run()))}
+            ${menuItem(app, 'Time out here and run', () => answerAndRun(app, state, { error: 'States.Timeout', outcome: 'TaskTimedOut' }))}
             <form @submit=${(event: SubmitEvent) => {
               event.preventDefault();
-              const [error, cause] = [...(event.target as HTMLFormElement).querySelectorAll('input')].map((input) => input.value.trim());
+              const [error = '', cause = ''] = [...(event.target as HTMLFormElement).querySelectorAll('input')].map((input) => input.value.trim());
               closePopovers(app);
-              failHere(app, state, error || kFailure.error, cause ?? '');
+              failHere(app, state, { error, cause });
             }}>
               <label>Error <input class="mono" value=${kFailure.error} spellcheck="false" autocapitalize="off" /></label>
               <label>Cause <input value=${kFailure.cause} /></label>

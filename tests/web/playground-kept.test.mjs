@@ -64,6 +64,7 @@ test('snapshots are saved, compared, opened and deleted', options, async () => {
   await type(page, named('Later'));
   await page.reload();
   await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').waitFor();
   await page.keyboard.type('snapshots');
   await page.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Compare' }).click();

@@ -25,7 +25,8 @@ import { fix, goto, mark, rangeOf } from './findings.js';
 import { returnFocus } from './focus.js';
 import { onDrag } from './importing.js';
 import { header, narrowBody, wideBody } from './layout.js';
-import { closePopovers, popovers } from './menus.js';
+import { loadAll, loadFor } from './loading.js';
+import { closePopovers, onBeforeToggle, popovers } from './menus.js';
 import { begin, open } from './opening.js';
 import type { Panel, Source, View } from './parts.js';
 import { Session } from './session.js';
@@ -51,7 +52,7 @@ export class Playground extends LitElement {
     bottom: { state: true },
     menu: { state: true },
     note: { state: true },
-    editorReady: { state: true },
+    editor: { state: true },
     dragging: { state: true },
     heat: { state: true },
     sharing: { state: true },
@@ -74,7 +75,7 @@ export class Playground extends LitElement {
   declare bottom: number;
   declare menu: { state: string; x: number; y: number } | undefined;
   declare note: string;
-  declare editorReady: boolean;
+  declare editor: 'loading' | 'ready' | 'missing';
   declare dragging: boolean;
   declare heat: boolean;
   declare sharing: boolean;
@@ -115,7 +116,7 @@ export class Playground extends LitElement {
     this.narrow = window.innerWidth < kNarrow;
     ({ left: this.left, bottom: this.bottom } = loadPanes());
     this.note = '';
-    this.editorReady = false;
+    this.editor = 'loading';
     this.dragging = false;
     this.heat = false;
     this.sharing = false;
@@ -125,7 +126,8 @@ export class Playground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void begin(this);
+    // One that is moved goes on with what it has.
+    if (!this.hasUpdated) void begin(this);
     this.resize = new ResizeObserver(([entry]) => {
       const narrow = (entry?.contentRect.width ?? Infinity) < kNarrow;
       if (narrow !== this.narrow) this.narrow = narrow;
@@ -136,10 +138,7 @@ export class Playground extends LitElement {
     window.addEventListener('pagehide', this.desk.flush);
     for (const type of ['dragover', 'dragleave', 'drop'] as const) window.addEventListener(type, this.onDrag);
     for (const name of kViewEvents) this.addEventListener(name, this.onView);
-    void import('../view/editor.js').then(() => {
-      this.editorReady = true;
-      void import('./later.js');
-    });
+    void loadAll(this);
   }
 
   override disconnectedCallback(): void {
@@ -149,7 +148,10 @@ export class Playground extends LitElement {
     window.removeEventListener('hashchange', this.onHash);
     window.removeEventListener('pagehide', this.desk.flush);
     for (const type of ['dragover', 'dragleave', 'drop'] as const) window.removeEventListener(type, this.onDrag);
-    this.session.engine.close();
+    // A page that is only moved is connected again at once, and keeps its engine.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.session.engine.close();
+    });
   }
 
   replace(content: Content): void {
@@ -332,12 +334,13 @@ export class Playground extends LitElement {
     }
     const dark = getComputedStyle(this).colorScheme === 'dark' || (this.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
     const graph = this.renderRoot.querySelector<GraphView>('stepglass-graph-view');
-    await exportAs(kind, this.content, this.session, async () => (await graph?.toSVG(dark ? 'dark' : 'light')) ?? '');
+    this.note = await exportAs(kind, this.content, this.session, async () => (await graph?.toSVG(dark ? 'dark' : 'light')) ?? '');
   }
 
   // ------------------------------------------------------------------------------------------------------- rendering
 
   protected override firstUpdated(): void {
+    this.renderRoot.addEventListener('beforetoggle', (event) => onBeforeToggle(this, event as ToggleEvent), true);
     returnFocus(this.renderRoot as ShadowRoot, () => this.renderRoot.querySelector<GraphView>('stepglass-graph-view')?.focus());
   }
 
@@ -345,6 +348,8 @@ export class Playground extends LitElement {
     // It moves with the text.
     this.marked = this.selected === undefined ? undefined : rangeOf(this, this.selected);
     if (this.hasUpdated && (changed.has('left') || changed.has('bottom'))) savePanes({ left: this.left, bottom: this.bottom });
+    if (changed.has('view')) loadFor(this, this.view);
+    if (changed.has('panel')) loadFor(this, this.panel);
     if (changed.has('theme')) {
       this.dataset['theme'] = this.theme;
       saveTheme(this.theme);

@@ -28,8 +28,8 @@ export function saveFile(name: string, type: string, text: string): void {
   download(name, new Blob([text], { type }));
 }
 
-/** The picture at twice its size, as screens have it. */
-async function toPng(svg: string, name: string): Promise<void> {
+/** The picture at twice its size, as screens have it. False where the browser draws none so large. */
+async function toPng(svg: string, name: string): Promise<boolean> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
@@ -41,30 +41,36 @@ async function toPng(svg: string, name: string): Promise<void> {
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
     if (blob) download(name, blob);
+    return blob !== null;
   } finally {
     URL.revokeObjectURL(url);
   }
 }
 
-/** Saves one of them. `picture` gives the graph as SVG. */
-export async function exportAs(kind: Export, content: Content, session: Session, picture: () => Promise<string>): Promise<void> {
+/** Saves one of them. `picture` gives the graph as SVG. Gives what is to be said: why nothing was saved. */
+export async function exportAs(kind: Export, content: Content, session: Session, picture: () => Promise<string>): Promise<string> {
   switch (kind) {
     case 'svg':
-      return saveFile('state-machine.svg', 'image/svg+xml', await picture());
+      saveFile('state-machine.svg', 'image/svg+xml', await picture());
+      break;
     case 'png':
-      return toPng(await picture(), 'state-machine.png');
+      return (await toPng(await picture(), 'state-machine.png')) ? '' : 'The browser makes no picture that large: export it as SVG.';
     case 'mermaid':
     case 'dot':
     case 'plantuml': {
       const reply = await session.engine.call('graph', { definition: content.text, format: kind });
-      if (reply.ok) saveFile(`state-machine.${{ mermaid: 'mmd', dot: 'dot', plantuml: 'puml' }[kind]}`, 'text/plain', reply.result.text ?? '');
-      return;
+      if (!reply.ok) return `Nothing was exported: ${reply.error.message}.`;
+      saveFile(`state-machine.${{ mermaid: 'mmd', dot: 'dot', plantuml: 'puml' }[kind]}`, 'text/plain', reply.result.text ?? '');
+      break;
     }
     case 'definition':
-      return saveFile(session.filename(content), 'text/plain', content.text);
+      saveFile(session.filename(content), 'text/plain', content.text);
+      break;
     case 'mocks':
-      return saveFile('mocks.json', 'application/json', content.mocks);
+      saveFile('mocks.json', 'application/json', content.mocks);
+      break;
     case 'history':
-      return saveFile('history.json', 'application/json', JSON.stringify({ events: session.result?.history ?? [] }, undefined, 2));
+      saveFile('history.json', 'application/json', JSON.stringify({ events: session.result?.history ?? [] }, undefined, 2));
   }
+  return '';
 }

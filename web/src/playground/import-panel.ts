@@ -4,31 +4,35 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { define } from '../view/define.js';
 import { tokens } from '../view/tokens.js';
 
-interface Machine {
+export interface Machine {
   name: string;
   definition: string;
 }
 
 export class ImportPanel extends LitElement {
-  static override properties = { bring: { attribute: false }, machines: { state: true } };
-  /** Takes the text; gives machines to choose from where there are several. */
-  declare bring: ((text: string, name: string) => Promise<Machine[] | undefined>) | undefined;
+  static override properties = { bring: { attribute: false }, machines: { state: true }, fault: { state: true } };
+  /** Takes the text; gives machines to choose from where there are several, or why it cannot be taken. */
+  declare bring: ((text: string, name: string) => Promise<Machine[] | string | undefined>) | undefined;
   declare machines: Machine[];
+  declare fault: string;
 
   constructor() {
     super();
     this.machines = [];
+    this.fault = '';
   }
 
   /** Brings it in, or shows what there is to choose from. */
   async take(text: string, name: string): Promise<void> {
-    if (text.trim() === '') return;
-    this.machines = (await this.bring?.(text, name)) ?? [];
+    const brought = (await this.bring?.(text, name)) ?? [];
+    this.machines = typeof brought === 'string' ? [] : brought;
+    this.fault = typeof brought === 'string' ? brought : '';
   }
 
   /** Nothing is left of what was brought in before. */
   reset(): void {
     this.machines = [];
+    this.fault = '';
     for (const field of this.renderRoot.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) field.value = '';
   }
 
@@ -45,6 +49,7 @@ export class ImportPanel extends LitElement {
         const text = this.renderRoot.querySelector('textarea')?.value ?? '';
         void this.take(text, /^\s*[{[]/.test(text) ? 'pasted.json' : /^\s*resource\s+"/m.test(text) ? 'pasted.tf' : 'pasted.yaml');
       }}>Import</button>
+      ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
       ${
         this.machines.length > 0
           ? html`<h2>Which machine?</h2><ul>${this.machines.map((machine) => html`<li><button class="link" @click=${() => this.dispatchEvent(new CustomEvent('stepglass-take', { detail: machine }))}>${machine.name}</button></li>`)}</ul>`
@@ -74,6 +79,10 @@ export class ImportPanel extends LitElement {
       }
       ul {
         margin: 4px 0 0;
+      }
+      .fault {
+        margin: 8px 0 0;
+        color: var(--error);
       }
     `,
   ];

@@ -4,7 +4,8 @@ import { formatOf } from '../model/drawing.js';
 import { readShareFile } from '../model/share.js';
 import { plural } from '../view/text.js';
 import type { Playground } from './app.js';
-import type { ImportPanel } from './import-panel.js';
+import type { ImportPanel, Machine } from './import-panel.js';
+import { loadLater } from './loading.js';
 import { closePopovers, openPopover } from './menus.js';
 import { historyIn } from './session.js';
 import { contentWith, fromShared } from './store.js';
@@ -23,13 +24,19 @@ export function onDrag(app: Playground, event: DragEvent): void {
 
 /** Brings in a text; of several machines in it one is asked for. */
 export async function takeIn(app: Playground, text: string, name: string): Promise<void> {
+  const brought = await bring(app, text, name);
+  if (typeof brought === 'string') app.note = brought;
+  // Only where there is something to choose from the panel is needed.
+  if (!Array.isArray(brought) || !(await loadLater(app))) return;
   const panel = app.renderRoot.querySelector<ImportPanel>('stepglass-import');
-  await panel?.take(text, name);
-  if (panel && panel.machines.length > 0) openPopover(app, 'import');
+  if (panel) panel.machines = brought;
+  openPopover(app, 'import');
 }
 
-/** Takes a text: an exported execution, what was shared as a file, a definition, or a file that holds some. */
-export async function bring(app: Playground, text: string, name: string): Promise<{ name: string; definition: string }[] | undefined> {
+/** Takes a text: an exported execution, what was shared as a file, a definition, or a file that holds some. Gives machines to
+ *  choose from where there are several, and why it cannot be taken as text: then what was there stays. */
+export async function bring(app: Playground, text: string, name: string): Promise<Machine[] | string | undefined> {
+  if (text.trim() === '') return `${name} is empty.`;
   const history = historyIn(text);
   if (history) {
     closePopovers(app);
@@ -45,7 +52,8 @@ export async function bring(app: Playground, text: string, name: string): Promis
     return undefined;
   }
   const reply = await app.session.engine.call('list', { text, filename: name, definitions: true });
-  const machines = reply.ok ? reply.result.machines.filter((machine) => machine.definition !== undefined) : [];
+  if (!reply.ok) return `${name} could not be read: ${reply.error.message}. Try again.`;
+  const machines = reply.result.machines.filter((machine) => machine.definition !== undefined);
   const format = /\.ya?ml$/.test(name) ? 'yaml' : formatOf(text);
   const [first] = machines;
   if (!first) {

@@ -10,6 +10,7 @@ import { kExports } from './exports.js';
 import type { ImportPanel } from './import-panel.js';
 import { bring } from './importing.js';
 import { example, goBack, workflow } from './opening.js';
+import { loadLater } from './loading.js';
 import { kShortcuts } from './shortcuts.js';
 import { stateMenu } from './state-menu.js';
 import { kVersion } from '../version.js';
@@ -19,7 +20,15 @@ import { contentWith, toShared, type Content } from './store.js';
 export function openPopover(app: Playground, id: string): void {
   const element = app.renderRoot.querySelector<HTMLElement>(`#${id}`);
   element?.showPopover();
-  element?.querySelector<HTMLElement>('stepglass-palette, [autofocus], input, button')?.focus();
+  const first = element?.querySelector<HTMLElement>('stepglass-palette, [autofocus], input, button');
+  first?.focus();
+  if (first?.matches(':not(:defined)')) void loadLater(app).then(() => requestAnimationFrame(() => first.focus()));
+}
+
+/** Panels are loaded after the first screen, all but the keys. */
+export function onBeforeToggle(app: Playground, event: ToggleEvent): void {
+  const { id, classList } = event.target as HTMLElement;
+  if (event.newState === 'open' && classList.contains('panel') && id !== 'help') void loadLater(app);
 }
 
 export function closePopovers(app: Playground): void {

@@ -16,11 +16,11 @@ export async function begin(app: Playground): Promise<void> {
   const listed = servedWorkflows();
   if (location.hash.length > 1) {
     await open(app, location.hash);
-    app.served = await listed;
-    app.requestUpdate();
+    takeServed(app, await listed);
     return;
   }
-  app.served = await listed;
+  const workflows = await listed;
+  app.served = workflows ?? [];
   const kept = load();
   const { origin } = kept ?? {};
   // Of a folder that is served, what it holds counts: what was typed here stays as long as the file does.
@@ -33,6 +33,14 @@ export async function begin(app: Playground): Promise<void> {
   } else {
     await example(app, 0);
   }
+  takeServed(app, workflows);
+}
+
+/** Nothing: they cannot be read, which is told. */
+function takeServed(app: Playground, workflows: ListedMachine[] | undefined): void {
+  app.served = workflows ?? [];
+  if (!workflows) app.note = 'The workflows of the folder that is served cannot be read. See what stepglass serve says, and load the page again.';
+  app.requestUpdate();
 }
 
 /** A link fills the page, and runs nothing until somebody asks. */
@@ -110,9 +118,15 @@ function nameOf(machine: ListedMachine): string {
   return `${machine.file}#${machine.name}`;
 }
 
-/** The workflows that `stepglass serve` has found, if it serves this page. */
-async function servedWorkflows(): Promise<ListedMachine[]> {
+/** The workflows that `stepglass serve` has found, if it serves this page; nothing where they cannot be read. */
+async function servedWorkflows(): Promise<ListedMachine[] | undefined> {
   const url = document.querySelector<HTMLMetaElement>('meta[name="stepglass-workflows"]')?.content;
-  const response = url === undefined ? undefined : await fetch(url).catch(() => undefined);
-  return response?.ok ? ((await response.json()) as { workflows: ListedMachine[] }).workflows : [];
+  if (url === undefined) return [];
+  try {
+    const response = await fetch(url);
+    const { workflows } = (await response.json()) as { workflows?: ListedMachine[] };
+    return Array.isArray(workflows) ? workflows : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -5,6 +5,7 @@ import { stateAt } from '../model/drawing.js';
 import { visitAt } from '../model/replay.js';
 import type { Playground } from './app.js';
 import { jsonFaults } from './json-fault.js';
+import { loadEditor } from './loading.js';
 import { kWords } from './parts.js';
 import type { Session } from './session.js';
 import { failHere, stateActions } from './state-menu.js';
@@ -48,7 +49,7 @@ export function sourceBody(app: Playground): TemplateResult {
   return html`<div class="pane" id="source-body" role="tabpanel" aria-labelledby=${`tab-${app.source}`} @stepglass-source=${(event: CustomEvent<{ text: string }>) => onSource(app, event)} @stepglass-caret=${(event: CustomEvent<{ line: number; column: number }>) => onCaret(app, event)}>
     ${app.source === 'input' ? inputsBar(app) : app.source === 'mocks' ? mocksBar(app) : nothing}
     ${
-      app.editorReady
+      app.editor === 'ready'
         ? html`<stepglass-editor
             class=${app.source}
             .label=${kWords[app.source]}
@@ -60,7 +61,7 @@ export function sourceBody(app: Playground): TemplateResult {
             .marked=${app.source === 'definition' ? app.marked : undefined}
             .complete=${app.source === 'definition' ? (text: string, line: number, column: number) => session.complete(app.content, text, line, column) : undefined}
           ></stepglass-editor>`
-        : html`<pre class="loading">${content.text}</pre>`
+        : html`<pre class="loading">${text}</pre>${app.editor === 'missing' ? html`<p class="fault" role="alert">The editor could not be loaded. <button @click=${() => void loadEditor(app)}>Try again</button></p>` : nothing}`
     }
     ${fault ? html`<p class="fault" role="status">Line ${fault.range.start.line}: ${fault.message}</p>` : nothing}
   </div>`;

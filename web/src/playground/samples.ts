@@ -1,7 +1,7 @@
 // What a task could answer, made up in the shape of its integration: the engine tells it of a call that has no mock.
 
 import type { Engine } from '../engine/client.js';
-import type { Json } from '../engine/protocol.js';
+import type { Json, Reply } from '../engine/protocol.js';
 import { ownMember, parse } from '../view/text.js';
 import type { Content } from './store.js';
 
@@ -9,11 +9,11 @@ type Members = { [name: string]: Json };
 const members = (value: Json | undefined): Members => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
 
 /** The definition as data. What is YAML is read by the engine, as the machine of a template. */
-async function definitionOf(engine: Engine, { text, format }: Content): Promise<Json | undefined> {
-  if (format === 'json') return parse(text);
+async function definitionOf(engine: Engine, { text, format }: Content): Promise<Reply<Json | undefined>> {
+  if (format === 'json') return { ok: true, result: parse(text) };
   const template = `Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      Definition:\n${text.replace(/^/gm, '        ')}`;
   const reply = await engine.call('list', { text: template, filename: 'template.yaml', definitions: true });
-  return parse(reply.ok ? reply.result.machines[0]?.definition : undefined);
+  return reply.ok ? { ok: true, result: parse(reply.result.machines[0]?.definition) } : reply;
 }
 
 /** A state by its name, also of the machines within, and the query language that holds for it. */
@@ -40,13 +40,16 @@ function constant(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => (name.endsWith('.$') ? [name.slice(0, -2), 'x'] : [name, constant(item)])));
 }
 
-/** {} where nothing is known of what the task calls. */
-export async function sampleOf(engine: Engine, content: Content, state: string): Promise<Json> {
+/** {} where nothing is known of what the task calls; an error where the engine does not answer. */
+export async function sampleOf(engine: Engine, content: Content, state: string): Promise<Reply<Json>> {
   const definition = await definitionOf(engine, content);
-  const task = find(members(definition), state, undefined);
-  if (!task) return {};
+  if (!definition.ok) return definition;
+  const task = find(members(definition.result), state, undefined);
+  if (!task) return { ok: true, result: {} };
   const { QueryLanguage, Type, Resource, Parameters, Arguments } = task;
   const alone = Object.fromEntries(Object.entries({ QueryLanguage, Type, Resource, Parameters, Arguments, End: true }).filter(([, value]) => value !== undefined)) as Members;
   const reply = await engine.call('run', { definition: { StartAt: 'Task', States: { Task: constant(alone) } }, until: { stopped: true } });
-  return (reply.ok ? reply.result.stopped : reply.error)?.mock_sample ?? {};
+  // A task that is wrong in itself has findings.
+  if (!reply.ok && !reply.error.mock_sample && !reply.error.diagnostics) return reply;
+  return { ok: true, result: (reply.ok ? reply.result.stopped : reply.error)?.mock_sample ?? {} };
 }

@@ -36,7 +36,12 @@ function showSource(app: Playground, state: string): void {
 
 /** Begins its mock with a result in the shape of what it calls. */
 async function writeMock(app: Playground, state: string): Promise<void> {
-  app.mock(state, { return: await sampleOf(app.session.engine, app.content, state) });
+  const sample = await sampleOf(app.session.engine, app.content, state);
+  if (!sample.ok) {
+    app.note = `There is no sample for “${state}”: ${sample.error.message}.`;
+    return;
+  }
+  app.mock(state, { return: sample.result });
   app.source = 'mocks';
   app.column = 'code';
 }

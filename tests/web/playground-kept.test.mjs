@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { kPass, options, playground } from './playground-support.mjs';
+import { focus, kPass, options, playground } from './playground-support.mjs';
 
 const { open, text, type, site } = playground();
 /** What was typed last is kept. */
@@ -59,12 +59,12 @@ test('snapshots are saved, compared, opened and deleted', options, async () => {
   await page.getByRole('button', { name: 'Snapshots' }).click();
   await panel.getByLabel('Name of the snapshot').fill('before lunch');
   await page.keyboard.press('Enter');
-  await panel.getByText('before lunch').waitFor();
+  await panel.getByText('before lunch', { exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await type(page, named('Later'));
   await page.reload();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').waitFor();
+  await page.getByLabel('Command or state').last().waitFor();
   await page.keyboard.type('snapshots');
   await page.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Compare' }).click();
@@ -79,7 +79,33 @@ test('snapshots are saved, compared, opened and deleted', options, async () => {
   await page.getByRole('button', { name: 'Snapshots' }).click();
   await panel.getByRole('button', { name: 'Delete' }).click();
   await panel.getByRole('button', { name: 'Delete for good' }).click();
-  assert.equal(await panel.getByText('before lunch').count(), 0);
+  assert.equal(await panel.getByText('before lunch', { exact: true }).count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('snapshots are kept and deleted by keyboard, told as it happens, and what is no snapshot is left out', options, async () => {
+  const page = await open();
+  await page.evaluate(() => localStorage.setItem('stepglass.snapshots.1', JSON.stringify([null, 7, { name: 'half' }, ...['a', 'b'].map((name) => ({ name, at: 1, content: '{"d": "{}"}' }))])));
+  await page.getByRole('button', { name: 'Snapshots' }).click();
+  const panel = page.getByRole('region', { name: 'Snapshots' });
+  await panel.getByLabel('Name of the snapshot').fill('c');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('status').getByText('“c” is saved').waitFor();
+  assert.deepEqual(await panel.locator('strong').allInnerTexts(), ['c', 'a', 'b']);
+  // One that was asked about and left is not deleted by the next press.
+  const last = panel.getByRole('listitem').last().getByRole('button', { name: /Delete/ });
+  await last.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Tab');
+  await panel.getByRole('button', { name: 'Delete for good' }).waitFor({ state: 'detached' });
+  await last.focus();
+  for (const [name, next] of [['b', 'button Delete'], ['a', 'button Delete'], ['c', 'input Name of the snapshot']]) {
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await panel.getByRole('status').getByText(`“${name}” is deleted`).waitFor();
+    assert.equal(await focus(page), next);
+  }
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });

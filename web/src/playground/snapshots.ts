@@ -17,10 +17,14 @@ interface Snapshot {
   content: string;
 }
 
+function isSnapshot(one: Partial<Snapshot> | null): one is Snapshot {
+  return typeof one?.name === 'string' && typeof one.at === 'number' && typeof one.content === 'string';
+}
+
 function read(): Snapshot[] {
   try {
-    const all = JSON.parse(localStorage.getItem(kKey) ?? '[]') as Snapshot[];
-    return Array.isArray(all) ? all : [];
+    const all = JSON.parse(localStorage.getItem(kKey) ?? '[]') as unknown;
+    return Array.isArray(all) ? all.filter(isSnapshot) : [];
   } catch {
     return [];
   }
@@ -32,7 +36,7 @@ function textOf({ text, inputs, mocks }: Content): string {
 }
 
 export class Snapshots extends LitElement {
-  static override properties = { content: { attribute: false }, all: { state: true }, compared: { state: true }, doomed: { state: true }, fault: { state: true } };
+  static override properties = { content: { attribute: false }, all: { state: true }, compared: { state: true }, doomed: { state: true }, fault: { state: true }, told: { state: true } };
   /** What is worked on now. */
   declare content: Content | undefined;
   declare all: Snapshot[];
@@ -40,11 +44,13 @@ export class Snapshots extends LitElement {
   declare compared: string | undefined;
   declare doomed: string | undefined;
   declare fault: string;
+  /** What became of the last one that was saved or deleted. */
+  declare told: string;
 
   constructor() {
     super();
     this.all = read();
-    this.fault = '';
+    this.fault = this.told = '';
   }
 
   /** Other tabs keep theirs in the same place: it is read anew before it is written. */
@@ -71,7 +77,9 @@ export class Snapshots extends LitElement {
       return;
     }
     this.write((all) => [{ name, at: Date.now(), content: packed(content) }, ...all.filter((one) => one.name !== name)]);
-    if (this.fault === '') field.value = '';
+    if (this.fault !== '') return;
+    field.value = '';
+    this.told = `“${name}” is saved.`;
   }
 
   private drop(name: string): void {
@@ -80,7 +88,14 @@ export class Snapshots extends LitElement {
       return;
     }
     this.doomed = undefined;
+    const at = this.all.findIndex((one) => one.name === name);
     this.write((all) => all.filter((one) => one.name !== name));
+    this.told = `“${name}” is deleted.`;
+    // Its button is gone: the next one has the focus, or the last, or else the field.
+    void this.updateComplete.then(() => {
+      const left = this.renderRoot.querySelectorAll<HTMLElement>('.drop');
+      (left[Math.min(at, left.length - 1)] ?? this.renderRoot.querySelector('input'))?.focus();
+    });
   }
 
   protected override render(): TemplateResult {
@@ -89,6 +104,7 @@ export class Snapshots extends LitElement {
       <p class="muted">Kept in this browser, at most ${kMost}. A name that is there already takes what is there now.</p>
       <form @submit=${(event: SubmitEvent) => this.save(event)}><input aria-label="Name of the snapshot" placeholder="Name" /><button class="primary">Save</button></form>
       ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
+      <p class="muted" role="status">${this.told}</p>
       <ul>${this.all.map((one) => this.row(one))}</ul>
     `;
   }
@@ -101,7 +117,7 @@ export class Snapshots extends LitElement {
       <div class="actions">
         <button ?disabled=${!content} @click=${() => this.dispatchEvent(new CustomEvent('stepglass-take', { detail: { name, content } }))}>Open</button>
         <button aria-expanded=${isCompared} ?disabled=${!content} @click=${() => (this.compared = isCompared ? undefined : name)}>Compare</button>
-        <button @click=${() => this.drop(name)}>${this.doomed === name ? 'Delete for good' : 'Delete'}</button>
+        <button class="drop" @click=${() => this.drop(name)} @blur=${() => (this.doomed = undefined)}>${this.doomed === name ? 'Delete for good' : 'Delete'}</button>
       </div>
       ${isCompared && content && this.content ? html`<p class="muted">From there to what is here now:</p>${diffLines(lineDiff(textOf(content), textOf(this.content)))}` : nothing}
     </li>`;
@@ -139,6 +155,9 @@ export class Snapshots extends LitElement {
       }
       .actions {
         margin: 4px 0;
+      }
+      p:empty {
+        margin: 0;
       }
       .fault {
         margin: 8px 0 0;

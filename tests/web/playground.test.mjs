@@ -103,7 +103,7 @@ test('the terminal line has every assumption that was made', options, async () =
   await page.getByRole('tab', { name: 'Terminal' }).click();
   await page.getByText("--assume PriceItems.items=4 --assume 'CheckOrder.choices=[0.9,0.1]'").waitFor();
   await page.getByRole('button', { name: /^Copy stepglass cost/ }).click();
-  await page.getByRole('button', { name: /^Copy stepglass cost/ }).getByText('Copied').waitFor();
+  await page.getByRole('status').getByText('Copied').waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^stepglass cost .*items=4/);
   await page.context().close();
 });
@@ -122,6 +122,42 @@ test('the terminal shows what the program prints for the same', options, async (
   const { stdout } = spawnSync(join(root, 'build/release/stepglass'), ['lint', 'definition.asl.json'], { cwd: folder, encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   assert.equal(text, stdout);
+  await page.context().close();
+});
+
+test('what the terminal printed of other content is marked, until it is printed anew', options, async () => {
+  const page = await open();
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  const printed = page.getByRole('region', { name: 'What stepglass lint definition.asl.json prints' });
+  await printed.waitFor();
+  assert.equal(await printed.getAttribute('aria-busy'), 'false');
+  await type(page, kPass.replace('"Next": "Done"', '"Next": "Dome"'));
+  await page.locator('stepglass-terminal [aria-busy=true]').first().waitFor();
+  await printed.getByText('did you mean "Done"?').waitFor();
+  assert.equal(await printed.getAttribute('aria-busy'), 'false');
+  // What was asked when it left the page is asked again when it is back.
+  await type(page, kPass);
+  await page.locator('stepglass-terminal').evaluate(async (pane) => {
+    const { parentNode } = pane;
+    await pane.updateComplete;
+    pane.remove();
+    parentNode.append(pane);
+  });
+  await page.waitForFunction(() => !/Dome/.test(document.querySelector('stepglass-playground').shadowRoot.querySelector('stepglass-terminal').shadowRoot.textContent));
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('what cannot be copied says so', options, async () => {
+  const page = await open();
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'))));
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  await page.getByRole('button', { name: /^Copy stepglass lint/ }).click();
+  await page.getByRole('status').getByText('Could not be copied').waitFor();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByRole('status').getByText('Link could not be copied').waitFor();
+  assert.deepEqual(page.faults, []);
   await page.context().close();
 });
 

@@ -2,6 +2,7 @@
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { encodeShare, masked, maskedIn, sensitiveIn, sensitiveParts, shareFile, type Shared } from '../model/share.js';
+import { copyText } from '../view/copy.js';
 import { define } from '../view/define.js';
 import { plural } from '../view/text.js';
 import { tokens } from '../view/tokens.js';
@@ -57,7 +58,7 @@ export class SharePanel extends LitElement {
   }
 
   private copy(what: string, text: string): void {
-    void navigator.clipboard?.writeText(text).then(() => (this.copied = `${what} copied.`));
+    void copyText(text).then((isCopied) => (this.copied = isCopied ? `${what} copied.` : `${what} could not be copied: the browser does not let this page.`));
   }
 
   protected override render(): TemplateResult {

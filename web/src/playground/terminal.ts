@@ -2,6 +2,7 @@
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/client.js';
+import { copyText } from '../view/copy.js';
 import { define } from '../view/define.js';
 import { tokens } from '../view/tokens.js';
 import { commands, type Command } from './command-line.js';
@@ -14,23 +15,36 @@ const kMostColumns = 120;
 const kPauseMs = 300;
 
 export class TerminalPane extends LitElement {
-  static override properties = { engine: { attribute: false }, content: { attribute: false }, printed: { state: true }, copied: { state: true } };
+  static override properties = { engine: { attribute: false }, content: { attribute: false }, printed: { state: true }, stale: { state: true }, told: { state: true } };
   declare engine: Engine | undefined;
   declare content: Content | undefined;
   /** By the words of the command. */
   declare printed: ReadonlyMap<string, string>;
-  declare copied: string;
+  /** Of other content, until it is printed anew. */
+  declare stale: ReadonlySet<string>;
+  /** Of what was to be copied last: the command, and what became of it. */
+  declare told: { line: string; word: string } | undefined;
   private asking: AbortController | undefined;
 
   constructor() {
     super();
     this.printed = new Map();
-    this.copied = '';
+    this.stale = new Set();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What it had asked was ended when it left the page.
+    if (this.hasUpdated) void this.ask();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.asking?.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('content')) this.stale = new Set(this.printed.keys());
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -48,6 +62,7 @@ export class TerminalPane extends LitElement {
         signal.throwIfAborted();
         const reply = await engine.text(command.op, command.request, this.columns(), { signal });
         this.printed = new Map(this.printed).set(command.line, reply.ok ? reply.result.text : `error: ${reply.error.message}\n`);
+        this.stale = new Set([...this.stale].filter((line) => line !== command.line));
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -62,14 +77,15 @@ export class TerminalPane extends LitElement {
   }
 
   private copy(line: string): void {
-    void navigator.clipboard?.writeText(line).then(() => (this.copied = line));
+    void copyText(line).then((isCopied) => (this.told = { line, word: isCopied ? 'Copied' : 'Could not be copied' }));
   }
 
   private command({ line }: Command): TemplateResult {
     const text = this.printed.get(line);
+    const isStale = this.stale.has(line);
     return html`<section>
-      <div class="command"><pre>$ ${line}</pre><button aria-label=${`Copy ${line}`} @click=${() => this.copy(line)}>${this.copied === line ? 'Copied' : 'Copy'}</button></div>
-      ${text === undefined ? html`<p class="muted">…</p>` : html`<pre class="printed" tabindex="0" role="region" aria-label=${`What ${line} prints`}>${text}</pre>`}
+      <div class="command"><pre>$ ${line}</pre><span class="muted" role="status">${this.told?.line === line ? this.told.word : ''}</span><button aria-label=${`Copy ${line}`} @click=${() => this.copy(line)}>Copy</button></div>
+      ${text === undefined ? html`<p class="muted">…</p>` : html`<pre class="printed" tabindex="0" role="region" aria-busy=${isStale} aria-label=${`What ${line} prints`}>${text}</pre>`}
     </section>`;
   }
 
@@ -108,6 +124,9 @@ export class TerminalPane extends LitElement {
         overflow-x: auto;
         white-space: pre;
         overflow-wrap: normal;
+      }
+      .printed[aria-busy='true'] {
+        opacity: 0.5;
       }
       .ruler {
         position: absolute;

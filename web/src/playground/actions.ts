@@ -4,7 +4,7 @@ import type { Step } from '../model/stepping.js';
 import type { Playground } from './app.js';
 import { fixHere, problem } from './findings.js';
 import { openPopover } from './menus.js';
-import { kViews } from './parts.js';
+import type { View } from './parts.js';
 import { shortcutOf, type Action } from './shortcuts.js';
 
 export function onKey(app: Playground, event: KeyboardEvent): void {
@@ -65,12 +65,7 @@ export function act(app: Playground, action: Action): void {
     case 'previous-problem':
       problem(app, -1);
       break;
-    case 'view-1':
-    case 'view-2':
-    case 'view-3':
-    case 'view-4':
-    case 'view-5':
-      app.show(kViews[Number(action.slice(5)) - 1] ?? 'graph');
-      break;
+    default:
+      app.show(action.slice('view-'.length) as View);
   }
 }

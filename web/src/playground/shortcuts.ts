@@ -1,5 +1,7 @@
 // Which keys do what. Keys that type something act only where nothing is typed.
 
+import { kViews, kWords, type View } from './parts.js';
+
 export type Action =
   | 'run'
   | 'step'
@@ -18,7 +20,7 @@ export type Action =
   | 'fix'
   | 'next-problem'
   | 'previous-problem'
-  | `view-${1 | 2 | 3 | 4 | 5}`;
+  | `view-${View}`;
 
 export interface Shortcut {
   action: Action;
@@ -48,11 +50,7 @@ export const kShortcuts: Shortcut[] = [
   { action: 'previous-problem', shown: 'Shift F8', what: 'Previous problem', key: 'F8', shift: true },
   { action: 'find', shown: '/', what: 'Find a state', key: '/', plain: true },
   { action: 'help', shown: '?', what: 'Keys', key: '?', plain: true },
-  { action: 'view-1', shown: '1', what: 'Graph', key: '1', plain: true },
-  { action: 'view-2', shown: '2', what: 'Timeline', key: '2', plain: true },
-  { action: 'view-3', shown: '3', what: 'Events', key: '3', plain: true },
-  { action: 'view-4', shown: '4', what: 'Cost', key: '4', plain: true },
-  { action: 'view-5', shown: '5', what: 'Outline', key: '5', plain: true },
+  ...kViews.map((view, i): Shortcut => ({ action: `view-${view}`, shown: String(i + 1), what: kWords[view], key: String(i + 1), plain: true })),
 ];
 const kMore: Shortcut[] = [
   { action: 'step', shown: '.', what: '', key: '.', plain: true },

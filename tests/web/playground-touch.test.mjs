@@ -81,6 +81,25 @@ test('beside a bar of the timeline the nearest one is meant', options, async () 
   await page.context().close();
 });
 
+test('tabs that do not fit are scrolled to, and those of the machine fit', options, async () => {
+  const page = await open(kPhone);
+  const rest = await page.getByRole('tablist', { name: 'Machine' }).evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth);
+  assert.equal(rest, 0);
+  await page.context().close();
+});
+
+test('a run is stepped into, over and out of on a phone', options, async () => {
+  const page = await open(kPhone);
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  await page.locator('.scrub').fill('1');
+  for (const [word, at] of [['Step into', 2], ['Step into', 4], ['Step over', 21]]) {
+    await page.getByRole('button', { name: 'More' }).tap();
+    await page.locator('#more').getByRole('button', { name: word }).tap();
+    assert.match(await page.locator('.counts').innerText(), new RegExp(`^${at}/`));
+  }
+  await page.context().close();
+});
+
 test('the theme can be changed on a phone', options, async () => {
   const page = await open(kPhone);
   await page.getByRole('button', { name: 'More' }).tap();

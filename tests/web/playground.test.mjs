@@ -15,6 +15,9 @@ test('the first visit shows a machine that has run', options, async () => {
   const page = await open();
   await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
   assert.ok((await page.locator('g.state.succeeded').count()) > 3);
+  // It is shown from its beginning, though the run has ended further down.
+  await page.waitForTimeout(100);
+  assert.equal(await page.locator('stepglass-graph-view').evaluate((graph) => graph.frame.scrollTop), 0);
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
@@ -408,8 +411,16 @@ test('everything is there at the width of a phone, and at 320 pixels', options, 
     await page.getByRole('button', { name: 'Make this change' }).tap();
     await page.waitForFunction((good) => document.querySelector('stepglass-playground').content.text === good, kPass);
     await page.getByRole('tab', { name: 'Machine' }).click();
+    await page.getByRole('tab', { name: 'Cost' }).click();
+    await page.getByLabel('Show in the graph').check();
     await page.getByRole('tab', { name: 'Graph' }).click();
-    await page.getByLabel('cost', { exact: true }).check();
+    await page.locator('g.state', { hasText: '1×' }).first().waitFor();
+    // Help begins with what a phone's keyboard may have.
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.locator('#more').getByRole('button', { name: 'Keys' }).click();
+    assert.match(await page.locator('.keys tr').first().innerText(), /^Ctrl Enter/);
+    assert.match(await page.locator('.keys tr').last().innerText(), /F8/);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Export' }).click();
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Mermaid' }).click();

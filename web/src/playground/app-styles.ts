@@ -108,6 +108,13 @@ export const appStyles = css`
     min-width: 0;
     overflow-x: auto;
     scrollbar-width: none;
+    /* A shadow where there are more; covers that move along hide it at the ends. */
+    background:
+      linear-gradient(to right, var(--bg) 50%, transparent) left / 28px 100% local,
+      linear-gradient(to left, var(--bg) 50%, transparent) right / 28px 100% local,
+      linear-gradient(to right, var(--line), transparent) left / 10px 100% scroll,
+      linear-gradient(to left, var(--line), transparent) right / 10px 100% scroll;
+    background-repeat: no-repeat;
   }
   .tabs [role='tab'] {
     flex: none;
@@ -148,6 +155,10 @@ export const appStyles = css`
   .pane > stepglass-graph-view,
   .pane > stepglass-events {
     flex: 1;
+  }
+  .pane > .check {
+    flex: none;
+    padding: 8px 16px 0;
   }
   .pane > .loading {
     padding: 8px 48px;

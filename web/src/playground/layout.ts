@@ -94,12 +94,8 @@ function tabs<Name extends View | Panel | Source>(app: Playground, id: string, n
     ${names.map(
       (name) => html`<button role="tab" id=${`tab-${name}`} aria-selected=${name === current} aria-controls=${`${id}-body`} tabindex=${name === current ? 0 : -1} @click=${() => go(name)}>${id === 'panel' ? panelWord(app, name as Panel) : kWords[name]}</button>`,
     )}
-    </div><span class="grow"></span>${id === 'source' ? (app.narrow ? nothing : sourceTools(app)) : id === 'view' ? viewTools(app) : nothing}
+    </div><span class="grow"></span>${id === 'source' && !app.narrow ? sourceTools(app) : nothing}
   </div>`;
-}
-
-function viewTools(app: Playground): TemplateResult | typeof nothing {
-  return app.view === 'graph' ? html`<label class="check"><input type="checkbox" .checked=${app.heat} @change=${() => (app.heat = !app.heat)} /> cost</label>` : nothing;
 }
 
 function sourceTools(app: Playground): TemplateResult {

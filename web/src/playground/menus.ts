@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Shared } from '../model/share.js';
 import type { StopsAt } from '../model/stepping.js';
+import { act } from './actions.js';
 import type { Playground } from './app.js';
 import { palette, stateFinder } from './commands.js';
 import { kExamples } from './examples.js';
@@ -11,7 +12,7 @@ import type { ImportPanel } from './import-panel.js';
 import { bring } from './importing.js';
 import { example, goBack, workflow } from './opening.js';
 import { loadLater } from './loading.js';
-import { kShortcuts } from './shortcuts.js';
+import { kShortcuts, type Shortcut } from './shortcuts.js';
 import { stateMenu } from './state-menu.js';
 import { kVersion } from '../version.js';
 import { traceOf } from './trace.js';
@@ -65,6 +66,9 @@ function sharedNow({ content, view, selected, session }: Playground): Shared {
 
 export function popovers(app: Playground): TemplateResult {
   const { menu } = app;
+  // What comes first on a phone are keys that its keyboard may have.
+  const isFar = ({ key }: Shortcut) => Number(app.narrow && /^F\d/.test(key));
+  const keys = [...kShortcuts].sort((a, b) => isFar(a) - isFar(b));
   const item = (word: string, act: () => void, hint = '') => menuItem(app, word, act, hint);
   return html`
     <div id="examples" popover class="menu" role="region" aria-label="Examples" @toggle=${(event: ToggleEvent) => (app.choosing = event.newState === 'open')}>${app.choosing && app.desk.earlier ? item('What was here before', () => goBack(app)) : nothing}${app.served.slice(0, 30).map((machine, i) => item(machine.name, () => workflow(app, i), machine.file))}${kExamples.map(({ name, teaches }, i) => item(name, () => void example(app, i), teaches))}</div>
@@ -81,6 +85,7 @@ export function popovers(app: Playground): TemplateResult {
       }}></stepglass-import>
     </div>
     <div id="more" popover class="menu" role="region" aria-label="More">
+      ${(['step-into', 'step-over', 'step-out'] as const).map((action) => item(`Step ${action.slice(5)}`, () => act(app, action)))}
       ${item('Snapshots', () => openPopover(app, 'snapshots'))} ${item('Theme', () => app.nextTheme(), app.theme)} ${item('Commands', () => openPopover(app, 'palette'))} ${item('Keys', () => openPopover(app, 'help'))}
     </div>
     <div id="snapshots" popover class="panel" role="region" aria-label="Snapshots" @toggle=${(event: ToggleEvent) => (app.keeping = event.newState === 'open')}>
@@ -95,10 +100,10 @@ export function popovers(app: Playground): TemplateResult {
     <div id="share" popover class="panel" role="region" aria-label="Share" @toggle=${(event: ToggleEvent) => (app.sharing = event.newState === 'open')}>
       ${app.sharing ? html`<stepglass-share .shared=${sharedNow(app)} .trace=${traceOf(app.session)}></stepglass-share>` : nothing}
     </div>
-    <div id="help" popover class="panel" role="region" aria-label="Keys">
+    <div id="help" popover autofocus tabindex="0" class="panel" role="region" aria-label="Keys">
       <h2>Keys</h2>
       <p class="muted">Stepglass ${kVersion}</p>
-      <table class="keys"><tbody>${kShortcuts.map((shortcut) => html`<tr><td><kbd>${shortcut.shown}</kbd></td><td>${shortcut.what}</td></tr>`)}</tbody></table>
+      <table class="keys"><tbody>${keys.map((shortcut) => html`<tr><td><kbd>${shortcut.shown}</kbd></td><td>${shortcut.what}</td></tr>`)}</tbody></table>
       <p class="muted">In the graph: arrows follow transitions, Home and End lead to the start and the end, Enter shows a state, Space collapses a Map or a Parallel, B sets a breakpoint, M begins a mock, F lets a task fail, the menu key opens its menu, + − 0 zoom.</p>
     </div>
     <div id="palette" popover class="panel palette" role="region" aria-label="Commands">${palette(app)}</div>

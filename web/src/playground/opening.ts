@@ -1,9 +1,10 @@
 // What the page begins with, and what takes its place: a link, what was kept, a served workflow, an example.
 
 import type { ListedMachine } from '../engine/protocol.js';
-import { formatOf } from '../model/drawing.js';
+import { formatOf, statesOf } from '../model/drawing.js';
 import { decodeShare } from '../model/share.js';
 import { kVersion } from '../version.js';
+import type { GraphView } from '../view/graph-view.js';
 import type { Playground } from './app.js';
 import { kExamples } from './examples.js';
 import { takeIn } from './importing.js';
@@ -32,8 +33,18 @@ export async function begin(app: Playground): Promise<void> {
     workflow(app, 0);
   } else {
     await example(app, 0);
+    await showStart(app);
   }
   takeServed(app, workflows);
+}
+
+/** Who comes for the first time sees where the machine begins, and not where its run has ended. */
+async function showStart(app: Playground): Promise<void> {
+  await app.updateComplete;
+  const graph = app.renderRoot.querySelector<GraphView>('stepglass-graph-view');
+  await graph?.updateComplete;
+  const start = app.session.whole?.visits[0]?.state;
+  graph?.reveal([...statesOf(app.session.drawing)].find(({ name }) => name === start));
 }
 
 /** Nothing: they cannot be read, which is told. */

@@ -92,7 +92,8 @@ export function viewBody(app: Playground): TemplateResult {
       case 'events':
         return html`<stepglass-events .replay=${session.whole} .at=${session.at} .selected=${app.selected}></stepglass-events>`;
       case 'cost':
-        return html`<stepglass-cost .report=${session.cost} .error=${session.costError} .assumptions=${app.content.assumptions} .selected=${app.selected}></stepglass-cost>`;
+        return html`<label class="check"><input type="checkbox" .checked=${app.heat} @change=${() => (app.heat = !app.heat)} /> Show in the graph</label>
+          <stepglass-cost .report=${session.cost} .error=${session.costError} .assumptions=${app.content.assumptions} .selected=${app.selected}></stepglass-cost>`;
       case 'outline':
         return html`<stepglass-outline .drawing=${session.drawing} .looks=${session.looks} .selected=${app.selected}></stepglass-outline>`;
     }

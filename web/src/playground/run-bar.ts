@@ -82,6 +82,7 @@ export class RunBar extends LitElement {
       }
       .run {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 8px;
         padding: 6px 12px;
@@ -102,7 +103,6 @@ export class RunBar extends LitElement {
         border-style: dashed;
       }
       :host([narrow]) .run {
-        flex-wrap: wrap;
         gap: 6px;
       }
       .steps {
@@ -113,11 +113,12 @@ export class RunBar extends LitElement {
         color: var(--error);
       }
       @media (max-width: 1100px) {
-        .steps {
+        .wide-only {
           display: none;
         }
       }
-      :host([narrow]) .wide-only {
+      /* They stand in the menu "More". */
+      :host([narrow]) .steps {
         display: none;
       }
     `,

@@ -112,8 +112,8 @@ export const appStyles = css`
     background:
       linear-gradient(to right, var(--bg) 50%, transparent) left / 28px 100% local,
       linear-gradient(to left, var(--bg) 50%, transparent) right / 28px 100% local,
-      linear-gradient(to right, var(--line), transparent) left / 10px 100% scroll,
-      linear-gradient(to left, var(--line), transparent) right / 10px 100% scroll;
+      linear-gradient(to right, color-mix(in srgb, var(--line) 45%, transparent), transparent) left / 10px 100% scroll,
+      linear-gradient(to left, color-mix(in srgb, var(--line) 45%, transparent), transparent) right / 10px 100% scroll;
     background-repeat: no-repeat;
   }
   .tabs [role='tab'] {

@@ -55,7 +55,7 @@ export class RunBar extends LitElement {
         <button title="Step out of branch or item (Shift F11)" aria-label="Step out" ?disabled=${isAtEnd} @click=${() => this.act('step-out')}>${kIcons.out}</button>
       </span>
       <button class="stops" title="Where it stops" aria-label="Where it stops" @click=${() => this.act('stops')}>${kIcons.stops}</button>
-      ${session.whole && at < last ? html`<button title="On to the next breakpoint, or to the end (F5)" @click=${() => this.act('continue')}>${kIcons.next} <span class="wide-only">Go on</span></button>` : nothing}
+      ${session.whole && at < last ? html`<button title="On to the next breakpoint, or to the end (F5)" aria-label="Go on" @click=${() => this.act('continue')}>${kIcons.next} <span class="wide-only">Go on</span></button>` : nothing}
       <input class="scrub" type="range" min="1" max=${Math.max(1, last)} .value=${String(at)} ?disabled=${last === 0} aria-label="Event" aria-valuetext=${`event ${at} of ${last}`} @input=${(event: Event) => send(this, 'stepglass-seek', { event: Number((event.target as HTMLInputElement).value) })} />
       <span class="clock mono" title="virtual clock">${clock(now)}</span>
       <span class="muted counts">${at}/${last}</span>

@@ -9,7 +9,7 @@ import { pausePoint, variablesAt, type StopsAt } from '../model/stepping.js';
 import { parsedMocks, type Content } from './store.js';
 
 /** Findings that come this soon after the picture are shown together with it: most do, and the page is drawn once. */
-const kTogetherMs = 50;
+const kTogetherMs = 120;
 
 export class Session {
   /** Undefined until there is an answer. */

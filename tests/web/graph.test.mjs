@@ -77,7 +77,8 @@ const drawings = async function* () {
 };
 
 test('from the start every state is reached by arrow keys', { timeout: 120_000 }, async () => {
-  const { walk, startOf } = await load('/src/model/walk.ts');
+  const { walk } = await load('/src/model/walk.ts');
+  const { startOf } = await load('/src/model/drawing.ts');
   const { statesOf } = await load('/src/model/drawing.ts');
   for await (const [name, drawing] of drawings()) {
     const states = [...statesOf(drawing)];
@@ -283,6 +284,52 @@ test('a button collapses and expands all, where there is a container', options, 
   await flat.getByRole('button', { name: 'Zoom in' }).waitFor();
   assert.equal(await flat.getByRole('button', { name: 'Collapse all' }).count(), 0);
   await flat.context().close();
+});
+
+test('what is collapsed stays so while somebody types, and is forgotten for another machine', options, async () => {
+  const page = await open({ attributes: 'run="load" controls="run,zoom"' });
+  await page.getByRole('button', { name: 'Collapse all' }).click();
+  await state(page, 'Send').waitFor({ state: 'detached' });
+  const view = page.locator('stepglass-graph-view');
+  const draw = async (definition) => view.evaluate(async (graph, drawing) => {
+    graph.drawing = drawing;
+    await graph.updateComplete;
+    return [...graph.collapsed];
+  }, await drawn(JSON.stringify(definition)));
+  const typed = (from, to) => JSON.parse(JSON.stringify(kOrder).replaceAll(`"${from}"`, `"${to}"`));
+  assert.deepEqual(await draw(kOrder), ['Each']);
+  for (const definition of [typed('Check', 'Chec'), { ...kOrder, StartAt: 'Charge' }, kOrder, { ...kOrder, States: { Check: kOrder.States.Check } }, kOrder]) assert.deepEqual(await draw(definition), ['Each']);
+  assert.deepEqual(await draw(scope(['Other', { Type: 'Pass', Next: 'Each' }], ['Each', map(scope(['In', kEnd]))])), []);
+  await state(page, 'In').waitFor();
+  await page.context().close();
+});
+
+test('a press beside the sign of a container meets it, in a small picture and for a finger', options, async () => {
+  // In a picture as small as it gets by itself; for a finger, more where the node leaves room.
+  for (const [least, more] of [[24, {}], [26, { hasTouch: true, isMobile: true }]]) {
+    const page = await open({ viewport: { width: 375, height: 300 }, ...more });
+    await page.locator('stepglass-graph-view').evaluate((graph) => ((graph.fitted = false), (graph.zoom = 0.75)));
+    const target = await page.locator('.toggle rect').boundingBox();
+    assert.ok(Math.min(target.width, target.height) > least - 0.1, `${target.width} × ${target.height}`);
+    // What the container holds is pressed as before.
+    await state(page, 'Pack').click();
+    assert.equal(await page.locator('stepglass-machine').evaluate((e) => e.state), 'Pack');
+    await page.context().close();
+  }
+});
+
+test('what did not load for keys and buttons is loaded by their next use', options, async () => {
+  const page = await open({ attributes: 'run="load" controls="run,zoom"' });
+  await page.route('**/graph-hands.js', (route) => route.abort());
+  const button = page.getByRole('button', { name: 'Collapse all' });
+  const asked = page.waitForEvent('requestfailed');
+  await button.click();
+  await asked;
+  await page.unroute('**/graph-hands.js');
+  await button.click();
+  await state(page, 'Send').waitFor({ state: 'detached' });
+  assert.deepEqual(page.faults.filter((fault) => fault.startsWith('error')), []);
+  await page.context().close();
 });
 
 test('M and F ask for a mock and a failure of a task; where nobody answers the key is the page’s', options, async () => {

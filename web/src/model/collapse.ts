@@ -7,7 +7,7 @@
 //   └───────────────┘                    └───────────┘
 
 import type { Box, DrawnEdge, DrawnScope, DrawnState, DrawnText, Drawing, Point, Severity } from '../engine/protocol.js';
-import { statesOf, worse } from './drawing.js';
+import { startOf, statesOf, worse } from './drawing.js';
 import type { StateLook, VisitStatus } from './replay.js';
 
 const kPadding = 12;
@@ -150,6 +150,12 @@ function shrunkScope(scope: DrawnScope, collapsed: ReadonlySet<string>): DrawnSc
 export function collapse(drawing: Drawing, collapsed: ReadonlySet<string>): Drawing {
   const scope = shrunkScope(drawing.scope, collapsed);
   return { ...drawing, width: drawing.width + scope.box[2] - drawing.scope.box[2], height: drawing.height + scope.box[3] - drawing.scope.box[3], scope };
+}
+
+/** Whether it is the machine of before, as somebody writes on: it starts alike, or half of its outer states stay. */
+export function isSameMachine({ scope: before }: Drawing, { scope: now }: Drawing): boolean {
+  const names = new Set(now.states.map(({ name }) => name));
+  return startOf(before)?.name === startOf(now)?.name || before.states.filter(({ name }) => names.has(name)).length * 2 >= before.states.length;
 }
 
 /** The name of each hidden state, and of the node that holds it. */

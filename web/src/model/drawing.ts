@@ -13,6 +13,11 @@ export function* statesOf(drawing: Pick<Drawing, 'scope'> | undefined): Generato
   }
 }
 
+export function startOf(scope: DrawnScope): DrawnState | undefined {
+  const start = scope.edges.find((edge) => edge.kind === 'start');
+  return scope.states.find((state) => state.id === start?.to) ?? scope.states[0];
+}
+
 /** A place in a text: line and column from 1. */
 export interface Place {
   line: number;

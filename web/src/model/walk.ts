@@ -7,6 +7,7 @@
 // one order, from the left, and takes the state along that one came from; what no transition leads to is beside StartAt.
 
 import type { DrawnScope, DrawnState, Drawing } from '../engine/protocol.js';
+import { startOf } from './drawing.js';
 
 /** The state from which one came to another, by the other's id: along a transition, or against it. */
 export type Trail = ReadonlyMap<string, { id: string; way: 'next' | 'before' }>;
@@ -42,11 +43,6 @@ function spotsOf(scope: DrawnScope, parent?: Spot, all: Spots = new Map()): Spot
 /** From the left; of what stands in one column from above. */
 function isBefore({ box: a, id }: DrawnState, { box: b, id: other }: DrawnState): boolean {
   return a[0] === b[0] ? (a[1] === b[1] ? id < other : a[1] < b[1]) : a[0] < b[0];
-}
-
-export function startOf(scope: DrawnScope): DrawnState | undefined {
-  const start = scope.edges.find((edge) => edge.kind === 'start');
-  return scope.states.find((state) => state.id === start?.to) ?? scope.states[0];
 }
 
 /** Where one begins: at the start, and at what cannot be reached from there, or from another of these. */

@@ -7,6 +7,8 @@ import { kStatus } from './text.js';
 
 const kLineHeight = 16;
 const kDotRadius = 6;
+/** Pixels of what is pressed. */
+const kLeastTarget = globalThis.matchMedia?.('(pointer: coarse)').matches ? 44 : 24;
 
 /** What is known of the states besides where they stand, and what is done with them. */
 export interface Shown {
@@ -21,6 +23,7 @@ export interface Shown {
   holds: string | undefined;
   /** Id of the state that Tab leads to. */
   current: string | undefined;
+  zoom: number;
   spoken(state: DrawnState): string;
   /** Whether those that it holds are shown; undefined when it holds none. */
   expanded(state: DrawnState): boolean | undefined;
@@ -113,18 +116,20 @@ function paintState(state: DrawnState, shown: Shown): unknown {
     ${problem ? mark(problem === 'info' ? 'i' : '!', x + 2, y + 1, `problem ${problem}`) : nothing}
     ${shown.breakpoints.has(name) ? svg`<circle class="breakpoint" cx=${x - 1} cy=${y + height / 2} r="5" />` : nothing}
     ${badge ? svg`<g class="badge"><rect x=${x + width - 8 - badge.length * 6.5} y=${y + Math.min(height, 60) - 9} width=${badge.length * 6.5 + 10} height="16" rx="8" /><text x=${x + width - 3 - badge.length * 3.25} y=${y + Math.min(height, 60) + 3} text-anchor="middle">${badge}</text></g>` : nothing}
-    ${state.scopes?.map((inner) => paintScope(inner, shown))}
     ${expanded === undefined ? nothing : toggle(state, expanded, shown)}
+    ${state.scopes?.map((inner) => paintScope(inner, shown))}
   </g>`;
 }
 
 /** For the mouse; by keys Space does it. Groups of graphics cannot be told to be expanded, buttons can. */
 function toggle(state: DrawnState, expanded: boolean, shown: Shown): unknown {
-  const [x, y] = state.box;
+  const [x, y, width] = state.box;
+  // It leaves most of the node to the node, and what the node holds lies above it.
+  const size = Math.max(24, Math.min(width / 3, kLeastTarget / shown.zoom));
   return svg`<g class="toggle" role="button" tabindex="-1" aria-label=${state.name} aria-expanded=${expanded} @click=${(event: Event) => {
     event.stopPropagation();
     shown.toggled(state);
-  }}><rect x=${x} y=${y + 3} width="24" height="24" /><path d="M${x + 7} ${y + 15}h8${expanded ? '' : 'm-4 -4v8'}" /></g>`;
+  }}><rect x=${x} y=${y} width=${size} height=${size} /><path d="M${x + 7} ${y + 15}h8${expanded ? '' : 'm-4 -4v8'}" /></g>`;
 }
 
 function path(edge: DrawnEdge): string {

@@ -3,7 +3,7 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DrawnState, Drawing, Severity } from '../engine/protocol.js';
-import { statesOf } from '../model/drawing.js';
+import { startOf, statesOf } from '../model/drawing.js';
 import type { StateLook } from '../model/replay.js';
 import { define } from './define.js';
 import { send } from './events.js';
@@ -58,7 +58,7 @@ export class GraphView extends LitElement {
   /** Hidden states, and the nodes that hold them, by their names. */
   private holders: ReadonlyMap<string, string> = new Map();
   private hands: Hands | undefined;
-  private reaching: Promise<Hands> | undefined;
+  private reaching: Promise<Hands | undefined> | undefined;
   private fitted = true;
   private resize: ResizeObserver | undefined;
 
@@ -89,7 +89,11 @@ export class GraphView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const { drawing, folds, collapsed } = this;
+    const { drawing, folds } = this;
+    const before = changed.get('drawing') as Drawing | undefined;
+    // Names that were collapsed in another machine say nothing of this one.
+    if (before && !(drawing && folds?.isSameMachine(before, drawing))) this.collapsed = new Set();
+    const { collapsed } = this;
     if (changed.has('drawing') || changed.has('collapsed')) {
       const folded = drawing && folds && collapsed.size > 0;
       this.picture = folded ? folds.collapse(drawing, collapsed) : drawing;
@@ -97,7 +101,7 @@ export class GraphView extends LitElement {
       const states = [...statesOf(this.picture)];
       this.placed = new Map(states.map((state) => [state.name, state]));
       const { current } = this;
-      this.current = (current && (states.find(({ id, name }) => id === current.id && name === current.name) ?? this.place(current.name))) ?? this.first();
+      this.current = (current && (states.find(({ id, name }) => id === current.id && name === current.name) ?? this.place(current.name))) ?? (this.picture && startOf(this.picture.scope));
     }
     if (changed.has('selected')) this.current = this.place(this.selected) ?? this.current;
   }
@@ -159,12 +163,6 @@ export class GraphView extends LitElement {
     return name === undefined ? undefined : (this.placed.get(name) ?? this.placed.get(this.holders.get(name) ?? ''));
   }
 
-  private first(): DrawnState | undefined {
-    const { scope } = this.picture ?? {};
-    const start = scope?.edges.find((edge) => edge.kind === 'start');
-    return scope?.states.find((state) => state.id === start?.to) ?? scope?.states[0];
-  }
-
   private summary(): string {
     return this.drawing?.summary ?? '';
   }
@@ -193,12 +191,16 @@ export class GraphView extends LitElement {
 
   // ---------------------------------------------------------------------------------------------------------- input
 
-  /** Hands, which are loaded when they are needed first. */
-  private readonly reach = (): Promise<Hands> => (this.reaching ??= import('./graph-hands.js').then((hands) => (this.hands = new hands.Hands(this))));
+  /** Hands, which are loaded when they are needed first; none where they do not load, and the next use tries again. */
+  private readonly reach = (): Promise<Hands | undefined> =>
+    (this.reaching ??= import('./graph-hands.js').then(
+      (hands) => (this.hands = new hands.Hands(this)),
+      () => (this.reaching = undefined),
+    ));
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (this.hands) this.hands.key(event);
-    else if (event.key !== 'Tab') void this.reach().then((hands) => hands.key(event));
+    else if (event.key !== 'Tab') void this.reach().then((hands) => hands?.key(event));
   };
 
   /** Of a state that holds others: whether they are shown. */
@@ -223,6 +225,7 @@ export class GraphView extends LitElement {
       selected,
       holds: holders.get(selected ?? ''),
       current: this.current?.id,
+      zoom: this.zoom,
       expanded: (state: DrawnState) => this.expanded(state),
       chosen: (state: DrawnState) => {
         this.current = state;
@@ -231,7 +234,7 @@ export class GraphView extends LitElement {
       focused: (state: DrawnState) => {
         this.current = state;
       },
-      toggled: async (state: DrawnState) => (await this.reach()).collapse([state.name], !!state.scopes),
+      toggled: async (state: DrawnState) => (await this.reach())?.collapse([state.name], !!state.scopes),
       asked: (state: DrawnState, x: number, y: number) => this.menu(state, x, y),
     };
     return { ...known, spoken: (state) => spoken(state, known) };
@@ -269,7 +272,7 @@ export class GraphView extends LitElement {
     const collapses = !containers.some((name) => this.collapsed.has(name));
     const word = collapses ? 'Collapse all' : 'Expand all';
     return html`<div class="tools" role="group" aria-label="Zoom">
-      ${containers.length > 0 ? html`<button class="quiet" @click=${async () => (await this.reach()).collapse(containers, collapses)} aria-label=${word} title="${word} (one: Space)">${collapses ? '⊟' : '⊞'}</button>` : nothing}
+      ${containers.length > 0 ? html`<button class="quiet" @click=${async () => (await this.reach())?.collapse(containers, collapses)} aria-label=${word} title="${word} (one: Space)">${collapses ? '⊟' : '⊞'}</button>` : nothing}
       <button class="quiet" @click=${() => this.zoomBy(0.8)} aria-label="Zoom out" title="Zoom out (−)">−</button>
       <button class="quiet" @click=${() => this.fit()} title="Show all of it (0)">Fit</button>
       <button class="quiet" @click=${() => this.zoomBy(1.25)} aria-label="Zoom in" title="Zoom in (+)">+</button>

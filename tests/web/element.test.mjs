@@ -234,6 +234,66 @@ test('the machines of a page share a worker; one that was taken out while it loa
   await one.context().close();
 });
 
+test('what was taken out of the page while it was checked is checked when it is back', options, async () => {
+  const one = await open('');
+  // The findings take code that does not come yet.
+  let hold;
+  const held = new Promise((done) => (hold = done));
+  await one.route('**/*-rest.wasm', (route) => hold(route));
+  const element = await one.evaluateHandle((definition) => {
+    const added = Object.assign(document.createElement('stepglass-machine'), { definition, loading: 'eager' });
+    document.querySelector('main').append(added);
+    return added;
+  }, kDefinition.replace('"Done":', '"Lost":{"Type":"Succeed"},"Done":'));
+  const route = await held;
+  await one.waitForFunction((e) => e.status === 'ready', element);
+  await element.evaluate((e) => e.remove());
+  await one.waitForTimeout(50);
+  await one.unroute('**/*-rest.wasm');
+  // The worker that asked is gone with the machine.
+  await route.continue().catch(() => undefined);
+  await element.evaluate((e) => document.querySelector('main').append(e));
+  await one.waitForFunction((e) => e.diagnostics.some(({ message }) => message.includes('Lost')), element);
+  assert.deepEqual(one.faults, []);
+  await one.context().close();
+});
+
+test('a definition that could not be checked is not said to have no problems', options, async () => {
+  const one = await open('');
+  await one.route('**/*-rest.wasm', (route) => route.abort());
+  await one.evaluate((text) => {
+    const added = Object.assign(document.createElement('stepglass-machine'), { definition: text, loading: 'eager', views: 'graph,problems', layout: 'tabs' });
+    document.querySelector('main').append(added);
+  }, kDefinition);
+  const element = one.locator('stepglass-machine');
+  await one.getByText(/^The definition could not be checked: the engine loads no further/).waitFor();
+  assert.match(await element.evaluate((e) => e.lint().then(() => 'it was checked', (error) => error.message)), /^the engine loads no further/);
+  await one.getByRole('tab', { name: 'problems' }).click();
+  await one.locator('stepglass-problems').waitFor({ state: 'attached' });
+  assert.equal(await one.getByText('No problems found.').count(), 0);
+  // The connection is back.
+  await one.unroute('**/*-rest.wasm');
+  assert.deepEqual(await element.evaluate((e) => e.lint().then((all) => all.map(({ severity }) => severity).filter((one) => one === 'error'))), []);
+  assert.equal(await element.evaluate((e) => e.message), '');
+  await one.context().close();
+});
+
+test('a run leaves nothing at the signal that could have stopped it', options, async () => {
+  const one = await open(machine());
+  await shown(one).waitFor();
+  const listeners = await one.locator('stepglass-machine').evaluate(async (e) => {
+    const { signal } = new AbortController();
+    let count = 0;
+    const [add, remove] = [signal.addEventListener, signal.removeEventListener];
+    signal.addEventListener = (...all) => (++count, add.apply(signal, all));
+    signal.removeEventListener = (...all) => (--count, remove.apply(signal, all));
+    for (let i = 0; i < 3; ++i) await e.run({ signal });
+    return count;
+  });
+  assert.equal(listeners, 0);
+  await one.context().close();
+});
+
 test('a run that does not end is stopped by its reader, or by its page', options, async () => {
   const endless =
     '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a.$": "States.ArrayRange(1, 900, 1)", "b.$": "States.ArrayRange(1, 900, 1)", "c.$": "States.ArrayRange(1, 900, 1)", "d.$": "States.ArrayRange(1, 900, 1)", "e.$": "States.ArrayRange(1, 900, 1)", "f.$": "States.ArrayRange(1, 900, 1)"}, "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.a[0]", "NumericEquals": 2, "Next": "C"}], "Default": "A"}, "C": {"Type": "Succeed"}}}';
@@ -621,6 +681,49 @@ test('what looks secret is named before a link exists, and the reader chooses', 
   await one.waitForFunction(() => globalThis.urls.length === 2);
   assert.match(await last(), /112233445566/);
   assert.match(await element.evaluate((e) => e.toURL({ sensitive: 'mask' })), /^https:/);
+  await one.context().close();
+});
+
+test('of two questions before a link the last stays, and an element that leaves asks nobody', options, async () => {
+  const one = await open(machine('playground="https://example.org/" controls="share,open"').replace('{"vip": true}', '{"to": "arn:aws:sns:us-east-1:112233445566:topic"}'));
+  await shown(one).waitFor();
+  const question = one.getByText(/^The link would hold 1 part/);
+  await one.getByRole('button', { name: 'Copy link' }).click();
+  await question.waitFor();
+  const element = one.locator('stepglass-machine');
+  await element.evaluate((e) => {
+    globalThis.urls = [];
+    e.addEventListener('stepglass-share', (event) => (event.preventDefault(), globalThis.urls.push(event.detail.url)));
+  });
+  await one.getByRole('button', { name: 'Open' }).click();
+  await one.waitForTimeout(50);
+  await question.waitFor();
+  await one.getByRole('button', { name: 'Mask and go on' }).click();
+  await one.waitForFunction(() => globalThis.urls.length === 1);
+  assert.equal(await question.count(), 0);
+  const gone = await element.evaluate(async (e) => {
+    const asked = e.toURL();
+    await new Promise((done) => setTimeout(done, 100));
+    const waits = e.shadowRoot.querySelector('.question') !== null;
+    e.remove();
+    const answer = (url) => Promise.race([url.then(String), new Promise((done) => setTimeout(() => done('it waits'), 2000))]);
+    return [waits, await answer(asked), await answer(e.toURL())];
+  });
+  assert.deepEqual(gone, [true, 'undefined', 'undefined']);
+  assert.deepEqual(one.faults, []);
+  await one.context().close();
+});
+
+test('a link that cannot be copied is told', options, async () => {
+  const one = await open(machine('playground="https://example.org/" controls="share"'));
+  await shown(one).waitFor();
+  for (const clipboard of ['undefined', '{ writeText: () => Promise.reject(new Error("no")) }']) {
+    await one.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: ${clipboard}, configurable: true })`);
+    await one.locator('stepglass-machine').evaluate((e) => (e.message = ''));
+    await one.getByRole('button', { name: 'Copy link' }).click();
+    await one.locator('.message').getByText('The link could not be copied.').waitFor();
+  }
+  assert.deepEqual(one.faults, []);
   await one.context().close();
 });
 

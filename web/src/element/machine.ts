@@ -29,6 +29,8 @@ Object.assign(kLoaders, {
 /** Words of the button that opens them: as the first of them, and as the second. */
 const kOwn = { input: ['Input'], mocks: ['Mocks', ' and mocks'] } as const;
 
+const kUnchecked = 'The definition could not be checked';
+
 const kSeverities: Severity[] = ['error', 'warning', 'info'];
 
 export class MachineElement extends PlayerElement {
@@ -65,7 +67,8 @@ export class MachineElement extends PlayerElement {
   /** The findings from the level on that `lint` says. */
   diagnostics: Diagnostic[] = [];
   execution: RunResult | undefined;
-  private findings: Diagnostic[] = [];
+  /** None before the engine has answered. */
+  private findings: Diagnostic[] | undefined;
   /** The source as the page has it; the reader may write input and mocks of their own. */
   private page: Source | undefined;
   private prepared: Promise<boolean> | undefined;
@@ -73,6 +76,7 @@ export class MachineElement extends PlayerElement {
   private costError: CallError | undefined;
   private assumptions: Json = {};
   private use: EngineUse | undefined;
+  /** Of the check that is not over yet. */
   private asking: AbortController | undefined;
   private found: Promise<void> | undefined;
   private runs: AbortController | undefined;
@@ -80,8 +84,8 @@ export class MachineElement extends PlayerElement {
   /** The text has changed since it ran. */
   private stale = false;
   private editorStates = new Map<string, KeptText>();
-  /** It was taken out of the page before it knew everything. */
-  private interrupted = false;
+  /** What is made up for when it is back in a page: it was taken out before it knew everything. */
+  private interrupted: 'reading' | 'checking' | undefined;
 
   constructor() {
     super();
@@ -123,7 +127,8 @@ export class MachineElement extends PlayerElement {
     // An element that is only moved is connected again at once, and keeps its engine.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.interrupted = this.status === 'loading';
+      this.interrupted = this.status === 'loading' ? 'reading' : this.asking && 'checking';
+      this.doubts?.answer(undefined);
       this.reading?.abort();
       this.asking?.abort();
       this.runs?.abort();
@@ -133,9 +138,10 @@ export class MachineElement extends PlayerElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.interrupted) return;
-    this.interrupted = false;
-    void this.reload();
+    const { interrupted } = this;
+    this.interrupted = undefined;
+    if (interrupted === 'reading') void this.reload();
+    else if (interrupted) void this.recheck().catch(() => undefined);
   }
 
   private get hasEngine(): boolean {
@@ -170,8 +176,8 @@ export class MachineElement extends PlayerElement {
     this.stale = false;
     this.editorStates = new Map();
     this.doubts?.answer(undefined);
-    this.runs = this.execution = this.report = this.costError = this.page = this.prepared = this.texts = undefined;
-    this.diagnostics = this.findings = [];
+    this.asking = this.runs = this.execution = this.report = this.costError = this.page = this.prepared = this.texts = this.findings = undefined;
+    this.diagnostics = [];
     this.problems = new Map();
   }
 
@@ -254,10 +260,19 @@ export class MachineElement extends PlayerElement {
     return choice('type', String(this.type).toLowerCase()) === 'express' ? 'EXPRESS' : 'STANDARD';
   }
 
+  /** What was checked before is checked again: a page may have changed what it is checked as. */
+  private recheck(): Promise<boolean> {
+    return this.prepared ? this.prepared.then(() => this.check()) : this.prepare();
+  }
+
   /** Findings and picture of the text; false when another check, or the end of the element, came first. */
   private async check(): Promise<boolean> {
     this.asking?.abort();
-    const { signal } = (this.asking = new AbortController());
+    const asking = (this.asking = new AbortController());
+    const { signal } = asking;
+    const over = (): void => {
+      if (!signal.aborted && this.asking === asking) this.asking = undefined;
+    };
     try {
       const engine = await this.startedEngine();
       const filename = `definition.asl.${formatOf(this.text)}`;
@@ -266,9 +281,10 @@ export class MachineElement extends PlayerElement {
       if (!graph.ok && graph.error.code.startsWith('Engine')) throw new Error(graph.error.message);
       if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
       this.found = this.find(engine, filename, signal);
+      this.found.then(over, over);
       if (!this.drawing) {
         await this.found;
-        const worst = this.findings.find((one) => one.severity === 'error');
+        const worst = this.findings?.find((one) => one.severity === 'error');
         if (worst) {
           this.fail('definition', `Line ${worst.range.start.line}: ${worst.message}`);
           return true;
@@ -283,6 +299,7 @@ export class MachineElement extends PlayerElement {
       return true;
     } catch (error) {
       if (signal.aborted) return false;
+      over();
       // A page that forbids WebAssembly still shows the recorded run.
       if (this.source?.trace) this.message = 'The engine cannot start here; this is the recorded run.';
       else this.fail('engine', `The engine cannot start here: ${messageOf(error)}`);
@@ -290,22 +307,27 @@ export class MachineElement extends PlayerElement {
     }
   }
 
-  /** Findings of the text, where somebody sees them. */
+  /** Findings of the text, where somebody sees them. Rejects when the engine could not check it, which is told. */
   private async find(engine: Engine, filename: string, signal: AbortSignal): Promise<void> {
     const isUnseen = choice('lint', this.lintLevel) === 'off' && this.drawing !== undefined;
     try {
       const lint = isUnseen ? undefined : await engine.call('lint', { text: this.text, filename, type: this.machineType }, { signal });
-      this.findings = lint?.ok ? lint.result.diagnostics : [];
+      if (lint && !lint.ok) throw new Error(lint.error.message);
+      this.findings = lint?.result.diagnostics ?? [];
+      if (this.message.startsWith(kUnchecked)) this.message = '';
       this.showFindings();
     } catch (error) {
-      if (!signal.aborted) throw error;
+      if (signal.aborted) return;
+      this.findings = undefined;
+      this.message = `${kUnchecked}: ${messageOf(error)}`;
+      throw error;
     }
   }
 
   private showFindings(): void {
     const least = choice('lint', this.lintLevel);
     const shown = least === 'off' ? 0 : kSeverities.indexOf(least) + 1;
-    this.diagnostics = this.findings.filter((one) => kSeverities.indexOf(one.severity) < shown);
+    this.diagnostics = (this.findings ?? []).filter((one) => kSeverities.indexOf(one.severity) < shown);
     this.problems = problemsOf(this.drawing, this.diagnostics);
     this.requestUpdate();
     this.emit('stepglass-lint', { diagnostics: this.diagnostics });
@@ -326,8 +348,7 @@ export class MachineElement extends PlayerElement {
   }
 
   private readonly lintNow = async (): Promise<Diagnostic[]> => {
-    // What was checked before is checked again: a page may have changed what it is checked as.
-    await (this.prepared ? this.prepared.then(() => this.check()) : this.prepare());
+    await this.recheck();
     await this.found;
     return this.diagnostics;
   };
@@ -340,7 +361,8 @@ export class MachineElement extends PlayerElement {
     signal?.throwIfAborted();
     this.runs?.abort();
     const runs = (this.runs = new AbortController());
-    signal?.addEventListener('abort', () => runs.abort(signal.reason), { signal: runs.signal });
+    const stop = (): void => runs.abort(signal?.reason);
+    signal?.addEventListener('abort', stop);
     const text = input === undefined ? (this.source?.inputs[this.chosen]?.text ?? '{}') : JSON.stringify(input);
     this.emit('stepglass-run', { input: text });
     const { status } = this;
@@ -368,7 +390,8 @@ export class MachineElement extends PlayerElement {
         // Another run that has begun tells how it stands itself.
         if (this.runs === runs && this.status === 'running') this.tell(status === 'running' ? 'ready' : status);
         throw error;
-      });
+      })
+      .finally(() => signal?.removeEventListener('abort', stop));
     if (!reply.ok) {
       this.fail('run', reply.error.message);
       return undefined;
@@ -497,15 +520,20 @@ export class MachineElement extends PlayerElement {
     return fragment ? `${base.split('#')[0]}#${fragment}` : 'too large';
   }
 
+  /** Nothing when the reader wants no link, asks for another one, or the element is in no page any more. */
   private async ask(parts: readonly string[]): Promise<Sensitive | undefined> {
     this.doubts?.answer(undefined);
+    if (!this.isConnected) return undefined;
     const back = this.shadowRoot?.activeElement as HTMLElement | null | undefined;
-    const answered = new Promise<Sensitive | undefined>((answer) => (this.doubts = { parts, answer }));
+    let own: MachineElement['doubts'];
+    const answered = new Promise<Sensitive | undefined>((answer) => (this.doubts = own = { parts, answer }));
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.question button')?.focus();
     const choice = await answered;
-    this.doubts = undefined;
-    back?.focus();
+    if (this.doubts === own) {
+      this.doubts = undefined;
+      back?.focus();
+    }
     return choice;
   }
 
@@ -516,7 +544,7 @@ export class MachineElement extends PlayerElement {
       this.message = 'This machine is too large for a link.';
     } else if (this.emit('stepglass-share', { url }, true)) {
       const told = (text: string) => (this.spoken = this.message = text);
-      if (copies) await navigator.clipboard.writeText(url).then(() => told('The link was copied.'), () => told('The link could not be copied.'));
+      if (copies) told((await copied(url)) ? 'The link was copied.' : 'The link could not be copied.');
       else window.open(url, '_blank', 'noopener');
     }
   }
@@ -544,7 +572,7 @@ export class MachineElement extends PlayerElement {
       case 'cost':
         return this.loaded.has('cost') ? html`<stepglass-cost .level=${this.headingLevel} .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions} .selected=${this.state}></stepglass-cost>` : nothing;
       case 'problems':
-        return this.loaded.has('problems') ? html`<stepglass-problems exportparts="problem" .diagnostics=${this.diagnostics} .text=${this.text} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
+        return this.loaded.has('problems') ? html`<stepglass-problems exportparts="problem" .diagnostics=${this.findings && this.diagnostics} .text=${this.text} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
       default:
         return super.panel(view);
     }
@@ -629,6 +657,16 @@ export class MachineElement extends PlayerElement {
 /** What needs not be taken out of a template. */
 function isDefinition(source: Source, machine: string | undefined): boolean {
   return !machine && /\.asl(\.|$)|^definition\./.test(source.filename);
+}
+
+/** False where there is no clipboard, as on pages of plain HTTP, or the browser refuses. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function messageOf(error: unknown): string {

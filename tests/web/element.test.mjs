@@ -490,6 +490,10 @@ test('a reader runs it with an input and mocks of their own', options, async () 
   await one.getByRole('alert').getByText(/^This is no JSON/).waitFor();
   assert.equal(await input.getAttribute('aria-invalid'), 'true');
   assert.equal(await element.evaluate((e) => e.execution), undefined);
+  // Nothing written is {}.
+  await input.fill('');
+  await one.getByRole('alert').waitFor({ state: 'detached' });
+  assert.equal(await element.evaluate((e) => e.source.inputs.at(-1).text), '{}');
   await input.fill('{"vip": true, "number": 12345678901234567890}');
   await mocks.fill('{"Charge": {"return": 1}}');
   await one.getByRole('button', { name: 'Run', exact: true }).click();
@@ -764,6 +768,21 @@ test('the engine comes from where the page serves it', options, async () => {
   assert.ok(files.some((name) => name.endsWith('/assets/worker.js')));
   assert.ok(!files.some((name) => name.endsWith('/bundle/worker.js')));
   await one.context().close();
+});
+
+test('the engine comes from another site, in a worker where the page allows one', options, async () => {
+  const elsewhere = await serve(join(web, 'dist/bundle'), { policy: undefined, more: { 'Access-Control-Allow-Origin': '*' } });
+  pages['/configure.js'] = `import { configure } from './bundle/define.js'; configure({ assetBase: '${elsewhere.url}/' });`;
+  for (const [workers, engine, count] of [['worker-src blob:', 'auto', 1], ['worker-src blob:', 'worker', 1], ["worker-src 'none'", 'auto', 0]]) {
+    pages['/page.html'] = page(`<script type="module" src="./configure.js"></script>${machine(`run="load" engine="${engine}"`)}`);
+    const strict = await serve(join(web, 'dist'), { pages, policy: kPolicy.replace("connect-src 'self'", `connect-src ${elsewhere.url}`).replace("worker-src 'self'", workers) });
+    const one = await browser.open(`${strict.url}/page.html`);
+    await one.getByText('✓ SUCCEEDED').waitFor();
+    assert.equal(one.workers().length, count, `${workers} ${engine}`);
+    await one.context().close();
+    await strict.close();
+  }
+  await elsewhere.close();
 });
 
 test('text that would be markup or script stays text, wherever it stands', options, async () => {

@@ -53,25 +53,25 @@ export function startWorker(url: string, wasm: WasmSource = ownWasm()): Worker {
 const inThisThread = (wasm: WasmSource): Backend => new LazyBackend(() => import('./main.js').then(({ mainBackend }) => mainBackend(wasm)));
 
 /** Browsers start no worker from another site: then its text is one of our own, if the policy of the page allows that. */
-async function fromElsewhere(wasm: WasmSource): Promise<Backend> {
-  const url = new URL(workerUrl, location.href);
-  if (url.origin === location.origin) return inThisThread(wasm);
+async function fromElsewhere(url: URL, wasm: WasmSource, instead: (() => Backend) | undefined): Promise<Backend> {
   const response = await fetch(url).catch(() => undefined);
-  if (!response?.ok) return inThisThread(wasm);
+  if (!response?.ok) {
+    if (instead) return instead();
+    throw new Error(`${url.href} cannot be loaded: does that site allow it to this one?`);
+  }
   const local = named(URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' })));
-  return new WorkerBackend(
-    () => startWorker(local, wasm),
-    () => inThisThread(wasm),
-  );
+  return new WorkerBackend(() => startWorker(local, wasm), instead);
 }
 
 /** "worker": it can be cancelled. "main": this thread. "auto": this thread where no worker can be had. */
 export type EngineMode = 'auto' | 'worker' | 'main';
 
-/** What answers. It starts with the first request. */
-export function startBackend(mode: EngineMode = 'auto', wasm: WasmSource = ownWasm()): Backend {
+/** What answers. It starts with the first request. `script` is the worker's. */
+export function startBackend(mode: EngineMode = 'auto', wasm: WasmSource = ownWasm(), script = workerUrl): Backend {
   if (mode === 'main') return inThisThread(wasm);
-  return new WorkerBackend(() => startWorker(workerUrl, wasm), mode === 'auto' ? () => new LazyBackend(() => fromElsewhere(wasm)) : undefined);
+  const instead = mode === 'auto' ? () => inThisThread(wasm) : undefined;
+  const url = new URL(script, location.href);
+  return url.origin === location.origin ? new WorkerBackend(() => startWorker(script, wasm), instead) : new LazyBackend(() => fromElsewhere(url, wasm, instead));
 }
 
 export function startEngine(mode?: EngineMode): Engine {

@@ -21,13 +21,13 @@ export function configure(changed: Configuration): void {
 }
 
 export async function startConfigured(mode: EngineMode): Promise<Engine> {
-  const [{ named, startBackend, startWorker }, { Engine, WorkerBackend }] = await Promise.all([import('./browser.js'), import('./client.js')]);
+  const [{ named, startBackend }, { Engine, WorkerBackend }] = await Promise.all([import('./browser.js'), import('./client.js')]);
   const at = (name: string | URL, base?: string | URL) => new URL(name, base === undefined ? document.baseURI : new URL(base, document.baseURI));
   const { assetBase } = configuration;
   const worker = configuration.worker ?? (assetBase === undefined ? undefined : at('worker.js', assetBase));
   const beside = assetBase ?? (typeof worker === 'function' ? undefined : worker);
   const wasm = configuration.wasm ?? (beside === undefined ? undefined : { first: at('stepglass-first.wasm', beside), rest: at('stepglass-rest.wasm', beside) });
   if (mode === 'main' || worker === undefined) return new Engine(startBackend(mode, wasm));
-  const start = (): Worker => (typeof worker === 'function' ? worker() : startWorker(named(at(worker).href), wasm));
-  return new Engine(new WorkerBackend(start, mode === 'auto' ? () => startBackend('main', wasm) : undefined));
+  if (typeof worker === 'function') return new Engine(new WorkerBackend(worker, mode === 'auto' ? () => startBackend('main', wasm) : undefined));
+  return new Engine(startBackend(mode, wasm, named(at(worker).href)));
 }

@@ -131,6 +131,23 @@ test('differences of data', async () => {
   assert.equal(left, 5002 - kMaxDiffLines);
 });
 
+test('what is written as input and mocks can be used, or says why not', async () => {
+  const { runDataFault, runDataText } = await load('/src/model/run-data.ts');
+  const kinds = (what, ...texts) => texts.map((text) => runDataFault(text, what)?.kind);
+  assert.deepEqual(kinds('input', '', ' \n', '1', '{"a": 1}', '{"a": '), [undefined, undefined, undefined, undefined, 'syntax']);
+  assert.deepEqual(kinds('mocks', '', '{}', '{"A": [{"return": 1}]}', '{"A": {"return": 1}}', '[]', 'null', '{'), [undefined, undefined, undefined, 'shape', 'shape', 'shape', 'syntax']);
+  assert.deepEqual([runDataText(' '), runDataText(' 1')], ['{}', ' 1']);
+});
+
+test('a text is edited at its places before any of the edits, and nowhere else', async () => {
+  const { edited } = await load('/src/model/text-edits.ts');
+  const edit = (from, to, replacement) => ({ range: { start: { line: from[0], column: from[1] }, end: { line: to[0], column: to[1] } }, replacement });
+  assert.equal(edited('ab\n𝄞c\n', [edit([2, 3], [2, 4], 'd'), edit([1, 1], [1, 2], ''), edit([3, 1], [3, 1], 'e')]), 'b\n𝄞d\ne');
+  for (const wrong of [[edit([1, 4], [1, 4], '')], [edit([4, 1], [4, 1], '')], [edit([1, 2], [1, 1], '')], [edit([1, 1], [1, 3], ''), edit([1, 2], [1, 3], '')]]) {
+    assert.throws(() => edited('ab\n𝄞c\n', wrong), RangeError);
+  }
+});
+
 test('differences of texts, line by line', async () => {
   const { lineDiff } = await load('/src/view/line-diff.ts');
   const text = (before, after) => lineDiff(before, after).lines.map((line) => (line.kind === 'folded' ? `…${line.count}` : `${{ same: ' ', added: '+', removed: '-' }[line.kind]}${line.text}`));

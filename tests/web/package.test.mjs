@@ -106,6 +106,34 @@ test('tasks are answered by code, call by call; what it throws fails the task', 
   assert.deepEqual([result.output, result.retried, result.failed, result.mixed], [[10, 20], true, ['FAILED', 'Lost', 'no card'], [50]]);
 });
 
+test('runs leave nothing at the signals that end them, however many tasks and runs there are', () => {
+  const result = node(`
+    import { getEventListeners } from 'node:events';
+    import { createEngine } from 'stepglass';
+    const warned = [];
+    process.on('warning', (warning) => warned.push(warning.name));
+    const engine = await createEngine();
+    const session = engine.open(${JSON.stringify(JSON.stringify({ StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor: { StartAt: 'T', States: { T: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, End: true } } }, End: true } } }))});
+    const { signal } = new AbortController();
+    const { status } = await session.run([...Array(14).keys()], { task: () => ({}), signal }).result;
+    const many = await Promise.all([...Array(14).keys()].map(() => session.run([], {}).result));
+    await new Promise((done) => setTimeout(done));
+    const waits = [1, 2].map(() => session.run([1], { task: () => new Promise(() => undefined) }).result.catch((error) => error.name));
+    setTimeout(() => session[Symbol.dispose](), 50);
+    console.log(JSON.stringify({ status, many: many.length, left: getEventListeners(signal, 'abort').length, warned, ended: await Promise.all(waits) }));`);
+  assert.deepEqual(result, { status: 'SUCCEEDED', many: 14, left: 0, warned: [], ended: ['AbortError', 'AbortError'] });
+});
+
+test('a rule that does not exist is told from an engine that does not answer', () => {
+  const result = node(`
+    import { createEngine } from 'stepglass';
+    const engine = await createEngine();
+    const none = await engine.explain('ASL999');
+    engine.close();
+    console.log(JSON.stringify({ none: none ?? null, closed: await engine.explain('ASL201').catch((error) => error.code) }));`);
+  assert.deepEqual(result, { none: null, closed: 'EngineClosed' });
+});
+
 test('a run is stopped, begins with variables, and tells what it took; a text is changed by edits', () => {
   const result = node(`
     import { createEngine } from 'stepglass';

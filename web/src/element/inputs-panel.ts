@@ -1,30 +1,24 @@
 // Input and mocks of a run, as a reader writes them. What is no JSON is told where it stands, and is not used.
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json, Mocks } from '../engine/protocol.js';
+import type { Mocks } from '../engine/protocol.js';
+import { runDataFault, runDataText, type RunData } from '../model/run-data.js';
 import { define } from '../view/define.js';
 import { tokens } from '../view/tokens.js';
 
-type Field = 'input' | 'mocks';
-export type OwnTexts = { [field in Field]?: string };
+export type OwnTexts = { [field in RunData]?: string };
 /** What was written: the input as text, since a large number is more than JavaScript holds. */
 export interface OwnData {
   input?: string;
   mocks?: Mocks;
 }
 
-const kLabels: Record<Field, string> = { input: 'Input (JSON)', mocks: 'Mocks (JSON): what tasks answer, by state' };
+const kLabels: Record<RunData, string> = { input: 'Input (JSON)', mocks: 'Mocks (JSON): what tasks answer, by state' };
 
 /** What is wrong with a text; empty when nothing is. */
-function faultOf(field: Field, text: string): string {
-  let data: Json;
-  try {
-    data = JSON.parse(text) as Json;
-  } catch (error) {
-    return `This is no JSON: ${(error as Error).message}`;
-  }
-  const isMocks = typeof data === 'object' && data !== null && !Array.isArray(data) && Object.values(data).every((answers) => Array.isArray(answers));
-  return field === 'input' || isMocks ? '' : 'Write an object: the name of a state, and the list of its answers, as in {"Charge": [{"error": "Busy"}, {"return": {}}]}.';
+function faultOf(field: RunData, text: string): string {
+  const fault = runDataFault(text, field);
+  return fault?.kind === 'syntax' ? `This is no JSON: ${fault.message}` : (fault?.message ?? '');
 }
 
 /** Sends "own" with what can be used, as it is written; "run", "reset" and "close". */
@@ -40,11 +34,11 @@ export class InputsPanel extends LitElement {
     this.faults = {};
   }
 
-  private get fields(): Field[] {
+  private get fields(): RunData[] {
     return (['input', 'mocks'] as const).filter((field) => this.texts[field] !== undefined);
   }
 
-  private area(field: Field): HTMLTextAreaElement | null {
+  private area(field: RunData): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector<HTMLTextAreaElement>(`#${field}`);
   }
 
@@ -69,8 +63,8 @@ export class InputsPanel extends LitElement {
     if (changed.has('texts')) for (const field of this.fields) Object.assign(this.area(field) ?? {}, { value: this.texts[field] });
   }
 
-  private write(field: Field, left: boolean): void {
-    const text = this.area(field)?.value ?? '';
+  private write(field: RunData, left: boolean): void {
+    const text = runDataText(this.area(field)?.value ?? '');
     const fault = faultOf(field, text);
     // While somebody writes, it is never JSON.
     if (left || !fault) this.faults = { ...this.faults, [field]: fault };

@@ -18,7 +18,7 @@ export function startOf(scope: DrawnScope): DrawnState | undefined {
   return scope.states.find((state) => state.id === start?.to) ?? scope.states[0];
 }
 
-/** A place in a text: line and column from 1. */
+/** A place in a text: line and column from 1, columns in UTF-16 units. */
 export interface Place {
   line: number;
   column: number;

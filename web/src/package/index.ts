@@ -12,12 +12,13 @@ import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspec
 
 import { StepglassError } from './error.js';
 import { TaskCalls, type AnswerTask } from './task-calls.js';
-import { edited, type TextEdit } from './text-edits.js';
+import { edited, type TextEdit } from '../model/text-edits.js';
 
 export type * from '../engine/protocol.js';
 export { StepglassError } from './error.js';
 export type { AnswerTask, TaskCall } from './task-calls.js';
-export type { Place, TextEdit } from './text-edits.js';
+export type { Place } from '../model/drawing.js';
+export type { TextEdit } from '../model/text-edits.js';
 export type { WasmSource } from '../engine/compile.js';
 export type { CallOptions } from '../engine/client.js';
 export type { Decoded, Shared } from '../model/share.js';
@@ -74,15 +75,33 @@ export class Engine extends Calls {
   async rules(): Promise<RuleDoc[]> {
     return unwrapped(await this.call('rules', {})).rules;
   }
+  /** Undefined when there is no such rule. */
   async explain(rule: string): Promise<RuleDoc | undefined> {
     const reply = await this.call('rules', { rule });
-    return reply.ok ? reply.result.rules[0] : undefined;
+    return !reply.ok && reply.error.code === 'BadRequest' ? undefined : unwrapped(reply).rules[0];
+  }
+}
+
+/** What runs as long as their session: a set, since of a signal with many listeners Node warns. */
+class Life {
+  private readonly running = new Set<() => void>();
+  private over = false;
+
+  /** Has `stop` called at the end, or at once when that was; gives what takes it out. */
+  enter(stop: () => void): () => void {
+    if (this.over) stop();
+    this.running.add(stop);
+    return () => this.running.delete(stop);
+  }
+  end(): void {
+    this.over = true;
+    for (const stop of this.running) stop();
   }
 }
 
 /** A text that is worked on. With `using`, its runs end with the block. */
 export class Session implements Disposable {
-  private readonly end = new AbortController();
+  private readonly life = new Life();
 
   constructor(
     private readonly engine: Engine,
@@ -90,12 +109,17 @@ export class Session implements Disposable {
     private readonly options: OpenOptions,
   ) {}
 
-  /** Another text, or changes of this one, such as the fixes of a finding. */
+  /** Another text, or changes of this one, such as the fixes of a finding. Fails with BadEdit when a change lies outside of the
+   *  text, or two overlap. */
   update(change: string | readonly TextEdit[]): void {
-    this.text = typeof change === 'string' ? change : edited(this.text, change);
+    try {
+      this.text = typeof change === 'string' ? change : edited(this.text, change);
+    } catch (error) {
+      throw error instanceof RangeError ? new StepglassError('BadEdit', error.message) : error;
+    }
   }
   [Symbol.dispose](): void {
-    this.end.abort();
+    this.life.end();
   }
   async machines(): Promise<ListedMachine[]> {
     return unwrapped(await this.engine.call('list', { text: this.text, ...this.file(), definitions: true })).machines;
@@ -125,7 +149,7 @@ export class Session implements Disposable {
     const request: RunRequest = { definition: this.text, input, ...this.type(), ...(type ? { type } : {}), ...rest };
     // The first state is entered by the second event.
     if (variables) request.changes = [{ event: kFirstEntered, data: input, variables }, ...(rest.changes ?? [])];
-    return new Execution(this.engine, request, task, [this.end.signal, signal]);
+    return new Execution(this.engine, request, task, this.life, signal);
   }
   async testState(state: string, input: Json, options: Record<string, Json> = {}): Promise<Json> {
     return unwrapped(await this.engine.call('state', { definition: this.text, stateName: state, input: JSON.stringify(input), inspectionLevel: 'DEBUG', ...options }));
@@ -155,18 +179,21 @@ export class Execution implements AsyncIterable<HistoryEvent> {
   /** Answers of tasks are asked for one after the other. */
   private last: Promise<unknown> = Promise.resolve();
 
-  /** It ends with any of `signals`. */
+  /** Rejects when it is stopped: code that answers may take its time. */
+  private readonly ended: Promise<never>;
+
+  /** It ends with its session, and with `signal`. */
   constructor(
     private readonly engine: Engine,
     private readonly request: RunRequest,
     task: AnswerTask | undefined,
-    signals: readonly (AbortSignal | undefined)[],
+    private readonly session: Life,
+    private readonly signal: AbortSignal | undefined,
   ) {
     if (task) this.calls = new TaskCalls(task);
-    for (const signal of signals) {
-      if (signal?.aborted) this.end.abort(signal.reason);
-      signal?.addEventListener('abort', () => this.end.abort(signal.reason), { signal: this.end.signal });
-    }
+    const { signal: own } = this.end;
+    this.ended = new Promise((_, reject) => own.addEventListener('abort', () => reject(own.reason), { once: true }));
+    this.ended.catch(() => undefined);
   }
 
   /** How it ended. */
@@ -212,7 +239,8 @@ export class Execution implements AsyncIterable<HistoryEvent> {
   }
 
   private async ask(request: RunRequest): Promise<RunResult> {
-    const answer = this.last.then(() => (this.calls ? this.withCalls(request, this.calls) : this.once(request)));
+    const unfollow = this.follow();
+    const answer = this.last.then(() => (this.calls ? this.withCalls(request, this.calls) : this.once(request))).finally(unfollow);
     this.last = answer.catch(() => undefined);
     const result = await answer;
     this.known = { events: result.history?.length ?? 0, transitions: result.transitions, duration_seconds: result.duration_seconds };
@@ -223,20 +251,24 @@ export class Execution implements AsyncIterable<HistoryEvent> {
     return unwrapped(await this.engine.call('run', request, { signal: this.end.signal }));
   }
 
-  /** Rejects when the run is stopped: code that answers may take its time. */
-  private ended(): Promise<never> {
-    const { signal } = this.end;
-    return new Promise((_, reject) => {
-      if (signal.aborted) reject(signal.reason);
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
+  /** Ends with session and signal, until what this gives is called: runs that are over leave nothing there. */
+  private follow(): () => void {
+    const { end, signal } = this;
+    const leave = this.session.enter(() => end.abort());
+    const stop = (): void => end.abort(signal?.reason);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+    return () => {
+      leave();
+      signal?.removeEventListener('abort', stop);
+    };
   }
 
   private async withCalls(request: RunRequest, calls: TaskCalls): Promise<RunResult> {
     for (;;) {
       const { default_mock: _, ...rest } = request;
       const result = await this.once({ ...rest, history: true, mocks: calls.mocks(request.mocks), until: { ...request.until, stopped: true } });
-      if (await Promise.race([calls.answerNext(result), this.ended()])) continue;
+      if (await Promise.race([calls.answerNext(result), this.ended])) continue;
       if (result.stopped && !request.until?.stopped) throw new StepglassError(result.stopped.code, result.stopped.message);
       return result;
     }

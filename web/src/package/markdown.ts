@@ -4,11 +4,9 @@
 // {"StartAt": …}
 // ```
 
-const kAttribute = /^(src|input|input-src|mocks-src|trace-src|format|machine|type|view|views|layout|state|at|run|speed|idle-limit|pause-on|controls|editable|lint|theme|loading|engine|label|heading-level|playground)(?:=(.*))?$/;
+import { escaped } from '../model/markup.js';
 
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
+const kAttribute = /^(src|input|input-src|mocks-src|trace-src|format|machine|type|view|views|layout|state|at|run|speed|idle-limit|pause-on|controls|editable|lint|theme|loading|engine|label|heading-level|playground)(?:=(.*))?$/;
 
 interface Fence {
   /** By name; true where it only stands there. */

@@ -1,33 +1,28 @@
 // Changes of a text by its places, as fixes of findings are.
 
-import { StepglassError } from './error.js';
+import type { Place } from './drawing.js';
 
-/** Line and column from 1, columns in UTF-16 units. */
-export interface Place {
-  line: number;
-  column: number;
-}
 /** Writes `replacement` where `range` is. The fixes of a diagnostic are such edits. */
 export interface TextEdit {
   range: { start: Place; end: Place };
   replacement: string;
 }
 
-/** The text after all edits, whose places are those before any of them. Fails with BadEdit when one lies outside of the text,
- *  or two overlap. */
+/** The text after all edits, whose places are those before any of them. Throws a RangeError when one lies outside of the
+ *  text, or two overlap. */
 export function edited(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
   const offset = ({ line, column }: Place): number => {
     const at = (starts[line - 1] ?? NaN) + column - 1;
     const end = starts[line] === undefined ? text.length : starts[line] - 1;
-    if (!(column >= 1 && at <= end)) throw new StepglassError('BadEdit', `the text has no line ${line}, column ${column}`);
+    if (!(column >= 1 && at <= end)) throw new RangeError(`the text has no line ${line}, column ${column}`);
     return at;
   };
   const placed = edits.map(({ range, replacement }) => ({ from: offset(range.start), to: offset(range.end), replacement })).sort((a, b) => a.from - b.from || a.to - b.to);
   let out = '';
   let done = 0;
   for (const { from, to, replacement } of placed) {
-    if (from < done || to < from) throw new StepglassError('BadEdit', 'two edits overlap: make them one after the other');
+    if (from < done || to < from) throw new RangeError('two edits overlap: make them one after the other');
     out += text.slice(done, from) + replacement;
     done = to;
   }

@@ -517,6 +517,27 @@ test('a reader runs it with an input and mocks of their own', options, async () 
   await one.context().close();
 });
 
+test('long data is wrapped behind its indentation', options, async () => {
+  const long = { deep: { deeper: 'words '.repeat(30).trim() } };
+  const one = await open(machine('run="load" view="data" state="Done"').replace('{"vip": true}', JSON.stringify({ vip: false, long })), { viewport: { width: 320, height: 700 } });
+  const line = one.locator('stepglass-data .diff .line', { hasText: 'deeper' }).first();
+  await line.waitFor();
+  const lefts = await line.evaluate((span) => {
+    const text = document.createRange();
+    text.selectNodeContents(span);
+    const start = text.cloneRange();
+    const node = [...span.childNodes].find((child) => child.textContent.includes('deeper'));
+    start.setStart(node, node.textContent.indexOf('"'));
+    const [key, ...wrapped] = [...start.getClientRects()].filter(({ width }) => width > 0).map(({ left }) => left);
+    return { key, least: Math.min(...wrapped), lines: wrapped.length };
+  });
+  assert.ok(lefts.lines > 1 && lefts.least >= lefts.key, JSON.stringify(lefts));
+  // Copied as it was written.
+  assert.match(await line.evaluate((span) => span.parentElement.textContent), /\n      "deep": \{\n {8}"deeper": /);
+  assert.deepEqual(one.faults, []);
+  await one.context().close();
+});
+
 test('a recorded run is replayed without the engine, which comes when something asks for it', { ...options, timeout: 60_000 }, async () => {
   const trace = await recorded();
   for (const asks of ['button', 'cost', 'problems']) {

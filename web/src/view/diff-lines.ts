@@ -6,11 +6,17 @@ import { plural } from './text.js';
 
 const kSigns = { same: ' ', added: '+', removed: '−' };
 
+/** Where a line is wrapped it goes on behind its indentation; that of the deepest leaves room for it. */
+function hanging(depth: number): string {
+  const columns = Math.min(20, 4 + 2 * depth);
+  return `padding-left:${columns}ch;text-indent:-${columns}ch`;
+}
+
 export function diffLines({ lines, left }: Diff): TemplateResult {
   return html`<pre class="diff">${lines.map((line) =>
     line.kind === 'folded'
-      ? html`<span class="muted">${' '.repeat(2 + 2 * line.depth)}… ${line.count} unchanged</span>\n`
-      : html`<span class=${line.kind}>${kSigns[line.kind]} ${' '.repeat(2 * line.depth)}${line.text}</span>\n`,
+      ? html`<span class="line muted">${' '.repeat(2 + 2 * line.depth)}… ${line.count} unchanged\n</span>`
+      : html`<span class="line ${line.kind}" .style=${hanging(line.depth)}>${kSigns[line.kind]} ${' '.repeat(2 * line.depth)}${line.text}\n</span>`,
   )}${left > 0 ? html`<span class="muted">  … ${plural(left, 'line')} more</span>` : nothing}</pre>`;
 }
 
@@ -22,6 +28,9 @@ export const diffStyles = css`
     line-height: 1.6;
     max-height: 24em;
     overflow: auto;
+  }
+  .line {
+    display: block;
   }
   .added {
     color: var(--ok);

@@ -159,6 +159,7 @@ test('while one request waits for code, others are answered; what is aborted or 
   assert.deepEqual(workers[1].posted, [[4, 'lint']]);
   says(workers[1], 4, reply('again'));
   assert.equal((await kept).result, 'again');
+});
 
 test('until findings can be had, the playground says so and follows what is typed; where they cannot, it says why and asks again', options, async () => {
   const page = await browser().open('about:blank', { serviceWorkers: 'block' });

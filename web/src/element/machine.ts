@@ -9,6 +9,7 @@ import { encodeShare, maskedIn, sensitiveIn, type Shared } from '../model/share.
 import type { Editor, KeptText } from '../view/editor.js';
 import type { ViewEvents } from '../view/events.js';
 import { choice, type Choice, type ViewName } from './choices.js';
+import { copyText } from '../view/copy.js';
 import { EngineUse } from './engine.js';
 import type { InputsPanel, OwnData, OwnTexts } from './inputs-panel.js';
 import { kLoaders, PlayerElement } from './player-element.js';
@@ -544,7 +545,7 @@ export class MachineElement extends PlayerElement {
       this.message = 'This machine is too large for a link.';
     } else if (this.emit('stepglass-share', { url }, true)) {
       const told = (text: string) => (this.spoken = this.message = text);
-      if (copies) told((await copied(url)) ? 'The link was copied.' : 'The link could not be copied.');
+      if (copies) told((await copyText(url)) ? 'The link was copied.' : 'The link could not be copied.');
       else window.open(url, '_blank', 'noopener');
     }
   }
@@ -657,16 +658,6 @@ export class MachineElement extends PlayerElement {
 /** What needs not be taken out of a template. */
 function isDefinition(source: Source, machine: string | undefined): boolean {
   return !machine && /\.asl(\.|$)|^definition\./.test(source.filename);
-}
-
-/** False where there is no clipboard, as on pages of plain HTTP, or the browser refuses. */
-async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function messageOf(error: unknown): string {

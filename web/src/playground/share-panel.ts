@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { encodeShare, masked, maskedIn, sensitiveIn, sensitiveParts, shareFile, type Shared } from '../model/share.js';
 import { copyText } from '../view/copy.js';
+import { escaped } from '../model/markup.js';
 import { define } from '../view/define.js';
 import { plural } from '../view/text.js';
 import { tokens } from '../view/tokens.js';
@@ -130,7 +131,6 @@ export class SharePanel extends LitElement {
 
 /** For a documentation page; the definition stands in it as text, with its inputs and mocks. */
 function elementFor({ d, i = [], m, t }: Shared): string {
-  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   // In a script nothing is escaped, and only "<" could end it, which JSON can write otherwise.
   const script = (step: string, text: string, label = '') => `  <script type="application/json" data-step="${step}"${label}>${text.replaceAll('<', '\\u003c')}</script>\n`;
   return `<stepglass-machine run="visible"${t ? ' type="express"' : ''}>

@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { Diagnostic, Fix, RuleDoc, Severity } from '../engine/protocol.js';
 import { diffLines, diffStyles } from './diff-lines.js';
+import { edited } from '../model/text-edits.js';
 import { define } from './define.js';
 import { send } from './events.js';
 import { lineDiff } from './line-diff.js';
@@ -38,6 +39,15 @@ export class Problems extends LitElement {
     this.fixable = true;
     this.openable = false;
     this.docs = new Map();
+  }
+
+  /** What the fix does to the text; nothing where there is none, or it is of another moment. */
+  private mended(fix: Fix): TemplateResult | undefined {
+    try {
+      return this.text === undefined ? undefined : diffLines(lineDiff(this.text, edited(this.text, [fix])));
+    } catch {
+      return undefined;
+    }
   }
 
   protected override render(): TemplateResult {
@@ -119,7 +129,7 @@ export class Problems extends LitElement {
   private change(fix: Fix): TemplateResult {
     return html`<div class="change">
       <p class="muted">This may change what the definition does.</p>
-      ${this.text === undefined ? html`<p>${preview(fix)}</p>` : diffLines(lineDiff(this.text, fixed(this.text, fix)))}
+      ${this.mended(fix) ?? html`<p>${preview(fix)}</p>`}
       <p class="actions"><button class="primary" @click=${() => this.make(fix)}>Make this change</button><button @click=${() => (this.looked = undefined)}>Leave it</button></p>
     </div>`;
   }
@@ -225,14 +235,6 @@ export class Problems extends LitElement {
       }
     `,
   ];
-}
-
-/** The text with the fix made. */
-function fixed(text: string, { range: { start, end }, replacement }: Fix): string {
-  const lines = text.split('\n');
-  const before = [...lines.slice(0, start.line - 1), (lines[start.line - 1] ?? '').slice(0, start.column - 1)].join('\n');
-  const after = [(lines[end.line - 1] ?? '').slice(end.column - 1), ...lines.slice(end.line)].join('\n');
-  return before + replacement + after;
 }
 
 /** What the fix writes, for the button's tip. */

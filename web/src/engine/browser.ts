@@ -6,7 +6,7 @@ import restUrl from '@stepglass/wasm/stepglass-rest.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Engine, LazyBackend, WorkerBackend, type Backend } from './client.js';
 import { isParts, type WasmFile, type WasmSource } from './compile.js';
-import type { WorkerStart } from './messages.js';
+import type { WorkerCode, WorkerReply, WorkerStart } from './messages.js';
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -42,11 +42,14 @@ const ownWasm = (): WasmSource => ({ first: new URL(firstUrl, location.href), re
 /** As a message can carry it. */
 const sendable = (wasm: WasmFile) => (wasm instanceof URL ? wasm.href : wasm);
 
-/** A worker from one of our own scripts, with its module. */
+/** A worker from one of our own scripts, with its module. What it compiles is kept in `wasm`: one that replaces it begins sooner. */
 export function startWorker(url: string, wasm: WasmSource = ownWasm()): Worker {
   const worker = new Worker(scriptUrl(url), { type: 'module', name: 'stepglass' });
   const start: WorkerStart = { start: { wasm: isParts(wasm) ? { first: sendable(wasm.first), rest: sendable(wasm.rest) } : sendable(wasm) } };
   worker.postMessage(start);
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerCode | WorkerReply>) => {
+    if (isParts(wasm) && 'compiled' in data) Object.assign(wasm, data.compiled);
+  });
   return worker;
 }
 
@@ -67,7 +70,8 @@ async function fromElsewhere(url: URL, wasm: WasmSource, instead: (() => Backend
 export type EngineMode = 'auto' | 'worker' | 'main';
 
 /** What answers. It starts with the first request. `script` is the worker's. */
-export function startBackend(mode: EngineMode = 'auto', wasm: WasmSource = ownWasm(), script = workerUrl): Backend {
+export function startBackend(mode: EngineMode = 'auto', given: WasmSource = ownWasm(), script = workerUrl): Backend {
+  const wasm = isParts(given) ? { ...given } : given;
   if (mode === 'main') return inThisThread(wasm);
   const instead = mode === 'auto' ? () => inThisThread(wasm) : undefined;
   const url = new URL(script, location.href);

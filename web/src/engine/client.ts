@@ -3,7 +3,7 @@
 // wait are answered by the next one.
 
 import type { Calls, Op, Reply, TextOp } from './protocol.js';
-import { kReady, kWaits, type WorkerReply } from './messages.js';
+import { kReady, kWaits, type WorkerCode, type WorkerReply } from './messages.js';
 import { refusal } from './module.js';
 
 /** Answers one request. */
@@ -163,7 +163,8 @@ export class WorkerBackend implements Backend {
 
   private open(): Worker {
     const worker = this.start();
-    worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+    worker.onmessage = ({ data }: MessageEvent<WorkerCode | WorkerReply>) => {
+      if ('compiled' in data) return;
       if (data.failed && this.handOver()) return;
       this.hasAnswered ||= !data.failed;
       const { id, text } = data;

@@ -1,6 +1,6 @@
 // What client and worker tell each other.
 
-import type { WasmSource } from './compile.js';
+import type { WasmParts, WasmSource } from './compile.js';
 
 export interface WorkerRequest {
   id: number;
@@ -12,6 +12,10 @@ export interface WorkerReply {
   text: string;
   /** There is no module here that could answer. */
   failed?: true;
+}
+/** What the worker has compiled, for the one that replaces it. */
+export interface WorkerCode {
+  compiled: Partial<WasmParts>;
 }
 /** It takes code that is not there yet; others need not wait for it. */
 export const kWaits = 'waits';

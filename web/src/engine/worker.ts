@@ -2,11 +2,11 @@
 
 import create from '@stepglass/wasm';
 import { compiled, type WasmSource } from './compile.js';
-import { kReady, kWaits, type WorkerReply, type WorkerRequest, type WorkerStart } from './messages.js';
+import { kReady, kWaits, type WorkerCode, type WorkerReply, type WorkerRequest, type WorkerStart } from './messages.js';
 import { EngineModule, refusal, type CreateInstance } from './module.js';
 
 const scope = self as unknown as {
-  postMessage(message: WorkerReply): void;
+  postMessage(message: WorkerReply | WorkerCode): void;
   onmessage: ((event: MessageEvent<WorkerRequest | WorkerStart>) => void) | null;
 };
 
@@ -14,7 +14,15 @@ let wasm: WasmSource = '';
 let engine: Promise<EngineModule> | undefined;
 
 async function load(): Promise<EngineModule> {
-  return new EngineModule(create as unknown as CreateInstance, await compiled(wasm));
+  const { first, rest } = await compiled(wasm);
+  if (!rest) return new EngineModule(create as unknown as CreateInstance, { first });
+  scope.postMessage({ compiled: { first } });
+  const loadRest = async () => {
+    const module = await rest();
+    scope.postMessage({ compiled: { rest: module } });
+    return module;
+  };
+  return new EngineModule(create as unknown as CreateInstance, { first, rest: loadRest });
 }
 
 async function answer({ id, text }: WorkerRequest): Promise<void> {

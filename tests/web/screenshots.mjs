@@ -38,6 +38,8 @@ for (const [look, options] of Object.entries(kLooks)) {
     await page.keyboard.press(key);
     await shot(name);
     await page.keyboard.press('Escape');
+    // The focus goes back.
+    await page.waitForTimeout(100);
   }
   for (const name of ['JSONata', 'Polling', 'Parallel', 'Mistakes']) {
     await page.getByRole('button', { name: 'Examples' }).click();

@@ -123,6 +123,10 @@ export const appStyles = css`
     color: var(--muted);
     white-space: nowrap;
   }
+  /* The strip scrolls, and would cut what is around. */
+  .tabs [role='tab']:focus-visible {
+    outline-offset: -2px;
+  }
   .tabs [role='tab'][aria-selected='true'] {
     background: var(--bg-soft);
     border-color: var(--border);

@@ -67,7 +67,7 @@ test('a rest that cannot be had is told, and asked for again by the next request
 const { browser, site, type } = playground();
 
 test('the playground draws and runs its first machine while the rest of the engine is still on its way', options, async () => {
-  const page = await browser().open('about:blank', { serviceWorkers: 'block' });
+  const page = await browser().open('about:blank');
   let arrive;
   const arrival = new Promise((done) => (arrive = done));
   await page.route('**/stepglass-rest*', (route) => arrival.then(() => route.continue()));
@@ -162,7 +162,7 @@ test('while one request waits for code, others are answered; what is aborted or 
 });
 
 test('until findings can be had, the playground says so and follows what is typed; where they cannot, it says why and asks again', options, async () => {
-  const page = await browser().open('about:blank', { serviceWorkers: 'block' });
+  const page = await browser().open('about:blank');
   let fail;
   const failure = new Promise((done) => (fail = done));
   let isDown = true;

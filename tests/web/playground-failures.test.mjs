@@ -11,7 +11,7 @@ const { open, browser, site, pages, text, type } = playground();
 
 /** A page that cannot load some files until `back()`. */
 async function without(files, path = '/') {
-  const page = await browser().open('about:blank', { serviceWorkers: 'block' });
+  const page = await browser().open('about:blank');
   let isDown = true;
   await page.route(files, (route) => (isDown ? route.abort() : route.continue()));
   await page.goto(site().url + path);

@@ -377,7 +377,7 @@ test('a template with several machines is asked about, an exported execution is 
 });
 
 test('it works offline after the first visit', options, async () => {
-  const page = await open();
+  const page = await open({ serviceWorkers: 'allow' });
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(async () => (await caches.keys()).length > 0 && (await (await caches.open((await caches.keys())[0])).keys()).length > 5);
   await page.context().setOffline(true);

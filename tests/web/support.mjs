@@ -43,14 +43,18 @@ export async function serve(folder, { policy = kPolicy, pages = {}, more = {} } 
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const hasChromium = existsSync(chromium);
 
+/** What a page costs most in a test is that the engine is made fast in the background, and that its files are kept for a next
+ *  visit: tests look at neither, unless they say so. */
+const kQuickStart = ['--js-flags=--liftoff-only'];
+
 /** A browser, and pages that fail their test on any error or report of the content policy. */
-export async function launch() {
+export async function launch(flags = kQuickStart) {
   const { chromium: playwright } = need('playwright-core');
-  const browser = await playwright.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await playwright.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', ...flags] });
   return {
     browser,
     async open(url, options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options });
       const page = await context.newPage();
       page.faults = [];
       page.on('pageerror', (error) => page.faults.push(`error: ${error.message}`));

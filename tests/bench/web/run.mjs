@@ -30,11 +30,12 @@ function machine(states) {
 // ------------------------------------------------------------------------------------------------------------ browser
 
 const site = await serve(join(web, 'dist/playground'));
-const browser = await launch();
+// As people have it.
+const browser = await launch([]);
 
 const starts = [];
 for (let i = 0; i < rounds; ++i) {
-  const page = await browser.open(`${site.url}/`);
+  const page = await browser.open(`${site.url}/`, { serviceWorkers: 'allow' });
   await page.locator('stepglass-editor .cm-content').waitFor();
   await page.locator('g.state').first().waitFor();
   starts.push(await page.evaluate(() => performance.now()));
@@ -43,7 +44,7 @@ for (let i = 0; i < rounds; ++i) {
 row('playground: from nothing to editor and picture', `${median(starts).toFixed(0)} ms`, 'at most 1000');
 
 {
-  const page = await browser.open(`${site.url}/`);
+  const page = await browser.open(`${site.url}/`, { serviceWorkers: 'allow' });
   await page.locator('stepglass-editor .cm-content').waitFor();
   await page.locator('stepglass-editor .cm-content').click();
   await page.keyboard.press('Control+a');
@@ -69,7 +70,7 @@ row('playground: from nothing to editor and picture', `${median(starts).toFixed(
 }
 
 {
-  const page = await browser.open(`${site.url}/`);
+  const page = await browser.open(`${site.url}/`, { serviceWorkers: 'allow' });
   await page.locator('stepglass-editor .cm-content').click();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Choice', Choices: [{ Variable: '$.done', IsPresent: true, Next: 'B' }], Default: 'A' }, B: { Type: 'Succeed' } } }));

@@ -99,6 +99,7 @@ test('what was changed by hand is gone when the text changes, and when it runs a
 
 test('the terminal line has every assumption that was made', options, async () => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
   await page.getByRole('tab', { name: 'Cost' }).click();
   await page.getByLabel('items of PriceItems').fill('4');
   await page.getByLabel('shares of CheckOrder, %').fill('90, 10');
@@ -113,6 +114,7 @@ test('the terminal line has every assumption that was made', options, async () =
 
 test('the terminal shows what the program prints for the same', options, async () => {
   const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
   // Short lines: others are cut where the terminal ends.
   const broken = JSON.stringify(JSON.parse(kPass.replace('"Next": "Done"', '"Next": "Dome"')), undefined, 1);
   await type(page, broken);
@@ -153,6 +155,8 @@ test('what the terminal printed of other content is marked, until it is printed 
 
 test('what cannot be copied says so', options, async () => {
   const page = await open();
+  // A run that ends opens the state it ends in.
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
   await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'))));
   await page.getByRole('tab', { name: 'Terminal' }).click();
   await page.getByRole('button', { name: /^Copy stepglass lint/ }).click();

@@ -61,7 +61,7 @@ ComparedMachine compare_found(const std::string& name, FoundMachine& before, Fou
   machine = compare_machines(name, definition_of(before), definition_of(after));
   if (was != is) {
     const auto quoted = [](MachineType type) { return fmt::format("\"{}\"", machine_type_name(type)); };
-    machine.diff.machine.insert(machine.diff.machine.begin(), {"type of the machine", quoted(was), quoted(is)});
+    machine.diff.machine.insert(machine.diff.machine.begin(), {std::string(kMachineType), quoted(was), quoted(is)});
   }
   return machine;
 }

@@ -18,7 +18,7 @@ inline constexpr std::size_t kMaxDiffBytes = 4u << 20;
 /// A value that is another one, or stands on one side only.
 struct FieldChange {
   /// As people write it, from the state or the machine on: "Next", "Retry[0].MaxAttempts", "Result[\"a key\"]". Items count in
-  /// the later list, removed ones in the former. Two are no fields of the text: kBranchCount and kProcessorName.
+  /// the later list, removed ones in the former. Three are no fields of the text, see below.
   std::string field;
   /// As JSON; empty where there is none.
   std::string before, after;
@@ -26,6 +26,8 @@ struct FieldChange {
 
 inline constexpr std::string_view kBranchCount = "number of branches";
 inline constexpr std::string_view kProcessorName = "name of the processor";
+/// Of a machine that is found in a file which says its type; diff() does not know it.
+inline constexpr std::string_view kMachineType = "type of the machine";
 
 struct StateChange {
   /// Renamed: it is the same under another name, but for what comes next. So is a state of the same type that says no more

@@ -78,3 +78,14 @@ test('it stays the element that it is: before() and after() are those of every e
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
+
+test('definitions may be set when the element is there, as texts and one after the other', options, async () => {
+  for (const loading of ['lazy', 'eager']) {
+    const page = await open(`loading="${loading}"`);
+    await page.locator('stepglass-diff').evaluate((e, text) => (e.beforeText = text), kBefore);
+    await page.getByRole('alert').getByText('name one with after').waitFor();
+    await page.locator('stepglass-diff').evaluate((e, text) => (e.afterText = text), kAfter);
+    await page.getByText('1 state added, 1 changed').waitFor();
+    await page.context().close();
+  }
+});

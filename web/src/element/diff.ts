@@ -78,8 +78,9 @@ export class DiffElement extends LitElement {
       () => resize.disconnect(),
       () => seen.disconnect(),
     );
-    if (choice('loading', this.loading) === 'eager') this.see();
-    else if (this.isSeen && !this.diff) void this.compare();
+    // What it is to compare is compared when it is rendered first.
+    if (choice('loading', this.loading) === 'eager') this.isSeen = true;
+    if (this.isSeen && this.hasUpdated && !this.diff) void this.compare();
   }
 
   override disconnectedCallback(): void {
@@ -109,8 +110,9 @@ export class DiffElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('theme')) this.showTheme();
+    // Frameworks set properties when the element is there already.
     const sources = ['beforeSrc', 'afterSrc', 'beforeText', 'afterText', 'machine'];
-    if (this.isSeen && this.hasUpdated && sources.some((name) => changed.has(name) && changed.get(name) !== undefined)) void this.compare();
+    if (this.isSeen && sources.some((name) => changed.has(name))) void this.compare();
   }
 
   private async definition(engine: Engine, side: Side, signal: AbortSignal): Promise<string> {

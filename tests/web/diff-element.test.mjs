@@ -1,31 +1,20 @@
 // <stepglass-diff>: what became of a machine between two files, in a page with a strict policy.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { axe, hasChromium, launch, serve, web } from './support.mjs';
+import { test } from 'node:test';
+import { options, served } from './served.mjs';
+import { axe } from './support.mjs';
 
-const options = { skip: hasChromium ? false : 'there is no chromium' };
 const state = (next, more = {}) => ({ Type: 'Pass', ...(next ? { Next: next } : { End: true }), ...more });
 const kBefore = JSON.stringify({ StartAt: 'A', States: { A: state('B'), B: state('C', { Result: 1 }), C: state() } });
 const kAfter = JSON.stringify({ StartAt: 'A', States: { A: state('B'), B: state('New', { Result: { '<b>': '<img src=x onerror=alert(1)>' } }), New: state('C'), C: state() } });
-const pages = { '/v1.asl.json': kBefore, '/v2.asl.json': kAfter, '/broken.asl.json': 'no JSON' };
-let browser;
-let site;
-
-before(async () => {
-  if (!hasChromium) return;
-  browser = await launch();
-  site = await serve(join(web, 'dist'), { pages });
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const there = served('dist');
+const { pages } = there;
+Object.assign(pages, { '/v1.asl.json': kBefore, '/v2.asl.json': kAfter, '/broken.asl.json': 'no JSON' });
 
 async function open(attributes, more = {}) {
   pages['/diff.html'] = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="./bundle/define.js"></script></head><body><main><h1>t</h1><stepglass-diff ${attributes}>Two versions of a machine.</stepglass-diff></main></body></html>`;
-  return browser.open(`${site.url}/diff.html`, more);
+  return there.browser.open(`${there.site.url}/diff.html`, more);
 }
 
 test('it lists what has changed and marks it in the picture', options, async () => {

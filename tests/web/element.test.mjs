@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { axe, hasChromium, kPolicy, kXss, launch, serve, web } from './support.mjs';
+import { test } from 'node:test';
+import { options, served } from './served.mjs';
+import { axe, kPolicy, kXss, serve, web } from './support.mjs';
 
-const options = { skip: hasChromium ? false : 'there is no chromium' };
 const kDefinition = JSON.stringify({
   StartAt: 'Check',
   States: {
@@ -22,22 +22,12 @@ const machine = (attributes = '', inside = '') =>
    <script type="application/json" data-step="input" data-label="VIP">{"vip": true}</script>
    <script type="application/json" data-step="mocks">{"Charge": [{"error": "Busy"}, {"return": {}}]}</script>${inside}</stepglass-machine>`;
 
-let browser;
-let site;
-const pages = {};
-before(async () => {
-  if (!hasChromium) return;
-  browser = await launch();
-  site = await serve(join(web, 'dist'), { pages });
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const there = served('dist');
+const { pages } = there;
 
 const open = async (body, { script, ...more } = {}) => {
   pages['/page.html'] = page(body, script);
-  return browser.open(`${site.url}/page.html`, more);
+  return there.browser.open(`${there.site.url}/page.html`, more);
 };
 const shown = (one) => one.locator('stepglass-machine').locator('stepglass-graph-view g.state').first();
 
@@ -203,9 +193,9 @@ test('frameworks may set properties in place of attributes, and change them late
 test('attributes that say what is unknown are told once', options, async () => {
   const warnings = [];
   pages['/page.html'] = page(machine('view="grahp" layout="wide" controls="run,steps" run="now" format="yml" heading-level="7"').repeat(2));
-  const one = await browser.open(`${site.url}/page.css`);
+  const one = await there.browser.open(`${there.site.url}/page.css`);
   one.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
-  await one.goto(`${site.url}/page.html`);
+  await one.goto(`${there.site.url}/page.html`);
   await one.locator('g.state').first().waitFor();
   assert.deepEqual(warnings.map((text) => /stepglass: ([\w-]+)="(\w+)"/.exec(text)?.slice(1).join('=')).sort(), ['controls=steps', 'format=yml', 'heading-level=7', 'layout=wide', 'run=now', 'view=grahp']);
   await one.context().close();
@@ -325,7 +315,7 @@ test('a run that does not end is stopped by its reader, or by its page', options
 test('where no worker can be had, the page itself answers', options, async () => {
   pages['/page.html'] = page(machine('run="visible"'));
   const strict = await serve(join(web, 'dist'), { pages, policy: kPolicy.replace("worker-src 'self'", "worker-src 'none'") });
-  const one = await browser.open(`${strict.url}/page.html`);
+  const one = await there.browser.open(`${strict.url}/page.html`);
   await one.getByText('✓ SUCCEEDED').waitFor();
   assert.equal(one.workers().length, 0);
   await one.context().close();
@@ -338,7 +328,7 @@ test('elements may come from another site', options, async () => {
   for (const [workers, count] of [["worker-src blob:", 1], ["worker-src 'none'", 0]]) {
     const policy = kPolicy.replace("script-src 'self'", `script-src 'self' ${elsewhere.url}`).replace("connect-src 'self'", `connect-src ${elsewhere.url}`).replace("worker-src 'self'", workers);
     const strict = await serve(join(web, 'dist'), { pages, policy });
-    const one = await browser.open(`${strict.url}/page.html`);
+    const one = await there.browser.open(`${strict.url}/page.html`);
     await one.getByText('✓ SUCCEEDED').waitFor();
     assert.equal(one.workers().length, count);
     await one.context().close();
@@ -437,7 +427,7 @@ test('a page that forbids WebAssembly still replays the recorded run', options, 
   for (const script of ['./bundle/define.js', './bundle/player.js']) {
     pages['/page.html'] = page(recorded, script);
     const strict = await serve(join(web, 'dist'), { pages, policy: kPolicy.replace(" 'wasm-unsafe-eval'", '') });
-    const other = await browser.open(`${strict.url}/page.html`);
+    const other = await there.browser.open(`${strict.url}/page.html`);
     await other.locator('stepglass-graph-view g.state').first().waitFor();
     const element = other.locator('stepglass-machine');
     await element.evaluate((e) => e.seek({ state: 'Charge' }));
@@ -797,7 +787,7 @@ test('the engine comes from another site, in a worker where the page allows one'
   for (const [workers, engine, count] of [['worker-src blob:', 'auto', 1], ['worker-src blob:', 'worker', 1], ["worker-src 'none'", 'auto', 0]]) {
     pages['/page.html'] = page(`<script type="module" src="./configure.js"></script>${machine(`run="load" engine="${engine}"`)}`);
     const strict = await serve(join(web, 'dist'), { pages, policy: kPolicy.replace("connect-src 'self'", `connect-src ${elsewhere.url}`).replace("worker-src 'self'", workers) });
-    const one = await browser.open(`${strict.url}/page.html`);
+    const one = await there.browser.open(`${strict.url}/page.html`);
     await one.getByText('✓ SUCCEEDED').waitFor();
     assert.equal(one.workers().length, count, `${workers} ${engine}`);
     await one.context().close();
@@ -849,7 +839,7 @@ test('the documentation page shows its machines, light and dark', options, async
   const folder = join(web, 'site');
   for (const name of ['site.css', 'template.yaml', 'index.html']) pages[`/site/${name}`] = readFileSync(join(folder, name), 'utf8').replaceAll('./bundle/', '../bundle/');
   for (const colorScheme of ['light', 'dark']) {
-    const one = await browser.open(`${site.url}/site/index.html`, { colorScheme });
+    const one = await there.browser.open(`${there.site.url}/site/index.html`, { colorScheme });
     for (const element of await one.locator('stepglass-machine, stepglass-graph').all()) {
       await element.scrollIntoViewIfNeeded();
       await element.evaluate((e) => e.ready);
@@ -857,7 +847,7 @@ test('the documentation page shows its machines, light and dark', options, async
     }
     await one.getByRole('button', { name: 'Save' }).first().waitFor();
     // The place that each takes is kept before the script is there.
-    const before = await browser.open(`${site.url}/site/index.html`, { javaScriptEnabled: false });
+    const before = await there.browser.open(`${there.site.url}/site/index.html`, { javaScriptEnabled: false });
     const places = (page) => page.locator('stepglass-machine, stepglass-graph').evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().top + scrollY)));
     assert.deepEqual(await places(before), await places(one));
     await before.context().close();

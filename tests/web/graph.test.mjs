@@ -5,28 +5,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { axe, hasChromium, launch, need, root, serve, web } from './support.mjs';
+import { options, served } from './served.mjs';
+import { axe, need, root, web } from './support.mjs';
 
-const options = { skip: hasChromium ? false : 'there is no chromium' };
 let vite;
 let engine;
-let browser;
-let site;
-const pages = {};
+const there = served('dist');
+const { pages } = there;
 const load = (path) => vite.ssrLoadModule(path);
 before(async () => {
   const { createServer } = await import(pathToFileURL(join(need.resolve('vite/package.json'), '../dist/node/index.js')).href);
   vite = await createServer({ root: web, configFile: false, server: { middlewareMode: true, hmr: false, ws: false }, appType: 'custom', logLevel: 'error', optimizeDeps: { noDiscovery: true } });
   engine = await (await import(pathToFileURL(join(web, 'dist/package/node.js')).href)).createEngine();
-  if (!hasChromium) return;
-  browser = await launch();
-  site = await serve(join(web, 'dist'), { pages });
 });
-after(async () => {
-  await vite?.close();
-  await browser?.close();
-  await site?.close();
-});
+after(() => vite?.close());
 
 const task = (more) => ({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, ...more });
 const scope = (...states) => ({ StartAt: states[0][0], States: Object.fromEntries(states) });
@@ -201,7 +193,7 @@ const open = async ({ definition = kOrder, attributes = 'run="load"', input = { 
   pages['/page.html'] = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script type="module" src="./bundle/define.js"></script></head><body><main><h1>t</h1><h2>u</h2>
     <stepglass-machine label="Order" ${attributes}><pre><code>${JSON.stringify(definition)}</code></pre>
     <script type="application/json" data-step="input" data-label="i">${JSON.stringify(input)}</script><script type="application/json" data-step="mocks">${JSON.stringify(mocks)}</script></stepglass-machine></main></body></html>`;
-  const page = await browser.open(`${site.url}/page.html`, more);
+  const page = await there.browser.open(`${there.site.url}/page.html`, more);
   await page.locator('g.state').first().waitFor();
   return page;
 };

@@ -1,32 +1,20 @@
 // What the tests of the playground share: the page in a browser under its policy, and what is typed there.
 
-import { after, before } from 'node:test';
-import { join } from 'node:path';
-import { hasChromium, launch, serve, web } from './support.mjs';
+import { served } from './served.mjs';
 
-export const options = { skip: hasChromium ? false : 'there is no chromium' };
+export { options } from './served.mjs';
+
 export const kPass = '{"StartAt": "Check", "States": {"Check": {"Type": "Pass", "Next": "Done"}, "Done": {"Type": "Succeed"}}}';
 
 /** Serves the playground for the tests of a file. `pages` are texts by path that its site has besides. */
 export function playground() {
-  let browser;
-  let site;
-  const pages = {};
-  before(async () => {
-    if (!hasChromium) return;
-    browser = await launch();
-    site = await serve(join(web, 'dist/playground'), { pages });
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const there = served('dist/playground');
   return {
-    pages,
-    browser: () => browser,
-    site: () => site,
+    pages: there.pages,
+    browser: () => there.browser,
+    site: () => there.site,
     async open(more = {}, hash = '') {
-      const page = await browser.open(`${site.url}/${hash}`, more);
+      const page = await there.browser.open(`${there.site.url}/${hash}`, more);
       await page.locator('stepglass-editor .cm-content').or(page.locator('g.state')).first().waitFor();
       return page;
     },

@@ -38,7 +38,7 @@ test('what is no JSON says so where it is typed', options, async () => {
   for (const [tab, broken, said] of [
     ['Input', '{"a": 1,\n "b" 2}', /^Line 2: this is no JSON/],
     ['Input', '{"a": ', /^Line 1: this is no JSON/],
-    ['Mocks', '[1]', /^Line 1: mocks are an object/],
+    ['Mocks', '[1]', /^Line 1: Write an object: the name of a state/],
   ]) {
     await page.getByRole('tab', { name: tab }).click();
     await type(page, broken);

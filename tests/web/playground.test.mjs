@@ -158,6 +158,8 @@ test('what cannot be copied says so', options, async () => {
   // A run that ends opens the state it ends in.
   await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
   await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'))));
+  await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  await page.getByRole('status').getByText('It could not be copied').waitFor();
   await page.getByRole('tab', { name: 'Terminal' }).click();
   await page.getByRole('button', { name: /^Copy stepglass lint/ }).click();
   await page.getByRole('status').getByText('Could not be copied').waitFor();

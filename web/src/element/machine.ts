@@ -70,6 +70,8 @@ export class MachineElement extends PlayerElement {
   execution: RunResult | undefined;
   /** None before the engine has answered. */
   private findings: Diagnostic[] | undefined;
+  /** Why there are none. */
+  private unchecked: string | undefined;
   /** The source as the page has it; the reader may write input and mocks of their own. */
   private page: Source | undefined;
   private prepared: Promise<boolean> | undefined;
@@ -310,6 +312,7 @@ export class MachineElement extends PlayerElement {
 
   /** Findings of the text, where somebody sees them. Rejects when the engine could not check it, which is told. */
   private async find(engine: Engine, filename: string, signal: AbortSignal): Promise<void> {
+    this.unchecked = undefined;
     const isUnseen = choice('lint', this.lintLevel) === 'off' && this.drawing !== undefined;
     try {
       const lint = isUnseen ? undefined : await engine.call('lint', { text: this.text, filename, type: this.machineType }, { signal });
@@ -320,7 +323,8 @@ export class MachineElement extends PlayerElement {
     } catch (error) {
       if (signal.aborted) return;
       this.findings = undefined;
-      this.message = `${kUnchecked}: ${messageOf(error)}`;
+      this.unchecked = messageOf(error);
+      this.message = `${kUnchecked}: ${this.unchecked}`;
       throw error;
     }
   }
@@ -573,7 +577,7 @@ export class MachineElement extends PlayerElement {
       case 'cost':
         return this.loaded.has('cost') ? html`<stepglass-cost .level=${this.headingLevel} .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions} .selected=${this.state}></stepglass-cost>` : nothing;
       case 'problems':
-        return this.loaded.has('problems') ? html`<stepglass-problems exportparts="problem" .diagnostics=${this.findings && this.diagnostics} .text=${this.text} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
+        return this.loaded.has('problems') ? html`<stepglass-problems exportparts="problem" .diagnostics=${this.findings && this.diagnostics} .error=${this.unchecked} .retry=${() => void this.lintNow().catch(() => undefined)} .text=${this.text} .fixable=${this.editable && this.offered().includes('code')} .explain=${(code: string) => this.explain(code)}></stepglass-problems>` : nothing;
       default:
         return super.panel(view);
     }

@@ -1,6 +1,7 @@
 // Why a text is no JSON, and where: told while it is typed.
 
 import type { Diagnostic, Position } from '../engine/protocol.js';
+import { runDataFault, type RunData } from '../model/run-data.js';
 
 function positionOf(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
@@ -15,22 +16,17 @@ function placeOf(text: string, message: string): Position {
   return positionOf(text, Math.min(Number(offset ?? Infinity), text.trimEnd().length - 1));
 }
 
-function faultOf(text: string, isMocks: boolean): [message: string, start: Position] | undefined {
-  // Nothing typed is {}.
-  if (text.trim() === '') return undefined;
-  try {
-    const value = JSON.parse(text) as unknown;
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isMocks && !isObject ? ['mocks are an object: {"State": [{"return": …}]}', positionOf(text, 0)] : undefined;
-  } catch (error) {
-    const { message } = error as Error;
-    return [`this is no JSON: ${message.replace(/^JSON\.parse: |( in JSON)? at (position|line) .*$/g, '')}`, placeOf(text, message)];
-  }
+function faultOf(text: string, what: RunData): [message: string, start: Position] | undefined {
+  const fault = runDataFault(text, what);
+  if (!fault) return undefined;
+  const { kind, message } = fault;
+  if (kind === 'shape') return [message, positionOf(text, 0)];
+  return [`this is no JSON: ${message.replace(/^JSON\.parse: |( in JSON)? at (position|line) .*$/g, '')}`, placeOf(text, message)];
 }
 
-/** At most one. Mocks are an object besides. */
-export function jsonFaults(text: string, isMocks: boolean): Diagnostic[] {
-  const fault = faultOf(text, isMocks);
+/** At most one. */
+export function jsonFaults(text: string, what: RunData): Diagnostic[] {
+  const fault = faultOf(text, what);
   if (!fault) return [];
   const [message, start] = fault;
   return [{ code: 'JSON', name: '', severity: 'error', message, range: { start, end: { ...start, column: start.column + 1 } }, pointer: '', machine: '', related: [], fixes: [] }];

@@ -44,7 +44,7 @@ function mocksBar(app: Playground): TemplateResult {
 export function sourceBody(app: Playground): TemplateResult {
   const { content, session, source } = app;
   const text = source === 'definition' ? content.text : source === 'input' ? (content.inputs[content.selectedInput]?.v ?? '') : content.mocks;
-  const faults = source === 'definition' ? (session.diagnostics ?? []) : jsonFaults(text, source === 'mocks');
+  const faults = source === 'definition' ? (session.diagnostics ?? []) : jsonFaults(text, source);
   const [fault] = source === 'definition' ? [] : faults;
   return html`<div class="pane" id="source-body" role="tabpanel" aria-labelledby=${`tab-${app.source}`} @stepglass-source=${(event: CustomEvent<{ text: string }>) => onSource(app, event)} @stepglass-caret=${(event: CustomEvent<{ line: number; column: number }>) => onCaret(app, event)}>
     ${app.source === 'input' ? inputsBar(app) : app.source === 'mocks' ? mocksBar(app) : nothing}

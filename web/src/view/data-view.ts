@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Inspection, Json } from '../engine/protocol.js';
 import type { Visit } from '../model/replay.js';
+import { copyText } from './copy.js';
 import { define } from './define.js';
 import { send } from './events.js';
 import { diffLines, diffStyles } from './diff-lines.js';
@@ -45,6 +46,7 @@ export class DataView extends LitElement {
     open: { state: true },
     editing: { state: true },
     fault: { state: true },
+    told: { state: true },
   };
   declare visit: Visit | undefined;
   declare inspection: Inspection | undefined;
@@ -59,6 +61,8 @@ export class DataView extends LitElement {
   declare open: Set<string>;
   declare editing: 'input' | 'output' | 'variables' | undefined;
   declare fault: string;
+  /** What became of a copy. */
+  declare told: string;
 
   private readonly diffs = new Map<string, { stage: Stage; whole: boolean; made: Diff }>();
 
@@ -67,11 +71,17 @@ export class DataView extends LitElement {
     this.open = new Set();
     this.editable = false;
     this.level = 2;
-    this.fault = '';
+    this.fault = this.told = '';
+  }
+
+  private async copy({ text }: Stage): Promise<void> {
+    this.told = (await copyText(pretty(text))) ? 'Copied.' : 'It could not be copied.';
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('visit')) this.editing = undefined;
+    if (!changed.has('visit')) return;
+    this.editing = undefined;
+    this.told = '';
   }
 
   private stages(): Stage[] {
@@ -106,6 +116,7 @@ export class DataView extends LitElement {
           }${visit.attempts.length > 1 ? ` · ${plural(visit.attempts.length, 'attempt')}` : ''}</span
         >
         <slot></slot>
+        <span class="muted" role="status">${this.told}</span>
       </header>
       ${
         visit.error === undefined
@@ -136,7 +147,7 @@ export class DataView extends LitElement {
               ? nothing
               : html`<button class="quiet" aria-pressed=${whole} @click=${() => this.toggle(stage.name)}>${whole ? 'Changes' : 'All'}</button>`
           }
-          <button class="quiet" @click=${() => void navigator.clipboard?.writeText(pretty(stage.text))}>Copy</button>
+          <button class="quiet" @click=${() => void this.copy(stage)}>Copy</button>
         </span>
       </div>
       ${

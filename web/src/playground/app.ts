@@ -15,6 +15,7 @@ import '../view/data-view.js';
 import '../view/problems.js';
 import { duration, ownMember, plural } from '../view/text.js';
 import { statuses, tables, tokens } from '../view/tokens.js';
+import './palette.js';
 import './run-bar.js';
 import './splitter.js';
 import { onKey } from './actions.js';
@@ -180,6 +181,7 @@ export class Playground extends LitElement {
   async run(at = Infinity): Promise<boolean> {
     this.note = '';
     if (at === Infinity) this.session.changes = [];
+    const { panel } = this;
     const isShown = await this.session.run(this.content, at);
     const { result, runError } = this.session;
     const linked = this.linkedEvent;
@@ -198,8 +200,8 @@ export class Playground extends LitElement {
     const failed = result.status === 'FAILED' || result.status === 'TIMED_OUT' ? this.session.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
     const waits = result.stopped?.state;
     this.selected = failed?.state ?? waits ?? visitAt(this.session.shown)?.state;
-    if (failed || waits !== undefined) this.reveal('state');
-    else this.panel = 'state';
+    // Unless the reader has gone elsewhere meanwhile.
+    if ((failed || waits !== undefined) && this.panel === panel) this.reveal('state');
     return true;
   }
 

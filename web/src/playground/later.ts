@@ -6,7 +6,6 @@ import '../view/outline.js';
 import '../view/timeline.js';
 import './expression-pane.js';
 import './import-panel.js';
-import './palette.js';
 import './share-panel.js';
 import './snapshots.js';
 import './terminal.js';

@@ -21,9 +21,7 @@ import { contentWith, toShared, type Content } from './store.js';
 export function openPopover(app: Playground, id: string): void {
   const element = app.renderRoot.querySelector<HTMLElement>(`#${id}`);
   element?.showPopover();
-  const first = element?.querySelector<HTMLElement>('stepglass-palette, [autofocus], input, button');
-  first?.focus();
-  if (first?.matches(':not(:defined)')) void loadLater(app).then(() => requestAnimationFrame(() => first.focus()));
+  element?.querySelector<HTMLElement>('stepglass-palette, [autofocus], input, button')?.focus();
 }
 
 /** Panels are loaded after the first screen, all but the keys. */

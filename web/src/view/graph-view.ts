@@ -200,7 +200,8 @@ export class GraphView extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (this.hands) this.hands.key(event);
-    else if (event.key !== 'Tab') void this.reach().then((hands) => hands?.key(event));
+    // What the page has done with it while they were on their way is done.
+    else if (event.key !== 'Tab') void this.reach().then((hands) => event.defaultPrevented || hands?.key(event));
   };
 
   /** Of a state that holds others: whether they are shown. */

@@ -15,6 +15,7 @@
 #include "analysis/api/definition.h"
 #include "analysis/api/diff.h"
 #include "analysis/api/fields.h"
+#include "analysis/api/hover.h"
 #include "analysis/api/jsonata.h"
 #include "analysis/api/lint.h"
 #include "analysis/api/list.h"
@@ -402,24 +403,43 @@ std::optional<ApiError> list_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
-// --------------------------------------------------------------------------------------------------------- complete
+// ----------------------------------------------------------------------------------------------- complete and hover
 
-constexpr std::string_view kCompleteFields[] = {"text", "filename", "line", "column"};
+constexpr std::string_view kPointedFields[] = {"text", "filename", "line", "column"};
 
-std::optional<ApiError> complete_operation(Fields& fields, std::string& out) {
+/// Where a request points into a text.
+struct Pointed {
+  std::string text;
+  std::string filename;
+  Position position;
+};
+
+Pointed read_pointed(Fields& fields) {
+  Pointed pointed;
   auto text = fields.text("text");
   if (!text) fields.refuse("\"text\" is missing");
-  const std::string filename = fields.text("filename").value_or("definition.asl.json");
-  Position position;
-  position.line = static_cast<std::uint32_t>(fields.count("line", UINT32_MAX).value_or(1));
-  position.column = static_cast<std::uint32_t>(fields.count("column", UINT32_MAX).value_or(1));
-  if (fields.fault()) return fields.fault();
-  const Completions completions = complete(*std::move(text), filename, position);
-  out += "{\"range\":{\"start\":";
-  append_place(out, completions.start, completions.replaced.begin);
+  pointed.text = std::move(text).value_or("");
+  pointed.filename = fields.text("filename").value_or("definition.asl.json");
+  pointed.position.line = static_cast<std::uint32_t>(fields.count("line", UINT32_MAX).value_or(1));
+  pointed.position.column = static_cast<std::uint32_t>(fields.count("column", UINT32_MAX).value_or(1));
+  return pointed;
+}
+
+void append_range(std::string& out, Span span, Position start, Position end) {
+  out += "\"range\":{\"start\":";
+  append_place(out, start, span.begin);
   out += ",\"end\":";
-  append_place(out, completions.end, completions.replaced.end);
-  out += "},\"items\":";
+  append_place(out, end, span.end);
+  out += '}';
+}
+
+std::optional<ApiError> complete_operation(Fields& fields, std::string& out) {
+  Pointed at = read_pointed(fields);
+  if (fields.fault()) return fields.fault();
+  const Completions completions = complete(std::move(at.text), at.filename, at.position);
+  out += '{';
+  append_range(out, completions.replaced, completions.start, completions.end);
+  out += ",\"items\":";
   append_json_list(out, completions.items, [&](const Completion& item) {
     out += "{\"label\":";
     append_json_string(out, item.label);
@@ -429,6 +449,23 @@ std::optional<ApiError> complete_operation(Fields& fields, std::string& out) {
     out += '}';
   });
   out += '}';
+  return std::nullopt;
+}
+
+std::optional<ApiError> hover_operation(Fields& fields, std::string& out) {
+  Pointed at = read_pointed(fields);
+  if (fields.fault()) return fields.fault();
+  const auto told = hover(std::move(at.text), at.filename, at.position);
+  if (!told) {
+    out += "{}";
+    return std::nullopt;
+  }
+  out += "{\"hover\":{";
+  append_range(out, told->at, told->start, told->end);
+  append_json_member(out, "kind", completion_kind_name(told->kind));
+  append_json_member(out, "title", told->title);
+  append_json_member(out, "text", told->text);
+  out += "}}";
   return std::nullopt;
 }
 
@@ -628,7 +665,8 @@ constexpr Row kOperations[] = {
     {"lint", kLintFields, lint_operation},
     {"graph", kGraphFields, graph_operation},
     {"list", kListFields, list_operation},
-    {"complete", kCompleteFields, complete_operation},
+    {"complete", kPointedFields, complete_operation},
+    {"hover", kPointedFields, hover_operation},
     {"rules", kRulesFields, rules_operation},
     {"cost", kCostFields, cost_operation},
     {"diff", kDiffFields, diff_operation},

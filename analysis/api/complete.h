@@ -18,6 +18,7 @@ struct Completion {
   /// What a person reads, and what is written where `text` is empty.
   std::string label;
   std::string text;
+  /// Of a field what it means, of a function an example.
   std::string detail;
   CompletionKind kind = CompletionKind::Value;
 };

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "analysis/api/complete.h"
+#include "analysis/api/hover.h"
 #include "analysis/api/lint.h"
 #include "analysis/report/apply_fixes.h"
 
@@ -31,6 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Completions completions =
         complete(text, kNames[data[0] % std::size(kNames)], {1 + data[size - 1] % lines, column});
     if (completions.replaced.begin > completions.replaced.end || completions.replaced.end > text.size()) std::abort();
+    const auto told = hover(text, kNames[data[0] % std::size(kNames)], {1 + data[size - 1] % lines, column});
+    if (told && (told->at.begin > told->at.end || told->at.end > text.size())) std::abort();
   }
   return 0;
 }

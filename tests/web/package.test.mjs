@@ -65,6 +65,7 @@ test('a machine runs, is checked, drawn and priced in Node', () => {
       svg: (await session.picture()).startsWith('<svg'),
       cost: (await session.cost()).transitions.expected,
       states: (await session.graph()).scope.states.length,
+      hover: [(await session.hover({ line: 1, column: 4 })).title, await session.hover({ line: 9, column: 9 })],
       broken, rule: (await engine.explain('ASL201')).name,
     }));`);
   assert.deepEqual(result.paused, ['RUNNING', 3]);
@@ -75,6 +76,7 @@ test('a machine runs, is checked, drawn and priced in Node', () => {
   assert.deepEqual([result.svg, result.cost, result.states], [true, 2, 2]);
   assert.equal(result.broken, 'MissingMock');
   assert.equal(result.rule, 'unknown-start-at');
+  assert.deepEqual(result.hover, ['StartAt', null]);
 });
 
 test('tasks are answered by code, call by call; what it throws fails the task', () => {

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { kPass, options, playground } from './playground-support.mjs';
+import { focus, kPass, options, playground } from './playground-support.mjs';
 import { axe, kXss, root } from './support.mjs';
 
 const { open, text, type, encoded, pages, site, browser } = playground();
@@ -47,6 +47,24 @@ test('the editor offers what fits: fields, states, variables', options, async ()
   await type(page, '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "');
   await page.keyboard.press('Control+Space');
   await page.locator('.cm-tooltip-autocomplete li', { hasText: 'A' }).first().waitFor();
+  await page.context().close();
+});
+
+test('the editor says what a word means, to the pointer and at the caret', options, async () => {
+  const page = await open();
+  await type(page, '{"QueryLanguage": "JSONata", "StartAt": "A",\n"States": {"A": {"Type": "Wait", "Seconds": 5, "Next": "B"}, "B": {"Type": "Pass", "Output": "{% $sum([1]) %}", "End": true}}}');
+  const meaning = page.locator('.cm-meaning');
+  await page.locator('.cm-line', { hasText: 'Seconds' }).getByText('"Seconds"').hover();
+  await meaning.getByText('How many seconds it waits').waitFor();
+  await page.mouse.move(2, 2);
+  await meaning.waitFor({ state: 'detached' });
+  // The caret is behind the last bracket; 27 to the left it is in "$sum".
+  for (let left = 0; left < 27; ++left) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+F1');
+  await meaning.getByText('$sum([1, 2.5]) → 3.5').waitFor();
+  await page.keyboard.press('Escape');
+  await meaning.waitFor({ state: 'detached' });
+  assert.match(await focus(page), /^div Definition/);
   await page.context().close();
 });
 

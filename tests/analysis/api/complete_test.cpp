@@ -8,6 +8,7 @@
 
 #include "analysis/api/call.h"
 #include "analysis/rules/framework/registry.h"
+#include "tests/analysis/api/marked.h"
 #include "tests/support/catch.h"
 
 namespace stepglass::analysis {
@@ -21,21 +22,14 @@ struct Offered {
 };
 
 Offered offered(std::string text, const std::string& filename = "a.asl.json") {
-  const std::size_t at = text.find('|');
-  REQUIRE(at != std::string::npos);
-  const std::string before = text.substr(0, at);
-  text.erase(at, 1);
-  Position position;
-  position.line = static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
-  const std::size_t line = before.rfind('\n') == std::string::npos ? 0 : before.rfind('\n') + 1;
-  position.column = static_cast<std::uint32_t>(before.size() - line + 1);
-  const Completions completions = complete(text, filename, position);
+  const auto [unmarked, position] = marked(std::move(text));
+  const Completions completions = complete(unmarked, filename, position);
   Offered result;
   for (const Completion& item : completions.items) {
     result.labels.push_back(item.label);
     result.texts.push_back(item.text);
   }
-  result.replaced = text.substr(completions.replaced.begin, completions.replaced.end - completions.replaced.begin);
+  result.replaced = unmarked.substr(completions.replaced.begin, completions.replaced.end - completions.replaced.begin);
   return result;
 }
 
@@ -171,7 +165,7 @@ TEST_CASE("nothing is offered where nothing is known, and no place is too far", 
   CHECK(far.items.empty());
   CHECK(call(R"({"op": "complete", "text": "{\"Sta\": 1}", "line": 1, "column": 4})")
             .starts_with(R"({"ok":true,"result":{"range":{"start":{"line":1,"column":3,"offset":2},)"
-                         R"("end":{"line":1,"column":6,"offset":5}},"items":[{"label":"Comment","kind":"field"})"));
+                         R"("end":{"line":1,"column":6,"offset":5}},"items":[{"label":"Comment","detail":"For people; nothing comes of it.","kind":"field"})"));
 }
 
 }  // namespace stepglass::analysis

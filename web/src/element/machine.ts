@@ -2,8 +2,9 @@
 // it; the editor when somebody is going to type.
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { Assist } from '../engine/assist.js';
 import type { Engine } from '../engine/client.js';
-import { kMaxTransitions, type CallError, type Completions, type CostReport, type Diagnostic, type Json, type MachineType, type Mocks, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
+import { kMaxTransitions, type CallError, type CostReport, type Diagnostic, type Json, type MachineType, type Mocks, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { formatOf, problemsOf } from '../model/drawing.js';
 import { encodeShare, maskedIn, sensitiveIn, type Shared } from '../model/share.js';
 import type { Editor, KeptText } from '../view/editor.js';
@@ -83,7 +84,6 @@ export class MachineElement extends PlayerElement {
   private asking: AbortController | undefined;
   private found: Promise<void> | undefined;
   private runs: AbortController | undefined;
-  private completing: AbortController | undefined;
   /** The text has changed since it ran. */
   private stale = false;
   private editorStates = new Map<string, KeptText>();
@@ -572,7 +572,7 @@ export class MachineElement extends PlayerElement {
     switch (view) {
       case 'code':
         return this.editor
-          ? html`<stepglass-editor part="editor" .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} .complete=${this.complete} .states=${this.editorStates} @stepglass-source=${this.onSource}></stepglass-editor>`
+          ? html`<stepglass-editor part="editor" .value=${this.text} .language=${formatOf(this.text)} .diagnostics=${this.diagnostics} .assist=${this.assist} .states=${this.editorStates} @stepglass-source=${this.onSource}></stepglass-editor>`
           : super.panel(view);
       case 'cost':
         return this.loaded.has('cost') ? html`<stepglass-cost .level=${this.headingLevel} .report=${this.report} .error=${this.costError} .assumptions=${this.assumptions} .selected=${this.state}></stepglass-cost>` : nothing;
@@ -588,17 +588,10 @@ export class MachineElement extends PlayerElement {
     return reply.ok ? reply.result.rules[0] : undefined;
   }
 
-  private readonly complete = async (text: string, line: number, column: number): Promise<Completions | undefined> => {
-    this.completing?.abort();
-    const { signal } = (this.completing = new AbortController());
-    try {
-      const reply = await (await this.startedEngine()).call('complete', { text, filename: `definition.asl.${formatOf(text)}`, line, column }, { signal });
-      return reply.ok ? reply.result : undefined;
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
-    }
-  };
+  private readonly assist = new Assist(
+    () => this.startedEngine(),
+    (text) => `definition.asl.${formatOf(text)}`,
+  );
 
   private readonly onSource = (event: CustomEvent<{ text: string }>): void => {
     this.text = event.detail.text;

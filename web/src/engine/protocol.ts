@@ -275,6 +275,16 @@ export interface Completions {
   items: Completion[];
 }
 
+/** What stands at a place of a definition, in words. */
+export interface Hover {
+  range: Range;
+  kind: Completion['kind'];
+  /** As written. */
+  title: string;
+  /** Lines, without formatting. */
+  text: string;
+}
+
 export interface RuleDoc {
   code: string;
   name: string;
@@ -341,6 +351,8 @@ export interface Calls {
   ];
   path: [{ path: string; data?: Json; dialect?: 'jayway' | 'reference' }, PathResult];
   complete: [{ text: string; filename?: string; line: number; column: number }, Completions];
+  /** Nothing where nothing is known. */
+  hover: [{ text: string; filename?: string; line: number; column: number }, { hover?: Hover }];
   rules: [{ rule?: string }, { rules: RuleDoc[] }];
   diff: [{ before: string | Json; after: string | Json; name?: string; type?: MachineType }, MachineDiff];
   version: [Record<string, never>, { version: string; rules: number }];

@@ -8,7 +8,7 @@
 import type { EngineMode } from '../engine/browser.js';
 import type { WasmSource } from '../engine/compile.js';
 import { Engine as Calls, WorkerBackend, type Backend, type CallOptions } from '../engine/client.js';
-import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Inspection, Json, ListedMachine, MachineDiff, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
+import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Hover, Inspection, Json, ListedMachine, MachineDiff, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
 
 import { StepglassError } from './error.js';
 import { TaskCalls, type AnswerTask } from './task-calls.js';
@@ -130,6 +130,10 @@ export class Session implements Disposable {
   }
   async complete(at: { line: number; column: number }): Promise<Completions> {
     return unwrapped(await this.engine.call('complete', { text: this.text, ...this.file(), ...at }));
+  }
+  /** Null where nothing is known. */
+  async hover(at: { line: number; column: number }): Promise<Hover | null> {
+    return unwrapped(await this.engine.call('hover', { text: this.text, ...this.file(), ...at })).hover ?? null;
   }
   async graph(): Promise<Drawing> {
     const { graph } = unwrapped(await this.engine.call('graph', { definition: this.text, format: 'drawing' }));

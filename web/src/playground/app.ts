@@ -1,6 +1,7 @@
 // The playground: the text on the left, what it means on the right, the run below. On a narrow screen one of them at a time.
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { Assist } from '../engine/assist.js';
 import { startEngine } from '../engine/browser.js';
 import type { Change, Diagnostic, ListedMachine, MockEntry, Range } from '../engine/protocol.js';
 import { formatOf } from '../model/drawing.js';
@@ -86,6 +87,10 @@ export class Playground extends LitElement {
   declare keeping: boolean;
 
   readonly session = new Session(startEngine(), () => this.requestUpdate());
+  readonly assist = new Assist(
+    () => this.session.engine,
+    () => this.session.filename(this.content),
+  );
   /** Of the texts that were open, for as long as this content is. */
   editorStates = new Map<string, KeptText>();
   readonly desk = new Desk(() => this.content);

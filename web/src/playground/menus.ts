@@ -102,6 +102,7 @@ export function popovers(app: Playground): TemplateResult {
       <h2>Keys</h2>
       <p class="muted">Stepglass ${kVersion}</p>
       <table class="keys"><tbody>${keys.map((shortcut) => html`<tr><td><kbd>${shortcut.shown}</kbd></td><td>${shortcut.what}</td></tr>`)}</tbody></table>
+      <p class="muted">In the editor: Ctrl Space offers what fits, Shift F1 says what stands at the caret, Ctrl . makes a fix, Esc leaves.</p>
       <p class="muted">In the graph: arrows follow transitions, Home and End lead to the start and the end, Enter shows a state, Space collapses a Map or a Parallel, B sets a breakpoint, M begins a mock, F lets a task fail, the menu key opens its menu, + − 0 zoom.</p>
     </div>
     <div id="palette" popover class="panel palette" role="region" aria-label="Commands">${palette(app)}</div>

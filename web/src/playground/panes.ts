@@ -59,7 +59,7 @@ export function sourceBody(app: Playground): TemplateResult {
             .value=${text}
             .diagnostics=${faults}
             .marked=${app.source === 'definition' ? app.marked : undefined}
-            .complete=${app.source === 'definition' ? (text: string, line: number, column: number) => session.complete(app.content, text, line, column) : undefined}
+            .assist=${app.source === 'definition' ? app.assist : undefined}
           ></stepglass-editor>`
         : html`<pre class="loading">${text}</pre>${app.editor === 'missing' ? html`<p class="fault" role="alert">The editor could not be loaded. <button @click=${() => void loadEditor(app)}>Try again</button></p>` : nothing}`
     }

@@ -2,7 +2,7 @@
 // changes, drops questions that are out of date, and tells its host when there is something new.
 
 import type { Engine } from '../engine/client.js';
-import { kMaxTransitions, type CallError, type Change, type Completions, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type Reply, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
+import { kMaxTransitions, type CallError, type Change, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type Reply, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { problemsOf } from '../model/drawing.js';
 import { inspectionAt, looks, replay, replayTo, type Replay, type StateLook, type Visit } from '../model/replay.js';
 import { pausePoint, variablesAt, type StopsAt } from '../model/stepping.js';
@@ -41,7 +41,6 @@ export class Session {
 
   private asking: AbortController | undefined;
   private costing: AbortController | undefined;
-  private completing: AbortController | undefined;
   private runs: AbortController | undefined;
   /** Grows with every edit. */
   private edits = 0;
@@ -241,18 +240,6 @@ export class Session {
   /** What is known of a visit at the event that is shown. */
   inspection(visit: Visit | undefined): Inspection | undefined {
     return inspectionAt(visit, this.result?.inspection, this.at >= this.lastEvent);
-  }
-
-  async complete(content: Content, text: string, line: number, column: number): Promise<Completions | undefined> {
-    this.completing?.abort();
-    const { signal } = (this.completing = new AbortController());
-    try {
-      const reply = await this.engine.call('complete', { text, filename: this.filename(content), line, column }, { signal });
-      return reply.ok ? reply.result : undefined;
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
-    }
   }
 
   async explain(code: string): Promise<RuleDoc | undefined> {

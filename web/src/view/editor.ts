@@ -11,8 +11,11 @@ import { Compartment, EditorState, StateEffect, StateField, type Extension, type
 import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
-import type { Completions, Diagnostic, Fix, Position, Range } from '../engine/protocol.js';
+import type { Assist } from '../engine/assist.js';
+import type { Diagnostic, Fix, Range } from '../engine/protocol.js';
 import { define } from './define.js';
+import { explainHere, explanations } from './editor-hover.js';
+import { offsetOf, placeOf } from './editor-places.js';
 import { tokens } from './tokens.js';
 
 /** A text with its caret and its edits. */
@@ -58,7 +61,7 @@ export class Editor extends LitElement {
     language: {},
     diagnostics: { attribute: false },
     marked: { attribute: false },
-    complete: { attribute: false },
+    assist: { attribute: false },
     label: {},
     readonly: { type: Boolean },
   };
@@ -71,7 +74,8 @@ export class Editor extends LitElement {
   declare diagnostics: readonly Diagnostic[];
   /** The range of the state that is selected elsewhere. */
   declare marked: Range | undefined;
-  declare complete: ((text: string, line: number, column: number) => Promise<Completions | undefined>) | undefined;
+  /** Who knows the language; nobody does of other texts. */
+  declare assist: Assist | undefined;
   declare label: string;
   declare readonly: boolean;
 
@@ -202,6 +206,7 @@ export class Editor extends LitElement {
       bracketMatching(),
       closeBrackets(),
       autocompletion({ override: [(context) => this.completions(context)], icons: false }),
+      explanations(() => this.assist),
       highlightActiveLine(),
       highlightSelectionMatches(),
       lintGutter(),
@@ -211,6 +216,7 @@ export class Editor extends LitElement {
       this.labels.of(this.named()),
       keymap.of([
         { key: 'Shift-Alt-f', run: indentSelection },
+        { key: 'Shift-F1', run: (view) => explainHere(view, this.assist) },
         ...closeBracketsKeymap,
         ...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter'),
         ...searchKeymap,
@@ -263,7 +269,7 @@ export class Editor extends LitElement {
     const before = context.state.sliceDoc(Math.max(0, context.pos - 2), context.pos);
     if (!context.explicit && !word && !/["{,:]\s?$/.test(before)) return null;
     const { line, column } = placeOf(context.state.doc, context.pos);
-    const found = await this.complete?.(context.state.doc.toString(), line, column);
+    const found = await this.assist?.complete(context.state.doc.toString(), line, column);
     if (!found || found.items.length === 0) return null;
     const { doc } = context.state;
     return {
@@ -276,6 +282,7 @@ export class Editor extends LitElement {
         type: item.kind,
         boost: -i / found.items.length,
         ...(item.text === undefined ? {} : { apply: item.text }),
+        ...(item.kind === 'field' && item.detail ? { info: item.detail } : {}),
       })),
     };
   }
@@ -401,6 +408,15 @@ export class Editor extends LitElement {
         color: inherit;
         opacity: 0.8;
       }
+      .cm-editor .cm-meaning {
+        max-width: 420px;
+        padding: 6px 10px;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .cm-editor .cm-meaning b {
+        font: 600 12.5px/1.6 var(--mono);
+      }
       .cm-editor .cm-panels {
         border-color: var(--border);
         background: var(--bg-soft);
@@ -432,18 +448,6 @@ export class Editor extends LitElement {
       }
     `,
   ];
-}
-
-/** The offset in the document of a line and column of the protocol, which count in the same units. */
-function offsetOf(doc: Text, position: Position): number {
-  if (position.line > doc.lines) return doc.length;
-  const line = doc.line(Math.max(1, position.line));
-  return Math.min(line.to, line.from + Math.max(0, position.column - 1));
-}
-
-function placeOf(doc: Text, offset: number): { line: number; column: number } {
-  const line = doc.lineAt(offset);
-  return { line: line.number, column: offset - line.from + 1 };
 }
 
 define('stepglass-editor', Editor);

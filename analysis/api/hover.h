@@ -1,0 +1,26 @@
+#pragma once
+// What stands at a place of a definition, in words: fields, states, variables, functions, errors, resources.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analysis/api/complete.h"
+
+namespace stepglass::analysis {
+
+struct Hover {
+  /// The bytes of the text that it is about, without quotes.
+  Span at;
+  Position start, end;
+  CompletionKind kind = CompletionKind::Value;
+  /// What stands there, as written.
+  std::string title;
+  /// Lines, without formatting.
+  std::string text;
+};
+
+/// Of `position` in `text`, a definition as JSON; or as YAML where `filename` says so. Nothing where nothing is known.
+std::optional<Hover> hover(std::string text, std::string_view filename, Position position);
+
+}  // namespace stepglass::analysis

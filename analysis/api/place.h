@@ -1,0 +1,60 @@
+#pragma once
+// Where a position of a text is: in which of its definitions, and at what of it. For editors that ask what can be written
+// there, and what it means.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "analysis/sources/find_definitions.h"
+#include "engine/document/document.h"
+#include "engine/model/state_machine.h"
+#include "engine/model/vocabulary.h"
+
+namespace stepglass::analysis {
+
+/// What an array or object on the way from the root is.
+struct Role {
+  enum class What : std::uint8_t { Object, List, States, Other };
+  What what = What::Other;
+  ObjectKind kind = ObjectKind::Machine;  // of the object, or of the items of the list
+};
+
+/// The objects around a position, and what stands there.
+struct Place {
+  const Document* document = nullptr;
+  std::size_t offset = 0;
+  bool is_yaml = false;
+  Node object;             // the innermost object or array
+  Role role;
+  std::optional<Node> child;  // the member whose key or value the place is in
+  bool in_key = false;
+  std::optional<Node> scope;  // the innermost machine, branch or processor
+  std::optional<Node> state;  // the innermost state
+  QueryLanguage language = QueryLanguage::JSONPath;
+  /// The innermost object of the language whose fields are known, and which of them the place is in.
+  ObjectKind owner = ObjectKind::Machine;
+  std::string_view field = {};
+};
+
+/// The byte at a line and a column, which count UTF-16 code units from 1; the end of the line where that is shorter.
+std::size_t offset_of(std::string_view text, Position position);
+
+/// Nothing outside of the definitions of `found`, which outlives what this gives.
+std::optional<Place> find_place(const FoundInFile& found, std::size_t offset);
+
+/// What is inside of the quotes of the key or the value at `span`, where there are some.
+Span inside_quotes(const Document& document, Span span);
+
+/// Whether `text`, the value of `field`, is an expression at this place; of which language says the place.
+bool is_expression(const Place& place, std::string_view field, std::string_view text);
+
+/// A character of a name in an expression, such as $states.input or States.Format.
+bool is_word(char c);
+
+/// The variables that some Assign below `root` gives a value, and the states that do; without the $.
+std::map<std::string_view, std::vector<std::string_view>> assigned_variables(const Node& root);
+
+}  // namespace stepglass::analysis

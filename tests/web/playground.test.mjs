@@ -115,6 +115,17 @@ test('what was changed by hand is gone when the text changes, and when it runs a
   await page.context().close();
 });
 
+test('the cost of a machine that no execution leaves is told', options, async () => {
+  const page = await open();
+  await type(page, '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}}');
+  await page.getByRole('tab', { name: 'Cost' }).click();
+  const least = page.locator('stepglass-cost .sums td:nth-child(2)');
+  await least.first().getByText('none').waitFor();
+  assert.deepEqual(await least.allInnerTexts(), ['none', 'none']);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('the terminal line has every assumption that was made', options, async () => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();

@@ -102,7 +102,7 @@ export class CostView extends LitElement {
           <tr><th scope="col">per execution</th><th scope="col" class="number">least</th><th scope="col" class="number">expected</th><th scope="col" class="number">most</th></tr>
         </thead>
         <tbody>
-          ${spread('transitions', report.transitions, count)} ${spread('duration', report.seconds, (s) => (s === 'unbounded' ? s : duration(Number(s) * 1000)))}
+          ${spread('transitions', report.transitions, count)} ${spread('duration', report.seconds, (s) => (typeof s === 'number' ? duration(s * 1000) : count(s)))}
         </tbody>
       </table>
       <p class="muted">

@@ -2,7 +2,8 @@
 
 import type { Bound } from '../engine/protocol.js';
 
-export function count(value: Bound): string {
+export function count(value: Bound | null): string {
+  if (value === null) return 'none';
   if (value === 'unbounded') return 'unbounded';
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   return value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 3 : 2 });

@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/client.js';
 import type { Drawing, MachineDiff } from '../engine/protocol.js';
+import { drawn } from '../model/drawn.js';
 import { kSigns } from '../view/changes.js';
 import '../view/graph-view.js';
 import { tokens } from '../view/tokens.js';
@@ -140,7 +141,7 @@ export class DiffElement extends LitElement {
       ]);
       if (!diff.ok) throw new Error(diff.error.message);
       this.diff = diff.result;
-      this.drawing = graph.ok ? graph.result.graph : undefined;
+      this.drawing = graph.ok ? drawn(graph.result) : undefined;
       this.message = '';
       this.emit('stepglass-ready', { diff: diff.result });
     } catch (error) {

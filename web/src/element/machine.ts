@@ -6,6 +6,7 @@ import { Assist } from '../engine/assist.js';
 import type { Engine } from '../engine/client.js';
 import { kMaxTransitions, type CallError, type CostReport, type Diagnostic, type Json, type MachineType, type Mocks, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { formatOf, problemsOf } from '../model/drawing.js';
+import { drawn } from '../model/drawn.js';
 import { encodeShare, maskedIn, sensitiveIn, type Shared } from '../model/share.js';
 import type { Editor, KeptText } from '../view/editor.js';
 import type { ViewEvents } from '../view/events.js';
@@ -282,7 +283,8 @@ export class MachineElement extends PlayerElement {
       // The picture first: unlike the findings, it takes the first part of the engine alone.
       const graph = await engine.call('graph', { definition: this.text, format: 'drawing' }, { signal });
       if (!graph.ok && graph.error.code.startsWith('Engine')) throw new Error(graph.error.message);
-      if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
+      const drawing = graph.ok ? drawn(graph.result) : undefined;
+      if (drawing && drawing.scope.states.length > 0) this.drawing = drawing;
       this.found = this.find(engine, filename, signal);
       this.found.then(over, over);
       if (!this.drawing) {

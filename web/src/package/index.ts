@@ -8,10 +8,11 @@
 import type { EngineMode } from '../engine/browser.js';
 import type { WasmSource } from '../engine/compile.js';
 import { Engine as Calls, WorkerBackend, type Backend, type CallOptions } from '../engine/client.js';
-import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Hover, Inspection, Json, ListedMachine, MachineDiff, MachineType, Reply, RuleDoc, RunRequest, RunResult } from '../engine/protocol.js';
+import type { Completions, CostReport, Diagnostic, Drawing, HistoryEvent, Hover, Inspection, Json, ListedMachine, MachineDiff, MachineType, Reply, RuleDoc, RunRequest, RunResult, StateRequest, StateResult } from '../engine/protocol.js';
 
 import { StepglassError } from './error.js';
 import { TaskCalls, type AnswerTask } from './task-calls.js';
+import { drawn } from '../model/drawn.js';
 import { edited, type TextEdit } from '../model/text-edits.js';
 
 export type * from '../engine/protocol.js';
@@ -136,7 +137,7 @@ export class Session implements Disposable {
     return unwrapped(await this.engine.call('hover', { text: this.text, ...this.file(), ...at })).hover ?? null;
   }
   async graph(): Promise<Drawing> {
-    const { graph } = unwrapped(await this.engine.call('graph', { definition: this.text, format: 'drawing' }));
+    const graph = drawn(unwrapped(await this.engine.call('graph', { definition: this.text, format: 'drawing' })));
     if (!graph) throw new StepglassError('NoGraph', 'there is nothing to draw');
     return graph;
   }
@@ -155,7 +156,7 @@ export class Session implements Disposable {
     if (variables) request.changes = [{ event: kFirstEntered, data: input, variables }, ...(rest.changes ?? [])];
     return new Execution(this.engine, request, task, this.life, signal);
   }
-  async testState(state: string, input: Json, options: Record<string, Json> = {}): Promise<Json> {
+  async testState(state: string, input: Json, options: Omit<StateRequest, 'definition' | 'stateName' | 'input'> = {}): Promise<StateResult> {
     return unwrapped(await this.engine.call('state', { definition: this.text, stateName: state, input: JSON.stringify(input), inspectionLevel: 'DEBUG', ...options }));
   }
   async cost(assumptions: Json = {}): Promise<CostReport> {

@@ -2,8 +2,9 @@
 // changes, drops questions that are out of date, and tells its host when there is something new.
 
 import type { Engine } from '../engine/client.js';
-import { kMaxTransitions, type CallError, type Change, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type Reply, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
+import { kMaxTransitions, type CallError, type Calls, type Change, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type Reply, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { problemsOf } from '../model/drawing.js';
+import { drawn } from '../model/drawn.js';
 import { inspectionAt, looks, replay, replayTo, type Replay, type StateLook, type Visit } from '../model/replay.js';
 import { pausePoint, variablesAt, type StopsAt } from '../model/stepping.js';
 import { parsedMocks, type Content } from './store.js';
@@ -102,8 +103,9 @@ export class Session {
   }
 
   /** While nothing can be understood, the last picture of what is edited stays. */
-  private draw(graph: Reply<{ graph?: Drawing }>): void {
-    if (graph.ok && graph.result.graph && graph.result.graph.scope.states.length > 0) this.drawing = graph.result.graph;
+  private draw(graph: Reply<Calls['graph'][1]>): void {
+    const drawing = graph.ok ? drawn(graph.result) : undefined;
+    if (drawing && drawing.scope.states.length > 0) this.drawing = drawing;
     else if (this.foreign) this.drawing = undefined;
     this.foreign = false;
   }

@@ -64,7 +64,7 @@ export class ChangesView extends LitElement {
     if (change !== 'changed' || !before || !after) return nothing;
     return html`<p class="cost">
       Cost: ${count(before.transitions.expected)} → ${count(after.transitions.expected)} transitions,
-      ${usd(before.usd_per_month?.expected ?? null)} → ${usd(after.usd_per_month?.expected ?? null)} a month
+      ${usd(before.usd_per_month.expected)} → ${usd(after.usd_per_month.expected)} a month
       ${reasons?.length ? html`<span class="muted">(${reasons.join('; ')})</span>` : nothing}
     </p>`;
   }

@@ -89,8 +89,8 @@ export class CostView extends LitElement {
     return html`
       <div class="head">
         <div class="big">
-          <span class="amount">${usd(report.usd_per_month?.expected ?? null)}</span>
-          <span class="muted">a month, from ${usd(report.usd_per_month?.min ?? null)} to ${usd(report.usd_per_month?.max ?? null)}</span>
+          <span class="amount">${usd(report.usd_per_month.expected)}</span>
+          <span class="muted">a month, from ${usd(report.usd_per_month.min)} to ${usd(report.usd_per_month.max)}</span>
         </div>
         <label class="executions">
           <span>assuming <strong>${count(executions)}</strong> executions a month</span>
@@ -121,16 +121,16 @@ export class CostView extends LitElement {
       </div>
       ${
         report.levers.length > 0
-          ? html`<div class="title" role="heading" aria-level=${this.level}>What matters most</div><ul>${report.levers.map((lever) => html`<li><button class="link" @click=${() => send(this, 'stepglass-select', { state: lever.state })}>${lever.state}</button>: ${lever.change} → ${lever.usd_per_month >= 0 ? '+' : ''}${usd(lever.usd_per_month)} a month</li>`)}</ul>`
+          ? html`<div class="title" role="heading" aria-level=${this.level}>What matters most</div><ul>${report.levers.map((lever) => html`<li><button class="link" @click=${() => send(this, 'stepglass-select', { state: lever.state })}>${lever.state}</button>: ${lever.change} → ${lever.usd_per_month === 'unbounded' || lever.usd_per_month >= 0 ? '+' : ''}${usd(lever.usd_per_month)} a month</li>`)}</ul>`
           : nothing
       }
       ${
-        report.express && report.type === 'STANDARD'
+        report.type === 'STANDARD'
           ? html`<div class="title" role="heading" aria-level=${this.level}>As Express</div>
               <p>
                 ${
                   report.express.possible
-                    ? `${usd(report.express.usd_per_month ?? null)} a month${report.express.memory_mb ? ` with ${report.express.memory_mb} MB` : ''}${report.express.break_even_seconds ? `; dearer than Standard when an execution takes more than ${duration(report.express.break_even_seconds * 1000)}` : ''}.`
+                    ? `${usd(report.express.usd_per_month)} a month${report.express.memory_mb ? ` with ${report.express.memory_mb} MB` : ''}${report.express.break_even_seconds ? `; dearer than Standard when an execution takes more than ${duration(report.express.break_even_seconds * 1000)}` : ''}.`
                     : `Not possible: ${(report.express.obstacles ?? []).join('; ')}.`
                 }
               </p>`

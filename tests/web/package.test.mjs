@@ -169,10 +169,11 @@ test('a run is stopped, begins with variables, and tells what it took; a text is
   assert.deepEqual(result.bad, ['BadEdit', 'BadEdit']);
 });
 
-test('rules, worker, module and plug-ins are had by name', () => {
+test('rules, schema, worker, module and plug-ins are had by name', () => {
   const result = node(`
     import { readFileSync } from 'node:fs';
     import rules from 'stepglass/rules.json' with { type: 'json' };
+    import schema from 'stepglass/schema.json' with { type: 'json' };
     import { createEngine } from 'stepglass';
     import remark from 'stepglass/remark';
     import markdownIt from 'stepglass/markdown-it';
@@ -180,10 +181,11 @@ test('rules, worker, module and plug-ins are had by name', () => {
     const own = await (await createEngine()).rules();
     console.log(JSON.stringify({
       same: JSON.stringify(rules) === JSON.stringify(own), count: rules.length, types: [typeof remark, typeof markdownIt],
-      wasm: WebAssembly.validate(file('stepglass/wasm')), worker: file('stepglass/worker').includes('onmessage'),
+      wasm: WebAssembly.validate(file('stepglass/wasm')), schema: [schema.$id, Object.keys(schema.definitions['run.request'].properties).includes('until')], version: JSON.parse(file('stepglass/package.json')).version, worker: file('stepglass/worker').includes('onmessage'),
     }));`);
   assert.ok(result.count > 50);
   assert.deepEqual([result.same, result.types, result.wasm, result.worker], [true, ['function', 'function'], true, true]);
+  assert.deepEqual(result.schema, [`urn:stepglass:calls:${result.version}`, true]);
 });
 
 test('what editors complete from is what the elements take, send and style', () => {

@@ -47,6 +47,21 @@ test('a view or a panel that cannot be loaded says so, and is there when it is o
   await page.context().close();
 });
 
+test('a test for CI whose part of the page cannot be loaded is told, and made when it can be', options, async () => {
+  const { page, back } = await without('**/assets/ci-test*');
+  const ask = async () => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Test for CI (ZIP)' }).click();
+  };
+  await ask();
+  await page.locator('.note', { hasText: 'Nothing was exported: this part of the page could not be loaded' }).waitFor();
+  back();
+  const download = page.waitForEvent('download');
+  await ask();
+  await download;
+  await page.context().close();
+});
+
 test('where the engine does not answer, a file is not blamed and nothing is replaced', options, async () => {
   const { page } = await without('**/stepglass-rest*');
   const before = await text(page);

@@ -12,6 +12,7 @@ export const kExports = [
   ['definition', 'Definition'],
   ['mocks', 'Mocks'],
   ['history', 'History of the run'],
+  ['test', 'Test for CI (ZIP)'],
 ] as const;
 export type Export = (typeof kExports)[number][0];
 
@@ -71,6 +72,15 @@ export async function exportAs(kind: Export, content: Content, session: Session,
       break;
     case 'history':
       saveFile('history.json', 'application/json', JSON.stringify({ events: session.result?.history ?? [] }, undefined, 2));
+      break;
+    case 'test': {
+      const part = await import('./ci-test.js').catch(() => undefined);
+      if (!part) return 'Nothing was exported: this part of the page could not be loaded. Look at the connection, and export it again.';
+      const test = await part.ciTest(content, session.engine);
+      if ('fault' in test) return `Nothing was exported: ${test.fault}.`;
+      download('state-machine-test.zip', new Blob([test.zip], { type: 'application/zip' }));
+      return test.note;
+    }
   }
   return '';
 }

@@ -23,6 +23,8 @@
 namespace stepglass {
 
 class Document;
+struct JsonLayout;
+struct SpaceChange;
 namespace detail {
 struct DocumentContent;
 }
@@ -122,6 +124,7 @@ class Document {
   friend Document read_yaml(std::string text);
   friend Document unread_document(std::string text);
   friend Document part_of(const Node& root, const Replacement& replacement);
+  friend Result<std::vector<SpaceChange>, Diagnostic> format_json(const Document& document, const JsonLayout& layout);
   explicit Document(std::unique_ptr<detail::DocumentContent> content);
   std::unique_ptr<detail::DocumentContent> content_;
 };

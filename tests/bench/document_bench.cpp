@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/document/document.h"
+#include "engine/document/format_json.h"
 
 namespace {
 
@@ -87,6 +88,15 @@ void value_of_document(benchmark::State& state) {
   set_rate(state, text);
 }
 BENCHMARK(value_of_document)->Unit(benchmark::kMillisecond);
+
+/// Of a text in one line, of which every gap changes. Reading it is not counted.
+void format_compact(benchmark::State& state) {
+  const std::string text = compact(definition(1 << 20));
+  const Document document = read_json(text);
+  for (auto _ : state) benchmark::DoNotOptimize(format_json(document, {}));
+  set_rate(state, text);
+}
+BENCHMARK(format_compact)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -15,6 +15,7 @@
 #include "analysis/api/definition.h"
 #include "analysis/api/diff.h"
 #include "analysis/api/fields.h"
+#include "analysis/api/format.h"
 #include "analysis/api/hover.h"
 #include "analysis/api/jsonata.h"
 #include "analysis/api/lint.h"
@@ -469,6 +470,28 @@ std::optional<ApiError> hover_operation(Fields& fields, std::string& out) {
   return std::nullopt;
 }
 
+// ----------------------------------------------------------------------------------------------------------- format
+
+constexpr std::string_view kFormatFields[] = {"text", "filename", "indent", "width"};
+
+std::optional<ApiError> format_operation(Fields& fields, std::string& out) {
+  auto text = fields.text("text");
+  if (!text) fields.refuse("\"text\" is missing");
+  const std::string filename = fields.text("filename").value_or("");
+  JsonLayout layout;
+  if (const auto indent = fields.count("indent", kMaxIndent, kMinIndent)) {
+    layout.indent = static_cast<std::size_t>(*indent);
+  }
+  if (const auto width = fields.count("width", kMaxFormatWidth)) layout.width = static_cast<std::size_t>(*width);
+  if (fields.fault()) return fields.fault();
+  const auto formatting = format(*std::move(text), filename, layout);
+  if (!formatting) return formatting.error();
+  if (!append_formatting(out, *formatting)) {
+    return ApiError{"ReplyTooLarge", fmt::format("the reply is larger than {} MiB", kMaxReplyBytes >> 20), {}};
+  }
+  return std::nullopt;
+}
+
 // ------------------------------------------------------------------------------------------------------------ rules
 
 constexpr std::string_view kRulesFields[] = {"rule"};
@@ -667,6 +690,7 @@ constexpr Row kOperations[] = {
     {"list", kListFields, list_operation},
     {"complete", kPointedFields, complete_operation},
     {"hover", kPointedFields, hover_operation},
+    {"format", kFormatFields, format_operation},
     {"rules", kRulesFields, rules_operation},
     {"cost", kCostFields, cost_operation},
     {"diff", kDiffFields, diff_operation},

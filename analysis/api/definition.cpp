@@ -18,13 +18,6 @@ void add_names(const Scope& scope, std::vector<std::string_view>& names) {
   }
 }
 
-/// True for text whose top has "States" as YAML has it.
-bool is_yaml_definition(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos || text[first] == '{' || text[first] == '[') return false;
-  return text.starts_with("States:") || text.find("\nStates:") != std::string_view::npos;
-}
-
 }  // namespace
 
 std::vector<PlacedDiagnostic> placed(const Diagnostics& diagnostics, const Document& document) {
@@ -34,6 +27,12 @@ std::vector<PlacedDiagnostic> placed(const Diagnostics& diagnostics, const Docum
     result.push_back({diagnostic, document.position(diagnostic.span.begin), document.position(diagnostic.span.end)});
   }
   return result;
+}
+
+bool is_yaml_definition(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || text[first] == '{' || text[first] == '[') return false;
+  return text.starts_with("States:") || text.find("\nStates:") != std::string_view::npos;
 }
 
 Definition load_definition(std::string text, MachineType type) {

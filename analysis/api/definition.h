@@ -18,6 +18,9 @@ struct Definition {
   LoadedMachine loaded;
 };
 
+/// True for text whose top has "States" as YAML has it.
+bool is_yaml_definition(std::string_view text);
+
 /// Reads and loads `text`, JSON or, where a line begins with "States:", YAML; what is wrong stands in
 /// `loaded.diagnostics`.
 Definition load_definition(std::string text, MachineType type);

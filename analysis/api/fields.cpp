@@ -33,7 +33,7 @@ std::optional<bool> Fields::boolean(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<std::uint64_t> Fields::count(std::string_view name, std::uint64_t most) {
+std::optional<std::uint64_t> Fields::count(std::string_view name, std::uint64_t most, std::uint64_t least) {
   auto value = this->value(name);
   if (!value) return std::nullopt;
   std::optional<std::uint64_t> number;
@@ -41,8 +41,8 @@ std::optional<std::uint64_t> Fields::count(std::string_view name, std::uint64_t 
   if (value->kind() == Value::Kind::Integer && value->as_integer() >= 0) {
     number = static_cast<std::uint64_t>(value->as_integer());
   }
-  if (number && *number <= most) return number;
-  refuse(fmt::format("\"{}\" is an integer from 0 to {}", name, most));
+  if (number && *number >= least && *number <= most) return number;
+  refuse(fmt::format("\"{}\" is an integer from {} to {}", name, least, most));
   return std::nullopt;
 }
 

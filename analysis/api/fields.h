@@ -43,7 +43,7 @@ class Fields {
 
   std::optional<bool> boolean(std::string_view name);
 
-  std::optional<std::uint64_t> count(std::string_view name, std::uint64_t most = UINT64_MAX);
+  std::optional<std::uint64_t> count(std::string_view name, std::uint64_t most = UINT64_MAX, std::uint64_t least = 0);
 
   /// A list of texts.
   std::vector<std::string> texts(std::string_view name);

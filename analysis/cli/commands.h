@@ -15,6 +15,7 @@ int eval_command(int argc, char** argv);
 int functions_command(int argc, char** argv);
 int batch_command(int argc, char** argv);
 int lint_command(int argc, char** argv);
+int fmt_command(int argc, char** argv);
 int rules_command(int argc, char** argv);
 int explain_command(int argc, char** argv);
 int schema_command(int argc, char** argv);

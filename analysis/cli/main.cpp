@@ -25,6 +25,7 @@ struct Command {
 constexpr Command kCommands[] = {
     {"run", "run a state machine with mocked tasks, in virtual time", run_command},
     {"lint", "say what is wrong in definitions, where, and what to do", lint_command},
+    {"fmt", "lay out definitions, changing white space only", fmt_command},
     {"rules", "list what lint finds", rules_command},
     {"explain", "explain one rule, with examples", explain_command},
     {"schema", "write the JSON Schema of the configuration file", schema_command},

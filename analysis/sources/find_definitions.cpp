@@ -330,6 +330,16 @@ bool may_define_machines(std::string_view path) {
          path.ends_with(".jsonc") || path.ends_with(".json5");
 }
 
+bool is_template_name(std::string_view path) {
+  return without_template_endings(path) != path;
+}
+
+bool is_read_as_json(std::string_view text, std::string_view path) {
+  path = without_template_endings(path);
+  if (path.ends_with(".tf") || is_yaml_name(path)) return false;
+  return path.ends_with(".json") || starts_like_json(text);
+}
+
 bool mentions_machines(std::string_view text) {
   for (const std::string_view word : {"StartAt", "tateMachine", "sfn_state_machine"}) {
     if (text.find(word) != std::string_view::npos) return true;
@@ -356,8 +366,8 @@ FoundInFile find_definitions(std::string text, std::string_view path, bool is_de
     found.machines.push_back(of_template(std::move(text), path));
     return found;
   }
-  const bool yaml = is_yaml_name(inner) || (!inner.ends_with(".json") && !starts_like_json(text));
-  Document host = yaml ? read_yaml(std::move(text)) : read_definition_json(std::move(text));
+  const bool is_json = is_read_as_json(text, path);
+  Document host = is_json ? read_definition_json(std::move(text)) : read_yaml(std::move(text));
   const auto root = host.root();
   if (is_definition || is_definition_name(path) || (root && is_machine(*root))) {
     found.machines.push_back(whole_file(std::move(host), path));

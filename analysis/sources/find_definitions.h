@@ -31,6 +31,12 @@ bool may_define_machines(std::string_view path);
 /// Whether a file of this name is a definition whatever it holds: *.asl.json, *.asl.yaml, *.asl.yml, *.asl.
 bool is_definition_name(std::string_view path);
 
+/// Whether a file of this name makes others, with an ending of a template engine such as .j2.
+bool is_template_name(std::string_view path);
+
+/// Whether `text` in a file of this name is read as JSON, and not as YAML or Terraform.
+bool is_read_as_json(std::string_view text, std::string_view path);
+
 /// Whether `text` holds any of the words without which there is no machine in it. Quick.
 bool mentions_machines(std::string_view text);
 

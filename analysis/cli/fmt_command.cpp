@@ -1,0 +1,209 @@
+// stepglass fmt: the layout of definitions that are JSON files of their own.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/api/format.h"
+#include "analysis/api/request.h"
+#include "analysis/cli/commands.h"
+#include "analysis/cli/console.h"
+#include "analysis/cli/options.h"
+#include "analysis/cli/progress.h"
+#include "analysis/cli/write_file.h"
+#include "analysis/sources/files/parallel.h"
+#include "analysis/sources/files/source_tree.h"
+#include "analysis/sources/find_definitions.h"
+#include "engine/support/text.h"
+
+namespace stepglass::cli {
+namespace {
+
+using analysis::FoundMachine;
+using analysis::SourceTree;
+
+struct FmtOptions {
+  std::vector<std::string> paths;
+  bool check = false;
+  std::uint32_t indent = 2;
+  std::uint32_t width = 100;
+  unsigned jobs = 0;
+};
+
+/// What became of a file.
+enum class Outcome : std::uint8_t { NoDefinition, InYaml, Template, Unchanged, Changed, Broken, Unread };
+
+struct FormattedFile {
+  std::string path;
+  Outcome outcome = Outcome::NoDefinition;
+  std::string text = {};   // of a file that changes
+  std::string fault = {};  // of one that is broken or unread
+};
+
+/// Whether the text is JSON but for what a deployment will put into it.
+bool has_placeholders(const FoundMachine& machine, const analysis::ApiError& error) {
+  const auto& found = machine.definition->diagnostics();
+  return !error.diagnostics.empty() && analysis::is_syntax_error(error.diagnostics.front().diagnostic) &&
+         std::none_of(found.begin(), found.end(), analysis::is_syntax_error);
+}
+
+/// `is_named`: by the user.
+void format_text(std::string text, const std::string& path, bool is_named, const JsonLayout& layout,
+                 FormattedFile& file) {
+  const bool expects = is_named || analysis::is_definition_name(path);
+  if (!expects && !analysis::mentions_machines(text)) return;
+  const auto found =
+      is_named ? analysis::find_expected_definitions(text, path) : analysis::find_definitions(text, path);
+  if (found.machines.empty()) return;
+  const FoundMachine& machine = found.machines.front();
+  file.outcome = Outcome::Template;
+  if (machine.form != analysis::Form::File || !machine.definition || analysis::is_template_name(path)) return;
+  if (!analysis::is_read_as_json(text, path)) {
+    file.outcome = Outcome::InYaml;
+    return;
+  }
+  const auto formatting = analysis::format(std::move(text), "", layout);
+  if (!formatting) {
+    if (has_placeholders(machine, formatting.error())) return;
+    file.outcome = Outcome::Broken;
+    file.fault = formatting.error().message;
+    return;
+  }
+  file.outcome = formatting->changes.empty() ? Outcome::Unchanged : Outcome::Changed;
+  if (!formatting->changes.empty()) file.text = with_spaces(formatting->document.text(), formatting->changes);
+}
+
+/// "2 files" of "file" and so on, without what there is none of.
+std::string listed(const std::vector<std::pair<std::size_t, std::string_view>>& counts) {
+  std::string text;
+  for (const auto& [count, what] : counts) {
+    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, what);
+  }
+  return text;
+}
+
+int format_files(const FmtOptions& options, const JsonLayout& layout) {
+  const SourceTree tree = SourceTree::walk(options.paths.empty() ? std::vector<std::string>{"."} : options.paths);
+  std::vector<FormattedFile> files(tree.files().size());
+  {
+    Progress bar("formatting", files.size());
+    analysis::for_each_index(files.size(), options.jobs, [&](std::size_t i) {
+      const analysis::SourceFile& source = tree.files()[i];
+      files[i].path = tree.shown_path(source);
+      auto text = tree.read(source);
+      if (text) {
+        format_text(*std::move(text), source.path, source.is_named, layout, files[i]);
+      } else {
+        files[i].outcome = Outcome::Unread;
+        files[i].fault = text.error().reason;
+      }
+      bar.step();
+    });
+  }
+
+  // The others are formatted all the same, but the run is not a whole one.
+  int status = kSuccess;
+  const auto cannot = [&](std::string_view verb, const std::string& path, std::string_view why) {
+    status = complain({fmt::format("cannot {} \"{}\": {}", verb, display(path), display(why)), ""});
+  };
+  for (const analysis::SkippedPath& skipped : tree.skipped()) cannot("read", skipped.path, skipped.reason);
+  std::size_t changed = 0, unchanged = 0, in_yaml = 0, templates = 0, others = 0;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const FormattedFile& file = files[i];
+    switch (file.outcome) {
+      case Outcome::NoDefinition:
+        if (tree.files()[i].is_named) ++others;
+        break;
+      case Outcome::InYaml:
+        ++in_yaml;
+        break;
+      case Outcome::Template:
+        ++templates;
+        break;
+      case Outcome::Unchanged:
+        ++unchanged;
+        break;
+      case Outcome::Broken:
+        status = complain({fmt::format("{}, {}", display(file.path), display(file.fault)), "stepglass lint says more"});
+        break;
+      case Outcome::Unread:
+        cannot("read", file.path, file.fault);
+        break;
+      case Outcome::Changed:
+        if (!options.check && !replace_file(file.path, file.text)) {
+          cannot("write", file.path, std::strerror(errno));
+          break;
+        }
+        ++changed;
+        write(1, display(file.path) + '\n');
+    }
+  }
+  std::string summary =
+      fmt::format("{} {}, {} as {} should be", counted(changed, "file"), options.check ? "would change" : "formatted",
+                  unchanged, unchanged == 1 ? "it" : "they");
+  const std::string left = listed({{in_yaml, "in YAML"},
+                                   {templates, templates == 1 ? "template" : "templates"},
+                                   {others, others == 1 ? "other file" : "other files"}});
+  if (!left.empty()) summary += "; left alone: " + left;
+  write(2, summary + '\n');
+  return status != kSuccess ? status : options.check && changed > 0 ? kFindings : kSuccess;
+}
+
+int format_input(const FmtOptions& options, const JsonLayout& layout) {
+  auto text = read_file("-");
+  if (!text) return complain(text.error());
+  const auto formatting = analysis::format(*std::move(text), "", layout);
+  if (!formatting) {
+    return complain({"standard input: " + display(formatting.error().message), formatting.error().help});
+  }
+  if (options.check) return formatting->changes.empty() ? kSuccess : kFindings;
+  write(1, with_spaces(formatting->document.text(), formatting->changes));
+  return kSuccess;
+}
+
+}  // namespace
+
+int fmt_command(int argc, char** argv) {
+  FmtOptions options;
+  CommandLine line(
+      "Lays out definitions that are JSON files, in place. Nothing but white space changes; YAML and templates keep "
+      "their layout.",
+      "stepglass fmt");
+  line.add_option("PATH", options.paths,
+                  "files and folders (default: the current folder); - takes standard input to standard "
+                  "output");
+  line.add_flag("--check", options.check, "change nothing, list the files that would change");
+  line.add_option("--indent", options.indent, "spaces for each level, 1 to 8 (default: 2)").type_name("N");
+  line.add_option("--width", options.width, "columns of a line, up to 1000; what is longer is broken (default: 100)")
+      .type_name("N");
+  line.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)").type_name("N");
+  line.footer(
+      "An object stays in lines when its first member is on a line of its own; all else is on one line when it fits.\n"
+      "\n"
+      "Examples:\n"
+      "  stepglass fmt\n"
+      "  stepglass fmt --check flows/\n"
+      "  stepglass fmt --indent 4 - < order.asl.json\n"
+      "\n"
+      "Exit status: 0, with --check 1 when a file would change, 2 wrong use or files that cannot be read as JSON.\n");
+  if (const auto status = line.parse(argc, argv)) return *status;
+  if (options.indent < kMinIndent || options.indent > kMaxIndent) {
+    return complain({fmt::format("--indent is from {} to {}, not {}", kMinIndent, kMaxIndent, options.indent), ""});
+  }
+  if (options.width > kMaxFormatWidth) {
+    return complain({fmt::format("--width is at most {}, not {}", kMaxFormatWidth, options.width), ""});
+  }
+  const JsonLayout layout{.indent = options.indent, .width = options.width};
+  if (std::find(options.paths.begin(), options.paths.end(), "-") == options.paths.end()) {
+    return format_files(options, layout);
+  }
+  if (options.paths.size() > 1) return complain({"standard input is formatted alone", "leave the files out, or the -"});
+  return format_input(options, layout);
+}
+
+}  // namespace stepglass::cli

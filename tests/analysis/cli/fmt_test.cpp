@@ -1,0 +1,154 @@
+// stepglass fmt: which files it changes, and what it says of the others.
+
+#include "tests/analysis/cli/program.h"
+
+namespace stepglass::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kLong = "{\n\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}";
+constexpr std::string_view kFormatted = "{\n  \"StartAt\": \"A\",\n  \"States\": {\"A\": {\"Type\": \"Succeed\"}}\n}\n";
+constexpr std::string_view kYaml = "StartAt: A # here\nStates: {A: {Type:   Succeed}}\n";
+
+/// A new folder with the files.
+fs::path made(const char* name, std::initializer_list<std::pair<const char*, std::string_view>> files) {
+  const fs::path root = folder() / name;
+  fs::remove_all(root);
+  fs::create_directories(root / "sub");
+  for (const auto& [file, text] : files) std::ofstream(root / file, std::ios::binary) << text;
+  return root;
+}
+
+Called fmt(const fs::path& root, const std::string& arguments, const std::string& before = "") {
+  return call("fmt " + arguments, "cd '" + root.string() + "' && " + before);
+}
+
+}  // namespace
+
+TEST_CASE("fmt: definitions that are JSON files are formatted in place, and nothing else", "[cli]") {
+  const fs::path root =
+      made("fmt", {{"a.asl.json", kLong},
+                   {"sub/b.json", kLong},
+                   {"sub/good.json", kFormatted},
+                   {"c.asl.yaml", kYaml},
+                   {"d.json.j2", kLong},
+                   {"e.asl.json", R"({"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":${W}}}})"},
+                   {"f.json", R"({"Resources":{"M":{"Type":"AWS::StepFunctions::StateMachine","Properties":{
+                                                 "Definition":{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}}}}})"},
+                   {"package.json", R"({"name":"x"})"}});
+  const auto text = [&](const char* file) { return content(root / file); };
+  const std::string in_yaml = text("c.asl.yaml"), makes = text("d.json.j2"), filled = text("e.asl.json"),
+                    holds = text("f.json");
+
+  const Called checked = fmt(root, "--check");
+  CHECK(checked.status == 1);
+  CHECK(checked.out == "a.asl.json\nsub/b.json\n");
+  CHECK(checked.err == "2 files would change, 1 as it should be; left alone: 1 in YAML, 3 templates\n");
+  CHECK(text("a.asl.json") == kLong);
+
+  fs::permissions(root / "a.asl.json", fs::perms::owner_read | fs::perms::owner_write);
+  const Called done = fmt(root, "");
+  CHECK(done.status == 0);
+  CHECK(done.out == "a.asl.json\nsub/b.json\n");
+  CHECK(done.err == "2 files formatted, 1 as it should be; left alone: 1 in YAML, 3 templates\n");
+  CHECK(text("a.asl.json") == kFormatted);
+  CHECK(text("sub/b.json") == kFormatted);
+  CHECK(fs::status(root / "a.asl.json").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK(text("c.asl.yaml") == in_yaml);
+  CHECK(text("d.json.j2") == makes);
+  CHECK(text("e.asl.json") == filled);
+  CHECK(text("f.json") == holds);
+  CHECK(text("package.json") == R"({"name":"x"})");
+
+  const Called again = fmt(root, "--check .");
+  CHECK(again.status == 0);
+  CHECK(again.out.empty());
+  CHECK(again.err == "0 files would change, 3 as they should be; left alone: 1 in YAML, 3 templates\n");
+  CHECK(fmt(root, "package.json c.asl.yaml").err ==
+        "0 files formatted, 0 as they should be; left alone: 1 in YAML, 1 other file\n");
+}
+
+TEST_CASE("fmt: what is no JSON is told with its place, and the others are formatted", "[cli]") {
+  const fs::path root = made("fmt_broken", {{"a.asl.json", kLong},
+                                            {"broken.asl.json", "{\"StartAt\": \"A\",\n\"States\": {},}"},
+                                            {"empty.asl.json", ""},
+                                            {"deep.asl.json", std::string(257, '[') + std::string(257, ']')}});
+  const Called done = fmt(root, "");
+  CHECK(done.status == 2);
+  CHECK(done.err.find("error: broken.asl.json, line 2, column 13: ") != std::string::npos);
+  CHECK(done.err.find("error: empty.asl.json, line 1, column 1: ") != std::string::npos);
+  CHECK(done.err.find("error: deep.asl.json, line 1, column 257: arrays and objects are nested more than 256 deep\n") !=
+        std::string::npos);
+  CHECK(last_line(done.err) == "1 file formatted, 0 as they should be");
+  CHECK(content(root / "a.asl.json") == kFormatted);
+  CHECK(content(root / "broken.asl.json") == "{\"StartAt\": \"A\",\n\"States\": {},}");
+  const Called missing = fmt(root, "no.json a.asl.json");
+  CHECK(missing.status == 2);
+  CHECK(missing.err.find("cannot read \"no.json\"") != std::string::npos);
+}
+
+TEST_CASE("fmt: a byte order mark stays, line ends become line feeds, members that stand twice stay", "[cli]") {
+  const fs::path root = made(
+      "fmt_bytes",
+      {{"a.asl.json", "\xEF\xBB\xBF{\r\n\"StartAt\": \"A\",\r\n\"StartAt\": \"\\u0041\",\r\n\"States\": {}}\r\n"}});
+  CHECK(fmt(root, "a.asl.json").status == 0);
+  CHECK(content(root / "a.asl.json") ==
+        "\xEF\xBB\xBF{\n  \"StartAt\": \"A\",\n  \"StartAt\": \"\\u0041\",\n  \"States\": {}\n}\n");
+  CHECK(fmt(root, "--check").status == 0);
+}
+
+TEST_CASE("fmt: standard input is formatted to standard output", "[cli]") {
+  const Called done = call("fmt -", "printf '{\"a\":[1,2]}' |");
+  CHECK(done.status == 0);
+  CHECK(done.out == "{\"a\": [1, 2]}\n");
+  CHECK(call("fmt --indent 3 --width 0 -", "printf '{\"a\":1}' |").out == "{\n   \"a\": 1\n}\n");
+  const Called differs = call("fmt --check -", "printf '{\"a\":[1,2]}' |");
+  CHECK(differs.status == 1);
+  CHECK(differs.out.empty());
+  CHECK(call("fmt --check -", "printf '{\"a\": [1, 2]}\\n' |").status == 0);
+  const Called yaml = call("fmt -", "printf 'StartAt: A\\nStates: {}\\n' |");
+  CHECK(yaml.status == 2);
+  CHECK(yaml.err ==
+        "error: standard input: YAML keeps the layout and the comments that its author gave it\n"
+        "  = help: only JSON is formatted\n");
+  CHECK(call("fmt -", "printf '{\"a\":' |").err.find("standard input: line 1, column 6: ") != std::string::npos);
+  CHECK(call("fmt - pass.json", "printf '{}' |").status == 2);
+}
+
+TEST_CASE("fmt: indent and width have limits", "[cli]") {
+  struct Row {
+    std::string arguments;
+    int status;
+    std::string err;
+  };
+  const Row rows[] = {
+      {"--indent 0", 2, "--indent is from 1 to 8, not 0"},
+      {"--indent 1", 0, ""},
+      {"--indent 8", 0, ""},
+      {"--indent 9", 2, "--indent is from 1 to 8, not 9"},
+      {"--indent x", 2, "--indent"},
+      {"--width 0", 0, ""},
+      {"--width 1000", 0, ""},
+      {"--width 1001", 2, "--width is at most 1000, not 1001"},
+      {"--width -1", 2, "--width"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.arguments);
+    const Called done = call("fmt " + row.arguments + " -", "printf '{}' |");
+    CHECK(done.status == row.status);
+    CHECK(done.err.find(row.err) != std::string::npos);
+  }
+}
+
+TEST_CASE("fmt: a line of a mebibyte", "[cli]") {
+  std::string text = "{\"StartAt\":\"A\",\"States\":{";
+  for (int i = 0; text.size() < 1u << 20; ++i) text += "\"S" + std::to_string(i) + "\":{\"Type\":\"Succeed\"},";
+  const fs::path root = made("fmt_long", {{"a.asl.json", text + "\"A\":{\"Type\":\"Succeed\"}}}"}});
+  CHECK(fmt(root, "").status == 0);
+  CHECK(content(root / "a.asl.json")
+            .starts_with("{\n  \"StartAt\": \"A\",\n  \"States\": {\n    \"S0\": {\"Type\": \"Succeed\"},\n"));
+  CHECK(fmt(root, "--check").status == 0);
+}
+
+}  // namespace stepglass::cli

@@ -142,6 +142,8 @@ test('what is written as input and mocks can be used, or says why not', async ()
 test('a text is edited at its places before any of the edits, and nowhere else', async () => {
   const { edited } = await load('/src/model/text-edits.ts');
   const edit = (from, to, replacement) => ({ range: { start: { line: from[0], column: from[1] }, end: { line: to[0], column: to[1] } }, replacement });
+  // Lines end as the engine's do, and a byte order mark takes no column.
+  assert.equal(edited('\ufeffab\r\nc\rd', [edit([1, 1], [1, 2], ''), edit([1, 3], [2, 1], ' '), edit([2, 2], [3, 1], ''), edit([3, 2], [3, 2], '!')]), '\ufeffb cd!');
   assert.equal(edited('ab\n𝄞c\n', [edit([2, 3], [2, 4], 'd'), edit([1, 1], [1, 2], ''), edit([3, 1], [3, 1], 'e')]), 'b\n𝄞d\ne');
   for (const wrong of [[edit([1, 4], [1, 4], '')], [edit([4, 1], [4, 1], '')], [edit([1, 2], [1, 1], '')], [edit([1, 1], [1, 3], ''), edit([1, 2], [1, 3], '')]]) {
     assert.throws(() => edited('ab\n𝄞c\n', wrong), RangeError);

@@ -11,10 +11,12 @@ export interface TextEdit {
 /** The text after all edits, whose places are those before any of them. Throws a RangeError when one lies outside of the
  *  text, or two overlap. */
 export function edited(text: string, edits: readonly TextEdit[]): string {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+  // Lines end as the engine's do, and a byte order mark takes no column.
+  const ends = [...text.matchAll(/\r\n?|\n/g)];
+  const starts = [text.startsWith('\ufeff') ? 1 : 0, ...ends.map(({ index, 0: end }) => index + end.length)];
   const offset = ({ line, column }: Place): number => {
     const at = (starts[line - 1] ?? NaN) + column - 1;
-    const end = starts[line] === undefined ? text.length : starts[line] - 1;
+    const end = ends[line - 1]?.index ?? text.length;
     if (!(column >= 1 && at <= end)) throw new RangeError(`the text has no line ${line}, column ${column}`);
     return at;
   };

@@ -169,6 +169,28 @@ test('a run is stopped, begins with variables, and tells what it took; a text is
   assert.deepEqual(result.bad, ['BadEdit', 'BadEdit']);
 });
 
+test('a text is laid out by edits, whatever ends its lines', () => {
+  const result = node(`
+    import { createEngine } from 'stepglass';
+    const engine = await createEngine();
+    const laidOut = async (text, options) => {
+      const session = engine.open(text);
+      session.update(await session.format(options));
+      return [session.text, (await session.format(options)).length];
+    };
+    const reason = (text, filename) => engine.open(text, { filename }).format().then(() => 'it is laid out', (error) => [error.code, error.message]);
+    console.log(JSON.stringify({
+      whole: await laidOut('\\ufeff{"StartAt":"Ä𝄞",\\r\\n"States":{\\r"Ä𝄞":{"Type":"Succeed"},"a":"\\\\u00e9"}}'),
+      narrow: await laidOut('[1,2]', { indent: 4, width: 0 }),
+      yaml: await reason('{}', 'a.asl.yaml'), broken: await reason('{\\n  "a": 1,\\n}'), indent: await engine.open('{}').format({ indent: 9 }).catch((error) => error.code),
+    }));`);
+  assert.deepEqual(result.whole, ['\ufeff{\n  "StartAt": "Ä𝄞",\n  "States": {\n    "Ä𝄞": {"Type": "Succeed"},\n    "a": "\\u00e9"\n  }\n}\n', 0]);
+  assert.deepEqual(result.narrow, ['[\n    1,\n    2\n]\n', 0]);
+  assert.deepEqual([result.yaml[0], result.indent], ['NotJson', 'BadRequest']);
+  assert.equal(result.broken[0], 'InvalidDefinition');
+  assert.match(result.broken[1], /^line 2, column 9: /);
+});
+
 test('rules, schema, worker, module and plug-ins are had by name', () => {
   const result = node(`
     import { readFileSync } from 'node:fs';

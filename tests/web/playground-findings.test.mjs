@@ -107,6 +107,48 @@ test('a fix in the editor says when it may change what the definition does', opt
   await page.context().close();
 });
 
+test('Shift Alt F lays the definition out as one step, with the caret where it was', options, async () => {
+  const page = await open();
+  const before = '{"StartAt":"A",\n  "States": {\n"A": {"Type":"Succeed"   }}}';
+  const after = '{\n  "StartAt": "A",\n  "States": {\n    "A": {"Type": "Succeed"}\n  }\n}\n';
+  await type(page, before);
+  await caretAt(page, 3);
+  for (let i = 0; i < 9; ++i) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+Alt+F');
+  const holds = (content) => page.waitForFunction((text) => document.querySelector('stepglass-playground').content.text === text, content);
+  await holds(after);
+  const { line, column } = await page.locator('stepglass-editor').evaluate((editor) => editor.place);
+  assert.equal(after.split('\n')[line - 1].slice(column - 1), 'pe": "Succeed"}');
+  await page.keyboard.press('Control+z');
+  await holds(before);
+  // By its name, from another text, and from where nothing is typed.
+  await page.getByRole('tab', { name: 'Mocks' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('format');
+  await page.keyboard.press('Enter');
+  await holds(after);
+  await page.context().close();
+});
+
+test('what cannot be laid out stays as it is, and the note says why', options, async () => {
+  const page = await open();
+  const note = page.locator('p.note');
+  const broken = '{"StartAt": "A",\n  "States": {,}}';
+  await type(page, broken);
+  await page.keyboard.press('Shift+Alt+F');
+  await note.filter({ hasText: /^Not formatted: line 2, column 14: / }).waitFor();
+  assert.equal(await text(page), broken);
+  await type(page, 'StartAt: A # first\nStates:\n  A: {Type:   Succeed}\n');
+  await page.keyboard.press('Shift+Alt+F');
+  await note.filter({ hasText: 'Not formatted: YAML keeps the layout' }).waitFor();
+  // Once it is, there is nothing to say.
+  await type(page, kPass);
+  await page.keyboard.press('Shift+Alt+F');
+  await note.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('F8 goes on from the caret', options, async () => {
   const page = await open();
   await type(page, kThree);

@@ -81,6 +81,8 @@ const kAsked = [
   { op: 'complete', text: kText },
   { op: 'hover', text: kText, filename: 'a.asl.json', line: 5, column: 5 },
   { op: 'hover', text: '' },
+  { op: 'format', text: kText, filename: 'a.asl.json', indent: 4, width: 60 },
+  { op: 'format', text: '' },
   { op: 'rules', rule: 'ASL201' },
   { op: 'rules' },
   ...['json', 'drawing', 'svg', 'dot', 'mermaid', 'plantuml'].map((format) => ({ op: 'graph', definition: { StartAt: 'M', States: { M: kMap } }, format, name: 'n', collapse: ['M'] })),

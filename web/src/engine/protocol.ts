@@ -26,10 +26,12 @@ export type Severity = 'error' | 'warning' | 'info';
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
 /** Writes `replacement` where `range` is. */
-export interface Fix {
-  title: string;
+export interface Edit {
   range: Range;
   replacement: string;
+}
+export interface Fix extends Edit {
+  title: string;
   /** Changes nothing of what the definition means. */
   safe: boolean;
 }
@@ -576,6 +578,8 @@ export interface Calls {
   complete: [{ text: string; filename?: string; line?: Count; column?: Count }, Completions];
   /** Nothing where nothing is known. */
   hover: [{ text: string; filename?: string; line?: Count; column?: Count }, { hover?: Hover }];
+  /** Of white space only; none where it is laid out already. */
+  format: [{ text: string; filename?: string; indent?: Count; width?: Count }, { edits: Edit[] }];
   rules: [{ rule?: string }, { rules: RuleDoc[] }];
   diff: [{ before: string | Json; after: string | Json; name?: string; type?: MachineType }, MachineDiff];
   version: [Record<string, never>, { version: string; rules: Count }];

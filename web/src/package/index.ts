@@ -136,6 +136,11 @@ export class Session implements Disposable {
   async hover(at: { line: number; column: number }): Promise<Hover | null> {
     return unwrapped(await this.engine.call('hover', { text: this.text, ...this.file(), ...at })).hover ?? null;
   }
+  /** What lays out the text, JSON, for `update`: edits of white space only, none where it is laid out already. `indent` is 2
+   *  spaces unless it is said, `width` 100 columns. Fails with NotJson for YAML, whose layout is its author's. */
+  async format(options: { indent?: number; width?: number } = {}): Promise<TextEdit[]> {
+    return unwrapped(await this.engine.call('format', { text: this.text, ...this.file(), ...options })).edits;
+  }
   async graph(): Promise<Drawing> {
     const graph = drawn(unwrapped(await this.engine.call('graph', { definition: this.text, format: 'drawing' })));
     if (!graph) throw new StepglassError('NoGraph', 'there is nothing to draw');

@@ -2,7 +2,7 @@
 
 import type { Step } from '../model/stepping.js';
 import type { Playground } from './app.js';
-import { fixHere, problem } from './findings.js';
+import { fixHere, format, problem } from './findings.js';
 import { openPopover } from './menus.js';
 import type { View } from './parts.js';
 import { shortcutOf, type Action } from './shortcuts.js';
@@ -58,6 +58,9 @@ export function act(app: Playground, action: Action): void {
       break;
     case 'fix':
       fixHere(app);
+      break;
+    case 'format':
+      format(app);
       break;
     case 'next-problem':
       problem(app, 1);

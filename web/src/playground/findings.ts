@@ -1,6 +1,6 @@
 // From findings and states to their places in the text, and what is done there.
 
-import type { Diagnostic, Fix, Range } from '../engine/protocol.js';
+import type { Diagnostic, Edit, Fix, Range } from '../engine/protocol.js';
 import { holds, isBefore, statesOf, type Place } from '../model/drawing.js';
 import type { Editor } from '../view/editor.js';
 import type { Problems } from '../view/problems.js';
@@ -38,6 +38,26 @@ export function fix(app: Playground, fixes: Fix[]): void {
   app.source = 'definition';
   app.column = 'code';
   void app.updateComplete.then(() => editor(app)?.apply(fixes));
+}
+
+/** Lays the definition out, in the editor. */
+export function format(app: Playground): void {
+  app.source = 'definition';
+  app.column = 'code';
+  void app.updateComplete.then(() => editor(app)?.layOut());
+}
+
+const kNotFormatted = 'Not formatted: ';
+
+/** What lays out `text`. Where it cannot be, the note says why. */
+export async function layoutOf(app: Playground, text: string): Promise<readonly Edit[]> {
+  const reply = await app.session.format(app.content, text);
+  if (reply.ok) {
+    if (app.note.startsWith(kNotFormatted)) app.note = '';
+    return reply.result.edits;
+  }
+  app.note = kNotFormatted + reply.error.message;
+  return [];
 }
 
 /** Makes the fix of the finding at the caret, else of the selected state, else of the next one. One that is not safe is shown. */

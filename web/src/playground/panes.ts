@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { stateAt } from '../model/drawing.js';
 import { visitAt } from '../model/replay.js';
 import type { Playground } from './app.js';
+import { layoutOf } from './findings.js';
 import { jsonFaults } from './json-fault.js';
 import { loadEditor } from './loading.js';
 import { kWords } from './parts.js';
@@ -60,6 +61,7 @@ export function sourceBody(app: Playground): TemplateResult {
             .diagnostics=${faults}
             .marked=${app.source === 'definition' ? app.marked : undefined}
             .assist=${app.source === 'definition' ? app.assist : undefined}
+            .format=${app.source === 'definition' ? (text: string) => layoutOf(app, text) : undefined}
           ></stepglass-editor>`
         : html`<pre class="loading">${text}</pre>${app.editor === 'missing' ? html`<p class="fault" role="alert">The editor could not be loaded. <button @click=${() => void loadEditor(app)}>Try again</button></p>` : nothing}`
     }

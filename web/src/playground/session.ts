@@ -2,7 +2,7 @@
 // changes, drops questions that are out of date, and tells its host when there is something new.
 
 import type { Engine } from '../engine/client.js';
-import { kMaxTransitions, type CallError, type Calls, type Change, type CostReport, type Diagnostic, type Drawing, type HistoryEvent, type Inspection, type Reply, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
+import { kMaxTransitions, type CallError, type Calls, type Change, type CostReport, type Diagnostic, type Drawing, type Edit, type HistoryEvent, type Inspection, type Reply, type RuleDoc, type RunResult, type Severity } from '../engine/protocol.js';
 import { problemsOf } from '../model/drawing.js';
 import { drawn } from '../model/drawn.js';
 import { inspectionAt, looks, replay, replayTo, type Replay, type StateLook, type Visit } from '../model/replay.js';
@@ -242,6 +242,10 @@ export class Session {
   /** What is known of a visit at the event that is shown. */
   inspection(visit: Visit | undefined): Inspection | undefined {
     return inspectionAt(visit, this.result?.inspection, this.at >= this.lastEvent);
+  }
+
+  format(content: Content, text: string): Promise<Reply<{ edits: Edit[] }>> {
+    return this.engine.call('format', { text, filename: this.filename(content) });
   }
 
   async explain(code: string): Promise<RuleDoc | undefined> {

@@ -18,6 +18,7 @@ export type Action =
   | 'help'
   | 'find'
   | 'fix'
+  | 'format'
   | 'next-problem'
   | 'previous-problem'
   | `view-${View}`;
@@ -30,6 +31,7 @@ export interface Shortcut {
   shift?: boolean;
   /** Ctrl, or ⌘. */
   mod?: boolean;
+  alt?: boolean;
   /** Not while something is typed. */
   plain?: boolean;
 }
@@ -46,6 +48,7 @@ export const kShortcuts: Shortcut[] = [
   { action: 'share', shown: 'Ctrl S', what: 'Share', key: 's', mod: true },
   { action: 'palette', shown: 'Ctrl K', what: 'Commands and states', key: 'k', mod: true },
   { action: 'fix', shown: 'Ctrl .', what: 'Fix what is found at the caret', key: '.', mod: true },
+  { action: 'format', shown: 'Shift Alt F', what: 'Format the definition', key: 'f', shift: true, alt: true },
   { action: 'next-problem', shown: 'F8', what: 'Next problem', key: 'F8' },
   { action: 'previous-problem', shown: 'Shift F8', what: 'Previous problem', key: 'F8', shift: true },
   { action: 'find', shown: '/', what: 'Find a state', key: '/', plain: true },
@@ -68,9 +71,10 @@ function isTyping(event: KeyboardEvent): boolean {
 
 export function shortcutOf(event: KeyboardEvent): Action | undefined {
   const mod = event.ctrlKey || event.metaKey;
-  if (event.altKey) return undefined;
+  // With Alt a key writes another letter on some keyboards.
+  const key = event.altKey ? event.code.replace(/^Key/, '') : event.key;
   for (const one of [...kShortcuts, ...kMore]) {
-    if (one.key.toLowerCase() !== event.key.toLowerCase() || (one.mod ?? false) !== mod) continue;
+    if (one.key.toLowerCase() !== key.toLowerCase() || (one.mod ?? false) !== mod || (one.alt ?? false) !== event.altKey) continue;
     if (!one.plain && (one.shift ?? false) !== event.shiftKey) continue;
     if (one.plain && isTyping(event)) continue;
     return one.action;

@@ -2,7 +2,7 @@
 // somebody is going to type. It lives in a shadow root, where CodeMirror's styles hold under a strict content policy.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyField, historyKeymap, indentSelection } from '@codemirror/commands';
+import { defaultKeymap, history, historyField, historyKeymap, indentSelection, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
@@ -12,10 +12,10 @@ import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightAc
 import { classHighlighter } from '@lezer/highlight';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import type { Assist } from '../engine/assist.js';
-import type { Diagnostic, Fix, Range } from '../engine/protocol.js';
+import type { Diagnostic, Edit, Fix, Range } from '../engine/protocol.js';
 import { define } from './define.js';
 import { explainHere, explanations } from './editor-hover.js';
-import { offsetOf, placeOf } from './editor-places.js';
+import { changesOf, offsetOf, placeOf } from './editor-places.js';
 import { tokens } from './tokens.js';
 
 /** A text with its caret and its edits. */
@@ -62,6 +62,7 @@ export class Editor extends LitElement {
     diagnostics: { attribute: false },
     marked: { attribute: false },
     assist: { attribute: false },
+    format: { attribute: false },
     label: {},
     readonly: { type: Boolean },
   };
@@ -76,6 +77,8 @@ export class Editor extends LitElement {
   declare marked: Range | undefined;
   /** Who knows the language; nobody does of other texts. */
   declare assist: Assist | undefined;
+  /** What lays out the text. */
+  declare format: ((text: string) => Promise<readonly Edit[]>) | undefined;
   declare label: string;
   declare readonly: boolean;
 
@@ -174,9 +177,20 @@ export class Editor extends LitElement {
   apply(fixes: readonly Fix[]): void {
     const { view } = this;
     if (!view) return;
-    const { doc } = view.state;
-    const changes = fixes.map(({ range, replacement }) => ({ from: offsetOf(doc, range.start), to: offsetOf(doc, range.end), insert: replacement }));
+    const changes = changesOf(view.state.doc, fixes);
     view.dispatch({ changes, selection: { anchor: Math.min(...changes.map((change) => change.from)) }, scrollIntoView: true });
+  }
+
+  /** Lays out the text as one step that can be undone, unless something is typed before it is known how. The caret stays where
+   *  it is. */
+  async layOut(): Promise<void> {
+    await this.updateComplete;
+    const { view, format } = this;
+    if (!view || !format || this.readonly) return;
+    const { doc } = view.state;
+    const edits = await format(doc.toString());
+    if (edits.length === 0 || this.view !== view || view.state.doc !== doc) return;
+    view.dispatch({ changes: changesOf(doc, edits), annotations: isolateHistory.of('full'), scrollIntoView: true });
   }
 
   override focus(): void {
@@ -215,7 +229,7 @@ export class Editor extends LitElement {
       EditorView.lineWrapping,
       this.labels.of(this.named()),
       keymap.of([
-        { key: 'Shift-Alt-f', run: indentSelection },
+        { key: 'Shift-Alt-f', run: (view) => (this.format ? (void this.layOut(), true) : indentSelection(view)) },
         { key: 'Shift-F1', run: (view) => explainHere(view, this.assist) },
         ...closeBracketsKeymap,
         ...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter'),

@@ -1,5 +1,5 @@
 #pragma once
-// The members of a request, as the operations of call.cpp ask for them.
+// The members of a request, as the operations ask for them.
 
 #include <fmt/format.h>
 

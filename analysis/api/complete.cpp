@@ -54,7 +54,7 @@ class Completer {
   }
 
  private:
-  void add(std::string_view label, CompletionKind kind, std::string_view detail = {}, std::string text = {}) {
+  void add(std::string_view label, WordKind kind, std::string_view detail = {}, std::string text = {}) {
     out_.items.push_back({std::string(label), std::move(text), std::string(detail), kind});
   }
 
@@ -63,7 +63,7 @@ class Completer {
     if (place_.role.kind == ObjectKind::State) {
       if (const auto node = place_.object.find("Type"); node && node->is_string()) type = node->text();
     }
-    const bool quoted = place_.in_key && text_at(place_.child->key_span().begin) == '"';
+    const bool quoted = place_.in_key && inside_quotes(document_, place_.child->key_span()) != place_.child->key_span();
     if (place_.in_key) out_.replaced = inside_quotes(document_, place_.child->key_span());
     for (const std::string_view name : field_names(place_.role.kind, place_.language, type)) {
       const auto there = place_.object.find(name);
@@ -71,7 +71,7 @@ class Completer {
       std::string text;
       if (!place_.in_key) text = is_yaml_ ? fmt::format("{}: ", name) : fmt::format("\"{}\": ", name);
       if (place_.in_key && !quoted && !is_yaml_) text = fmt::format("\"{}\"", name);
-      add(name, CompletionKind::Field, field_meaning(place_.role.kind, name), std::move(text));
+      add(name, WordKind::Field, field_meaning(place_.role.kind, name), std::move(text));
     }
   }
 
@@ -89,28 +89,28 @@ class Completer {
       out_.replaced = content;
     }
     if (key == "ErrorEquals") {
-      for (const std::string_view name : predefined_error_names()) value(name, CompletionKind::Error);
+      for (const std::string_view name : predefined_error_names()) value(name, WordKind::Error);
     }
     if (is_item || place_.role.what != Object) return;
     if (key == "StartAt") states_of(place_.object);
     if (key == "Next" || key == "Default") states_of(*place_.scope);
     if (place_.role.kind == ObjectKind::State) {
       if (key == "Type") {
-        for (const std::string_view name : state_type_names()) value(name, CompletionKind::Value);
+        for (const std::string_view name : state_type_names()) value(name, WordKind::Value);
       } else if (key == "Resource") {
-        for (const std::string& arn : integration_resources()) value(arn, CompletionKind::Value);
+        for (const std::string& arn : integration_resources()) value(arn, WordKind::Value);
       } else if (key == "End") {
-        add("true", CompletionKind::Value);
+        add("true", WordKind::Value);
       }
     }
     for (const Words& row : kWords) {
       if (row.field != key) continue;
-      for (const std::string_view word : row.words) value(word, CompletionKind::Value);
+      for (const std::string_view word : row.words) value(word, WordKind::Value);
     }
   }
 
   /// A string: with its quotes where none stand around the place.
-  void value(std::string_view label, CompletionKind kind) {
+  void value(std::string_view label, WordKind kind) {
     std::string text;
     const bool quoted = out_.replaced.begin > 0 && (text_at(out_.replaced.begin - 1) == '"' ||
                                                     (is_yaml_ && text_at(out_.replaced.begin - 1) == '\''));
@@ -131,43 +131,45 @@ class Completer {
         own_ = child->key();
         continue;
       }
-      value(child->key(), CompletionKind::State);
+      value(child->key(), WordKind::State);
     }
     // A state may go to itself, but that is rarely meant.
-    if (own_) value(*own_, CompletionKind::State);
+    if (own_) value(*own_, WordKind::State);
   }
 
   /// Inside of an expression; false when the string is none.
   bool expression(std::string_view before, std::string_view key) {
-    if (!is_expression(place_, key, before)) return false;
+    if (!is_expression(place_, key, place_.child->text())) return false;
     const bool is_jsonata = place_.language == QueryLanguage::JSONata;
-    std::size_t begin = before.size();
-    while (begin > 0 && is_word(before[begin - 1])) --begin;
+    std::size_t begin = word_at(before, before.size()).begin;
+    // A line's end is written \\n in front of it.
+    const std::size_t dollar = before.find('$', begin);
+    if (dollar != std::string_view::npos) begin = dollar;
     out_.replaced.begin = static_cast<std::uint32_t>(offset_ - (before.size() - begin));
     // A result is written into the input only.
     if (key == "ResultPath") return true;
     for (const auto& [name, states] : assigned_variables(*document_.root())) {
-      add(fmt::format("${}", name), CompletionKind::Variable, "variable");
+      add(fmt::format("${}", name), WordKind::Variable, "variable");
     }
     if (is_jsonata) {
       const std::string_view field = place_.role.what == Object ? key : place_.field;
       const bool is_result = field == "Output" || field == "Assign";
-      add("$states.input", CompletionKind::Variable);
-      add("$states.context", CompletionKind::Variable);
+      add("$states.input", WordKind::Variable);
+      add("$states.context", WordKind::Variable);
       const auto type = place_.state ? place_.state->find("Type") : std::nullopt;
       const bool has_result = type && type->is_string() &&
                               (type->text() == "Task" || type->text() == "Parallel" || type->text() == "Map");
-      if (is_result && has_result && place_.owner == ObjectKind::State) add("$states.result", CompletionKind::Variable);
-      if (is_result && place_.owner == ObjectKind::Catcher) add("$states.errorOutput", CompletionKind::Variable);
+      if (is_result && has_result && place_.owner == ObjectKind::State) add("$states.result", WordKind::Variable);
+      if (is_result && place_.owner == ObjectKind::Catcher) add("$states.errorOutput", WordKind::Variable);
       for (const jsonata::Function* function : jsonata::functions()) {
-        add(fmt::format("${}", function->name), CompletionKind::Function, function->example);
+        add(fmt::format("${}", function->name), WordKind::Function, function->example);
       }
       return true;
     }
-    for (const std::string& way : context_ways()) add("$$." + way, CompletionKind::Path, "context object");
+    for (const std::string& way : context_ways()) add("$$." + way, WordKind::Path, "context object");
     if (key.ends_with(".$")) {
       for (const intrinsic::Function& function : intrinsic::functions()) {
-        add(function.name, CompletionKind::Function, function.example);
+        add(function.name, WordKind::Function, function.example);
       }
     }
     return true;
@@ -183,15 +185,9 @@ class Completer {
 
 }  // namespace
 
-std::string_view completion_kind_name(CompletionKind kind) {
-  constexpr std::string_view kNames[] = {"field", "value", "state", "variable", "function", "error", "path"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
-
 Completions complete(std::string text, std::string_view filename, Position position) {
-  const std::size_t offset = offset_of(text, position);
   const FoundInFile found = find_expected_definitions(std::move(text), filename);
-  const auto place = find_place(found, offset);
+  const auto place = find_place(found, position);
   return place ? Completer(*place).complete() : Completions();
 }
 

@@ -1,18 +1,14 @@
 #pragma once
 // What can be written at a place of a definition, also of one that is half typed: fields, states, variables, functions.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analysis/api/place.h"
 #include "engine/document/document.h"
 
 namespace stepglass::analysis {
-
-enum class CompletionKind : std::uint8_t { Field, Value, State, Variable, Function, Error, Path };
-/// "field", "value", "state", "variable", "function", "error", "path"
-std::string_view completion_kind_name(CompletionKind kind);
 
 struct Completion {
   /// What a person reads, and what is written where `text` is empty.
@@ -20,7 +16,7 @@ struct Completion {
   std::string text;
   /// Of a field what it means, of a function an example.
   std::string detail;
-  CompletionKind kind = CompletionKind::Value;
+  WordKind kind = WordKind::Value;
 };
 
 struct Completions {

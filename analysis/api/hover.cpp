@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
-#include <variant>
+#include <vector>
 
 #include "analysis/api/meanings.h"
 #include "analysis/api/place.h"
@@ -12,19 +13,27 @@
 #include "analysis/drawing/spoken.h"
 #include "engine/intrinsic/function.h"
 #include "engine/jsonata/function.h"
+#include "engine/model/placeholder.h"
 #include "engine/model/resource.h"
+#include "engine/model/state_machine.h"
 
 namespace stepglass::analysis {
 namespace {
 
 using enum Role::What;
 
-/// States that set a variable: as many are named.
-constexpr std::size_t kMaxNamed = 5;
+/// States that set a variable, and ways out of a state: as many are told.
+constexpr std::size_t kMaxNamed = 8;
 
-const DrawnState* find_drawn(const DrawnScope& scope, std::string_view name) {
+/// "\nand 3 more" where more than kMaxNamed are there.
+std::string more_text(std::string_view before, std::size_t count) {
+  return count > kMaxNamed ? fmt::format("{}and {} more", before, count - kMaxNamed) : "";
+}
+
+/// The state whose name stands at `name`.
+const DrawnState* find_drawn(const DrawnScope& scope, Span name) {
   for (const DrawnState& state : scope.states) {
-    if (state.state->name == name) return &state;
+    if (state.state->name_span == name) return &state;
     for (const DrawnScope& inner : state.scopes) {
       if (const DrawnState* found = find_drawn(inner, name)) return found;
     }
@@ -71,97 +80,119 @@ class Teller {
   explicit Teller(const Place& place) : document_(*place.document), place_(place) {}
 
   std::optional<Hover> tell() {
+    auto told = look();
+    if (told && (place_.offset < told->at.begin || place_.offset > told->at.end)) told.reset();
+    return told;
+  }
+
+ private:
+  std::optional<Hover> look() const {
     // Between the members of an object, and around the items of an array.
     if (!place_.child) return std::nullopt;
     const Node& child = *place_.child;
     if (place_.in_key) {
       const Span at = inside_quotes(document_, child.key_span());
-      if (place_.role.what == States) return state(child.key(), at);
-      return field(child.key(), at);
+      return place_.role.what == States ? state(child, at) : field(child.key(), at);
     }
     const bool is_item = place_.object.is_array();
     const std::string_view key = is_item ? place_.object.key() : child.key();
-    const Span at = inside_quotes(document_, child.span());
-    if (child.is_string()) {
-      if (auto told = value(key, child.text(), is_item, at)) return told;
-      if (is_expression(place_, key, document_.text().substr(at.begin, at.end - at.begin))) return expression(at);
+    if (!child.is_string()) {
+      return is_item || child.is_object() || child.is_array() ? std::nullopt : field(key, child.span());
     }
-    return is_item || child.is_object() || child.is_array() ? std::nullopt : field(key, at);
+    const std::string_view text = child.text();
+    const Span at = child.text_span(0, text.size());
+    if (auto told = value(key, text, at)) return told;
+    if (is_expression(place_, key, text)) return expression(child);
+    return is_item ? std::nullopt : field(key, at);
   }
 
- private:
-  std::optional<Hover> told(Span at, CompletionKind kind, std::string_view title, std::string text) const {
+  std::optional<Hover> told(Span at, WordKind kind, std::string_view title, std::string text) const {
     if (text.empty()) return std::nullopt;
     return Hover{at, document_.position(at.begin), document_.position(at.end), kind, std::string(title), std::move(text)};
   }
 
   std::optional<Hover> field(std::string_view name, Span at) const {
     if (place_.role.what != Object) return std::nullopt;
-    return told(at, CompletionKind::Field, name, field_meaning(place_.role.kind, name));
+    return told(at, WordKind::Field, name, field_meaning(place_.role.kind, name));
   }
 
-  std::optional<Hover> value(std::string_view key, std::string_view text, bool is_item, Span at) const {
-    if (key == "ErrorEquals") return told(at, CompletionKind::Error, text, std::string(error_meaning(text)));
-    if (is_item || place_.role.what != Object) return std::nullopt;
-    if (key == "StartAt" || key == "Next" || key == "Default") return state(text, at);
+  std::optional<Hover> value(std::string_view key, std::string_view text, Span at) const {
+    const bool is_handler = place_.owner == ObjectKind::Retrier || place_.owner == ObjectKind::Catcher;
+    if (is_handler && place_.field == "ErrorEquals") {
+      return told(at, WordKind::Error, text, std::string(error_meaning(text)));
+    }
+    if (place_.role.what != Object) return std::nullopt;
+    if (key == "StartAt" || key == "Next" || key == "Default") {
+      const auto states = (key == "StartAt" ? place_.object : *place_.scope).find("States");
+      const auto named = states ? states->find(text) : std::nullopt;
+      return named ? state(*named, at) : std::nullopt;
+    }
     if (place_.role.kind != ObjectKind::State) return std::nullopt;
-    if (key == "Type") return told(at, CompletionKind::Value, text, std::string(state_type_meaning(text)));
-    if (key != "Resource") return std::nullopt;
+    if (key == "Type") return told(at, WordKind::Value, text, std::string(state_type_meaning(text)));
+    // What a deployment puts there is not known.
+    if (key != "Resource" || contains_placeholder(text)) return std::nullopt;
     const auto resource = parse_resource(text);
-    return resource ? told(at, CompletionKind::Value, text, resource_meaning(*resource)) : std::nullopt;
+    return resource ? told(at, WordKind::Value, text, resource_meaning(*resource)) : std::nullopt;
   }
 
-  /// Its comment, what it is, and every way out of it.
-  std::optional<Hover> state(std::string_view name, Span at) const {
+  /// What it is, its comment, and its ways out.
+  std::optional<Hover> state(const Node& named, Span at) const {
     const LoadedMachine loaded = load_state_machine(document_, MachineType::Standard);
     if (!loaded.machine) return std::nullopt;
     const Drawing drawing = draw(*loaded.machine);
-    const DrawnState* drawn = find_drawn(drawing.scope, name);
+    const DrawnState* drawn = find_drawn(drawing.scope, named.key_span());
     if (!drawn) return std::nullopt;
-    const std::string integration = integration_text(*drawn->state);
-    std::string text = fmt::format("{}{}{}, step {} of {}", kind_text(*drawn->state), integration.empty() ? "" : ": ",
-                                   integration, drawn->step, drawing.state_count);
-    for (const std::string& way : drawn->ways) text += '\n' + way;
-    return told(at, CompletionKind::State, name, std::move(text));
+    const State& state = *drawn->state;
+    const std::string integration = integration_text(state);
+    std::string text = fmt::format("{}{}{}, step {} of {}", kind_text(state), integration.empty() ? "" : ": ", integration,
+                                   drawn->step, drawing.state_count);
+    if (state.comment && !state.comment->empty()) text += '\n' + *state.comment;
+    for (std::size_t i = 0; i < std::min(drawn->ways.size(), kMaxNamed); ++i) text += '\n' + drawn->ways[i];
+    text += more_text("\n", drawn->ways.size());
+    return told(at, WordKind::State, named.key(), std::move(text));
   }
 
   /// The name in an expression that the place is in.
-  std::optional<Hover> expression(Span within) const {
-    const std::string_view text = document_.text();
-    std::size_t begin = std::clamp<std::size_t>(place_.offset, within.begin, within.end);
-    std::size_t end = begin;
-    while (begin > within.begin && is_word(text[begin - 1])) --begin;
-    while (end < within.end && is_word(text[end])) ++end;
+  std::optional<Hover> expression(const Node& string) const {
+    const std::string_view text = string.text();
+    const std::uint32_t offset = made_offset(string.mapped_text().pieces, static_cast<std::uint32_t>(place_.offset));
+    const auto [begin, end] = word_at(text, std::min<std::size_t>(offset, text.size()));
     const std::string_view word = text.substr(begin, end - begin);
-    const Span at{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-    if (const auto* function = intrinsic::find_function(word); function && place_.language == QueryLanguage::JSONPath) {
-      return told(at, CompletionKind::Function, word, example_text(function->example, function->gives));
-    }
-    if (word.starts_with("$$.")) {
-      return told(at, CompletionKind::Path, word, std::string(states_variable_meaning("$states.context")));
+    const Span at = string.text_span(begin, end);
+    const bool is_jsonata = place_.language == QueryLanguage::JSONata;
+    if (!is_jsonata) {
+      if (const auto* function = intrinsic::find_function(word)) {
+        return told(at, WordKind::Function, word, example_text(function->example, function->gives));
+      }
+      if (word.starts_with("$$.")) {
+        return told(at, WordKind::Path, word, std::string(states_variable_meaning("$states.context")));
+      }
     }
     if (!word.starts_with('$') || word.size() == 1) return std::nullopt;
     const std::string_view name = word.substr(1, word.find('.') - 1);
     const auto variables = assigned_variables(*document_.root());
     if (const auto variable = variables.find(name); variable != variables.end()) {
-      return told(at, CompletionKind::Variable, word, set_by(variable->second));
+      return told(at, WordKind::Variable, word, set_by(variable->second));
     }
-    if (place_.language == QueryLanguage::JSONPath) return std::nullopt;
+    if (!is_jsonata) return std::nullopt;
     if (name == "states") {
       const std::size_t second = word.find('.', word.find('.') + 1);
-      return told(at, CompletionKind::Variable, word, std::string(states_variable_meaning(word.substr(0, second))));
+      return told(at, WordKind::Variable, word, std::string(states_variable_meaning(word.substr(0, second))));
     }
     const auto* function = jsonata::find_function(name, jsonata::Dialect::States);
     if (!function) return std::nullopt;
-    return told(at, CompletionKind::Function, word,
+    return told(at, WordKind::Function, word,
                 fmt::format("{}\n{}", function->signature, example_text(function->example, function->gives)));
   }
 
   static std::string set_by(const std::vector<std::string_view>& states) {
-    const std::size_t named = std::min(states.size(), kMaxNamed);
-    std::string text = fmt::format("A variable. Set by {}", fmt::join(states.begin(), states.begin() + named, ", "));
-    if (named < states.size()) text += fmt::format(" and {} more", states.size() - named);
-    return text;
+    std::vector<std::string_view> once;
+    std::set<std::string_view> seen;
+    for (const std::string_view state : states) {
+      if (seen.insert(state).second) once.push_back(state);
+    }
+    const auto end = once.begin() + static_cast<std::ptrdiff_t>(std::min(once.size(), kMaxNamed));
+    return fmt::format("A variable. Set by {}{}", fmt::join(once.begin(), end, ", "), more_text(" ", once.size()));
   }
 
   const Document& document_;
@@ -171,9 +202,8 @@ class Teller {
 }  // namespace
 
 std::optional<Hover> hover(std::string text, std::string_view filename, Position position) {
-  const std::size_t offset = offset_of(text, position);
   const FoundInFile found = find_expected_definitions(std::move(text), filename);
-  const auto place = find_place(found, offset);
+  const auto place = find_place(found, position);
   return place ? Teller(*place).tell() : std::nullopt;
 }
 

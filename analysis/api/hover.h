@@ -5,16 +5,16 @@
 #include <string>
 #include <string_view>
 
-#include "analysis/api/complete.h"
+#include "analysis/api/place.h"
 
 namespace stepglass::analysis {
 
 struct Hover {
-  /// The bytes of the text that it is about, without quotes.
+  /// The bytes of the text that it is about, without quotes. The position that was asked about is there, or at its end.
   Span at;
   Position start, end;
-  CompletionKind kind = CompletionKind::Value;
-  /// What stands there, as written.
+  WordKind kind = WordKind::Value;
+  /// What it is about: what stands there, or the field that a value is of.
   std::string title;
   /// Lines, without formatting.
   std::string text;

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <optional>
+#include <algorithm>
 #include <span>
 
 namespace stepglass::analysis {
@@ -29,10 +28,12 @@ constexpr Meaning kAnywhere[] = {
     {"Comment", "For people; nothing comes of it."},
     {"ErrorEquals", "The names of the errors that this takes. States.ALL takes all but States.Runtime, and stands alone "
                     "and last."},
-    {"Output", "What is handed on in place of the result. Any JSON with {% expressions %}."},
-    {"Parameters", "What is called gets this in place of the input. Keys that end in .$ hold a path or an intrinsic "
-                   "function."},
-    {"QueryLanguage", "\"JSONPath\", the default, or \"JSONata\": in which language data is chosen."},
+    {"Output", "What is handed on in place of the result, or of the input where nothing is called. Any JSON with "
+               "{% expressions %}."},
+    {"Parameters", "What is called gets this in place of the input; a Pass makes its result of it. Keys that end in .$ "
+                   "hold a path or an intrinsic function."},
+    {"QueryLanguage", "\"JSONPath\" or \"JSONata\": in which language data is chosen. JSONPath where neither the "
+                      "state nor the machine says it."},
     {"ResultPath", "Where in the input the result is put. \"$\", the default: it takes the place of the input; null: "
                    "it is dropped."},
     {"StartAt", "The state to begin with: a key of \"States\", exactly as written there."},
@@ -67,19 +68,20 @@ constexpr Meaning kState[] = {
     {"Error", "The name of the error that it fails with; Retry and Catch around it match it."},
     {"ErrorPath", "Where the name of the error is: a path, or an intrinsic function that gives a string."},
     {"HeartbeatSeconds", "Seconds that may pass between two signs of life of the task. Less than TimeoutSeconds."},
-    {"HeartbeatSecondsPath", "Where the input has these seconds."},
+    {"HeartbeatSecondsPath", "Where these seconds are: a path."},
     {"InputPath", "The part of the input to go on with. \"$\", the default: all of it; null: {}."},
     {"ItemBatcher", "Hands several items to each execution of a distributed Map."},
     {"ItemProcessor", "The machine that each item goes through."},
     {"ItemReader", "Where a distributed Map gets its items from: a file or a listing in S3."},
     {"ItemSelector", "What an iteration gets in place of the item; the item is Map.Item.Value of the context object."},
-    {"Items", "The items: an array, or an expression that gives one. The state's input when it is missing."},
-    {"ItemsPath", "Where the input has the array of items. \"$\" when it is missing."},
+    {"Items", "The items: an array, or an expression that gives one; of a distributed Map also an object. What "
+              "ItemReader gives, or else the state's input, when it is missing."},
+    {"ItemsPath", "Where the items are, in the input or in what ItemReader gives. \"$\" when it is missing."},
     {"Iterator", "The older name of ItemProcessor."},
     {"Label", "Up to 40 characters that stand in the ARNs of the Map Run in place of random ones."},
     {"MaxConcurrency", "How many iterations run at a time; 0, the default: as many as the service lets, about 40 "
                        "inline and 10,000 distributed."},
-    {"MaxConcurrencyPath", "Where the input has this number."},
+    {"MaxConcurrencyPath", "Where this number is: a path."},
     {"Next", "The state to go to: one of the same \"States\"."},
     {"OutputPath", "The part of the output that is handed on. \"$\", the default: all of it; null: {}."},
     {"Resource", "The ARN of what is called; its end says how it is waited for: .sync or .waitForTaskToken."},
@@ -90,31 +92,36 @@ constexpr Meaning kState[] = {
     {"Retry", "When and how often it is tried again after an error: the first of these that names the error counts, "
               "and no other."},
     {"Seconds", "How many seconds it waits: 0 to 99,999,999."},
-    {"SecondsPath", "Where the input has these seconds."},
+    {"SecondsPath", "Where these seconds are: a path."},
     {"TimeoutSeconds", "Seconds that one attempt may take; it fails with States.Timeout then. 99,999,999 when it is "
                        "missing: give one."},
-    {"TimeoutSecondsPath", "Where the input has these seconds."},
+    {"TimeoutSecondsPath", "Where these seconds are: a path."},
     {"Timestamp", "Until when it waits, such as \"2025-01-31T09:00:00Z\". What is past goes on at once."},
-    {"TimestampPath", "Where the input has this time."},
-    {"ToleratedFailureCount", "How many items may fail before the Map fails; 0 when it is missing."},
-    {"ToleratedFailureCountPath", "Where the input has this number."},
-    {"ToleratedFailurePercentage", "How many percent of the items may fail before the Map fails; 0 when it is "
-                                   "missing."},
-    {"ToleratedFailurePercentagePath", "Where the input has this number."},
+    {"TimestampPath", "Where this time is: a path."},
+    {"ToleratedFailureCount", "How many items may fail before the Map fails; none when neither this nor the percentage "
+                              "is there."},
+    {"ToleratedFailureCountPath", "Where this number is: a path."},
+    {"ToleratedFailurePercentage", "How many percent of the items may fail before the Map fails; none when neither "
+                                   "this nor the count is there."},
+    {"ToleratedFailurePercentagePath", "Where this number is: a path."},
     {"Type", "What the state does."},
 };
 
 constexpr Meaning kRetrier[] = {
-    {"BackoffRate", "The wait is multiplied by this before each attempt after the first. At least 1; 2 when it is "
+    {"BackoffRate", "The wait is multiplied by this before each retry after the first. At least 1; 2 when it is "
                     "missing."},
-    {"IntervalSeconds", "Seconds before the first attempt. 1 when it is missing."},
+    {"IntervalSeconds", "Seconds before the first retry. 1 when it is missing."},
     {"JitterStrategy", "\"FULL\": waits are random, between 0 and what they would be. \"NONE\" when it is missing."},
     {"MaxAttempts", "How often it is tried again; 0: not at all. 3 when it is missing."},
     {"MaxDelaySeconds", "No wait is longer than this."},
 };
 
 constexpr Meaning kCatcher[] = {
+    {"Assign", "Variables that get a value when this takes the error, by name; the state's own Assign is passed over."},
     {"Next", "The state that goes on: one of the same \"States\"."},
+    {"Output", "What is handed on in place of the error, which is $states.errorOutput."},
+    {"ResultPath", "Where in the input the error is put. \"$\", the default: it takes the place of the input; null: it is "
+                   "dropped."},
 };
 
 constexpr Meaning kChoiceRule[] = {
@@ -146,7 +153,7 @@ constexpr Meaning kReaderConfig[] = {
     {"ItemsPointer", "A JSON Pointer to the array or object in a JSON file whose items are read."},
     {"ManifestType", "What wrote the manifest: \"S3_INVENTORY\" or \"ATHENA_DATA\"."},
     {"MaxItems", "How many items are read at most, up to 100,000,000."},
-    {"MaxItemsPath", "Where the input has this number."},
+    {"MaxItemsPath", "Where this number is: a path."},
     {"Transformation", "Of a listing: \"NONE\", the default, gives what S3 tells of each object, \"LOAD_AND_FLATTEN\" "
                        "the items inside of them."},
 };
@@ -154,9 +161,9 @@ constexpr Meaning kReaderConfig[] = {
 constexpr Meaning kItemBatcher[] = {
     {"BatchInput", "Each batch gets this beside its items."},
     {"MaxInputBytesPerBatch", "How large a batch may be, up to 262,144 bytes."},
-    {"MaxInputBytesPerBatchPath", "Where the input has this number."},
+    {"MaxInputBytesPerBatchPath", "Where this number is: a path."},
     {"MaxItemsPerBatch", "How many items a batch may have."},
-    {"MaxItemsPerBatchPath", "Where the input has this number."},
+    {"MaxItemsPerBatchPath", "Where this number is: a path."},
 };
 
 constexpr Meaning kResultWriter[] = {
@@ -195,15 +202,15 @@ constexpr Meaning kErrors[] = {
                                "States.Runtime then."},
     {"States.ParameterPathFailure", "A path in Parameters leads to nothing. The service itself tells of "
                                     "States.Runtime then."},
-    {"States.Permissions", "The role may not call what the task calls."},
+    {"States.Permissions", "The role may not call what the task calls. Services tell of it by names of their own."},
     {"States.QueryEvaluationError", "A JSONata expression failed, or gave nothing or the wrong type."},
     {"States.ResultPathMatchFailure", "ResultPath leads to where the input cannot have the result."},
     {"States.ResultWriterFailed", "A distributed Map could not write its results."},
     {"States.Runtime", "The service cannot go on with this data, such as a path that leads to nothing. Neither Retry "
                        "nor Catch takes it."},
-    {"States.TaskFailed", "Every error of a task but States.Timeout."},
-    {"States.Timeout", "A task took longer than TimeoutSeconds, or gave no sign of life for longer than "
-                       "HeartbeatSeconds."},
+    {"States.TaskFailed", "Every error but States.Timeout and States.Runtime."},
+    {"States.Timeout", "A task took longer than TimeoutSeconds or gave no sign of life for longer than "
+                       "HeartbeatSeconds, or the execution took longer than the machine's TimeoutSeconds."},
 };
 
 constexpr Meaning kStatesVariable[] = {
@@ -272,6 +279,11 @@ std::string comparison_meaning(std::string_view field) {
 }  // namespace
 
 std::string field_meaning(ObjectKind kind, std::string_view field) {
+  const auto has = [&](QueryLanguage language) {
+    const auto names = field_names(kind, language);
+    return std::find(names.begin(), names.end(), field) != names.end();
+  };
+  if (!has(QueryLanguage::JSONPath) && !has(QueryLanguage::JSONata)) return {};
   const auto own = find(meanings_of(kind), field);
   if (!own.empty()) return std::string(own);
   if (kind == ObjectKind::ChoiceRule || kind == ObjectKind::InnerChoiceRule) {

@@ -1,5 +1,5 @@
 #pragma once
-// What the words of the language mean, in a sentence each: for editors that tell it where the pointer rests. Source:
+// What the words of the language mean, in a sentence or two: for editors that tell it where the pointer rests. Source:
 // the language's specification and the developer guide, as far as recordings do not say otherwise.
 
 #include <string>

@@ -151,37 +151,34 @@ Place place_in(const Document& document, const Node& root, std::size_t offset) {
 
 }  // namespace
 
-std::size_t offset_of(std::string_view text, Position position) {
-  std::size_t at = 0;
-  for (std::uint32_t line = 1; line < position.line; ++line) {
-    const std::size_t end = text.find('\n', at);
-    if (end == std::string_view::npos) return text.size();
-    at = end + 1;
-  }
-  for (std::uint32_t column = 1; column < position.column && at < text.size() && text[at] != '\n';) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-    column += length == 4 ? 2 : 1;
-    at += length;
-  }
-  return std::min(at, text.size());
+std::string_view word_kind_name(WordKind kind) {
+  constexpr std::string_view kNames[] = {"field", "value", "state", "variable", "function", "error", "path"};
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::optional<Place> find_place(const FoundInFile& found, std::size_t offset) {
+std::optional<Place> find_place(const FoundInFile& found, Position position) {
+  std::optional<std::size_t> offset;
   for (const FoundMachine& machine : found.machines) {
     const auto root = machine.definition ? machine.definition->root() : std::nullopt;
-    if (!root || !root->is_object() || (found.machines.size() > 1 && !holds(root->span(), offset))) continue;
-    if (is_behind(*root, *machine.definition, offset)) return std::nullopt;
-    return place_in(*machine.definition, *root, offset);
+    if (!root || !root->is_object()) continue;
+    // All are places of the same text.
+    if (!offset) offset = machine.definition->offset(position);
+    if (machine.form != Form::File && !holds(root->span(), *offset)) continue;
+    if (is_behind(*root, *machine.definition, *offset)) return std::nullopt;
+    return place_in(*machine.definition, *root, *offset);
   }
   return std::nullopt;
 }
 
 Span inside_quotes(const Document& document, Span span) {
   const std::string_view text = document.text().substr(span.begin, span.end - span.begin);
-  if (text.empty() || (text[0] != '"' && text[0] != '\'')) return span;
-  const bool closed = text.size() >= 2 && text.back() == text[0];
-  return {span.begin + 1, closed ? span.end - 1 : span.end};
+  // "a", 'a', \"a\", \\\"a\\\"
+  const std::size_t quote = text.find_first_not_of('\\');
+  if (quote == std::string_view::npos || (text[quote] != '"' && text[quote] != '\'')) return span;
+  const std::string_view mark = text.substr(0, quote + 1);
+  const bool is_closed = text.size() >= 2 * mark.size() && text.ends_with(mark);
+  const auto length = static_cast<std::uint32_t>(mark.size());
+  return {span.begin + length, is_closed ? span.end - length : span.end};
 }
 
 bool is_expression(const Place& place, std::string_view field, std::string_view text) {
@@ -189,8 +186,15 @@ bool is_expression(const Place& place, std::string_view field, std::string_view 
   return field.ends_with(".$") || field.ends_with("Path") || field == "Variable";
 }
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '.';
+Word word_at(std::string_view text, std::size_t offset) {
+  const auto is_part = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+           c == '.' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  Word word{offset, offset};
+  while (word.begin > 0 && is_part(text[word.begin - 1])) --word.begin;
+  while (word.end < text.size() && is_part(text[word.end])) ++word.end;
+  return word;
 }
 
 std::map<std::string_view, std::vector<std::string_view>> assigned_variables(const Node& root) {
@@ -205,13 +209,17 @@ std::map<std::string_view, std::vector<std::string_view>> assigned_variables(con
     left.pop_back();
     const bool is_assign = node.key() == "Assign" && node.is_object();
     const bool is_states = node.key() == "States" && node.is_object();
-    for (auto child = node.first_child(); child; child = child->next_sibling()) {
-      if (child->is_object() || child->is_array()) left.push_back({*child, is_states ? child->key() : state});
+    std::vector<Node> children = node.children();
+    for (const Node& child : children) {
       if (!is_assign) continue;
-      std::string_view name = child->key();
+      std::string_view name = child.key();
       if (name.ends_with(".$")) name.remove_suffix(2);
       auto& states = variables[name];
       if (states.empty() || states.back() != state) states.push_back(state);
+    }
+    std::reverse(children.begin(), children.end());
+    for (const Node& child : children) {
+      if (child.is_object() || child.is_array()) left.push_back({child, is_states ? child.key() : state});
     }
   }
   return variables;

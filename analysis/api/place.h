@@ -15,6 +15,10 @@
 
 namespace stepglass::analysis {
 
+enum class WordKind : std::uint8_t { Field, Value, State, Variable, Function, Error, Path };
+/// "field", "value", "state", "variable", "function", "error", "path"
+std::string_view word_kind_name(WordKind kind);
+
 /// What an array or object on the way from the root is.
 struct Role {
   enum class What : std::uint8_t { Object, List, States, Other };
@@ -39,22 +43,25 @@ struct Place {
   std::string_view field = {};
 };
 
-/// The byte at a line and a column, which count UTF-16 code units from 1; the end of the line where that is shorter.
-std::size_t offset_of(std::string_view text, Position position);
-
 /// Nothing outside of the definitions of `found`, which outlives what this gives.
-std::optional<Place> find_place(const FoundInFile& found, std::size_t offset);
+std::optional<Place> find_place(const FoundInFile& found, Position position);
 
-/// What is inside of the quotes of the key or the value at `span`, where there are some.
+/// What is inside of the quotes of the key or the value at `span`, where there are some; escaped ones of a definition that
+/// stands in a string among them.
 Span inside_quotes(const Document& document, Span span);
 
 /// Whether `text`, the value of `field`, is an expression at this place; of which language says the place.
 bool is_expression(const Place& place, std::string_view field, std::string_view text);
 
-/// A character of a name in an expression, such as $states.input or States.Format.
-bool is_word(char c);
+/// The name in an expression, such as $states.input or States.Format, that ends at `offset` or goes on there: what stands of
+/// it before and behind.
+struct Word {
+  std::size_t begin, end;
+};
+Word word_at(std::string_view text, std::size_t offset);
 
-/// The variables that some Assign below `root` gives a value, and the states that do; without the $.
+/// The variables that some Assign below `root` gives a value, and the states that do, in order; without the $. A Map or
+/// a Parallel may stand there twice, before and behind what is in it.
 std::map<std::string_view, std::vector<std::string_view>> assigned_variables(const Node& root);
 
 }  // namespace stepglass::analysis

@@ -213,4 +213,8 @@ Position Document::position(std::size_t offset) const {
   return content_->line_index().position(offset);
 }
 
+std::size_t Document::offset(Position position) const {
+  return content_->line_index().offset(position);
+}
+
 }  // namespace stepglass

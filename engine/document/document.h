@@ -116,6 +116,8 @@ class Document {
   const Diagnostics& diagnostics() const;
   /// Line and column of a byte offset. O(log lines); the lines are found when first asked.
   Position position(std::size_t offset) const;
+  /// Back: the start of the character there; of a column behind the line its end, of a line behind the text the text's.
+  std::size_t offset(Position position) const;
 
  private:
   friend Document read_json(std::string text);

@@ -91,4 +91,28 @@ Position LineIndex::position(std::size_t offset) const {
   return {static_cast<std::uint32_t>(line - lines_.begin()) + 1, here.units - line->units + 1};
 }
 
+std::size_t LineIndex::offset(Position position) const {
+  const std::size_t number = std::max(position.line, 1u) - 1;
+  if (number >= lines_.size()) return text_.size();
+  const Mark line = lines_[number];
+  std::size_t end = text_.size();
+  if (number + 1 < lines_.size()) {
+    end = lines_[number + 1].offset - 1;
+    if (text_[end] == '\n' && end > line.offset && text_[end - 1] == '\r') --end;
+  }
+  const std::uint64_t units = std::uint64_t{line.units} + std::max(position.column, 1u) - 1;
+  if (is_plain_) return std::min<std::uint64_t>(units, end);
+  auto block = std::upper_bound(blocks_.begin(), blocks_.end(), units,
+                                [](std::uint64_t u, const Mark& mark) { return u < mark.units; });
+  Mark mark = block == blocks_.begin() ? line : *std::prev(block);
+  if (mark.offset < line.offset) mark = line;
+  while (mark.offset < end) {
+    const Utf8Step step = utf8_step(text_, mark.offset);
+    if (mark.units + units_of(step) > units) break;
+    mark.offset += step.length;
+    mark.units += units_of(step);
+  }
+  return std::min<std::size_t>(mark.offset, end);
+}
+
 }  // namespace stepglass::detail

@@ -19,6 +19,9 @@ class LineIndex {
 
   /// An offset inside a character counts as its start, one behind the text as its end. O(log lines).
   Position position(std::size_t offset) const;
+  /// Back: the start of the character there; of a column behind the line its end, of a line behind the text the text's.
+  /// O(log lines + log bytes).
+  std::size_t offset(Position position) const;
 
  private:
   struct Mark {

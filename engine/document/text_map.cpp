@@ -24,6 +24,16 @@ Span original_span(const std::vector<Piece>& pieces, std::uint32_t begin, std::u
   return span;
 }
 
+std::uint32_t made_offset(const std::vector<Piece>& pieces, std::uint32_t offset) {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Piece& piece = pieces[i];
+    if (offset < piece.original.begin) return piece.source_begin;
+    if (offset >= piece.original.end && i + 1 < pieces.size()) continue;
+    return piece.source_begin + (piece.taken_over ? std::min(offset, piece.original.end) - piece.original.begin : 0);
+  }
+  return 0;
+}
+
 std::vector<Piece> composed(const std::vector<Piece>& inner, const std::vector<Piece>& outer) {
   if (outer.empty()) return inner;
   std::vector<Piece> result;

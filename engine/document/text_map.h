@@ -22,6 +22,10 @@ struct Piece {
 /// empty range stands for its place alone.
 Span original_span(const std::vector<Piece>& pieces, std::uint32_t begin, std::uint32_t end);
 
+/// Back: the byte of the made text that the byte `offset` of the original became; of what became several their first, of
+/// what was left out the next one.
+std::uint32_t made_offset(const std::vector<Piece>& pieces, std::uint32_t offset);
+
 /// The pieces of a text made from `inner`, whose original was itself made from `outer`: back to the first text.
 std::vector<Piece> composed(const std::vector<Piece>& inner, const std::vector<Piece>& outer);
 

@@ -76,7 +76,7 @@ std::optional<ApiError> complete_operation(Fields& fields, std::string& out) {
     append_json_string(out, item.label);
     if (!item.text.empty()) append_json_member(out, "text", item.text);
     if (!item.detail.empty()) append_json_member(out, "detail", item.detail);
-    append_json_member(out, "kind", completion_kind_name(item.kind));
+    append_json_member(out, "kind", word_kind_name(item.kind));
     out += '}';
   });
   out += '}';
@@ -93,7 +93,7 @@ std::optional<ApiError> hover_operation(Fields& fields, std::string& out) {
   }
   out += "{\"hover\":{";
   append_range(out, told->at, told->start, told->end);
-  append_json_member(out, "kind", completion_kind_name(told->kind));
+  append_json_member(out, "kind", word_kind_name(told->kind));
   append_json_member(out, "title", told->title);
   append_json_member(out, "text", told->text);
   out += "}}";

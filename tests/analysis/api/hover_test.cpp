@@ -94,6 +94,50 @@ TEST_CASE("YAML and templates are told of, too", "[api]") {
             .starts_with("Pass: Calls nothing"));
 }
 
+TEST_CASE("strings are read as what they say, and told where they stand", "[api]") {
+  const std::string yaml = "QueryLanguage: JSONata\nStartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Output: ";
+  CHECK(told(yaml + ">-\n      {%\n      $su|m([1]) %}\n", "a.asl.yaml").starts_with("$sum: <a<n>:n>"));
+  CHECK(told(yaml + "|\n      {% $su\xC3\xA4 & $s|um([1]) %}\n", "a.asl.yaml") == "");
+  CHECK(told(yaml + "'{% $su|m([1]) %}'\n", "a.asl.yaml").starts_with("$sum: <a<n>:n>"));
+  const std::string head = R"({"QueryLanguage": "JSONata", "States": {"A": {"Type": "Pass", "Output": "{% (\n$tot|al := 1; $total) %}")";
+  CHECK(told(head + R"(, "Assign": {"total": 1}}}})") == "$total: A variable. Set by A");
+  // A definition in a string of a template.
+  const std::string inner = R"({\"StartAt\":\"A\",\"QueryLanguage\":\"JSONata\",\"States\":{\"A\":{\"Ty|pe\":\"Pass\",\"Output\":\"{% $sum([1]) %}\",\"End\":true}}})";
+  const std::string host = R"({"Resources": {"M": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": ")";
+  CHECK(told(host + inner + "\"}}}}", "template.json") == "Type: What the state does.");
+  std::string later = inner;
+  later.erase(later.find('|'), 1);
+  later.insert(later.find("um(["), "|");
+  CHECK(told(host + later + "\"}}}}", "template.json").starts_with("$sum: <a<n>:n>"));
+  CHECK(told("{\"|a\": 1, \"Resources\": {}}", "template.json") == "");
+}
+
+TEST_CASE("lines and columns are counted as editors do", "[api]") {
+  const std::string states = R"("States": {"A": {"Type": "Wait", "Seco|nds": 1}}})";
+  CHECK(told("\xEF\xBB\xBF{" + states).starts_with("Seconds"));
+  CHECK(told("{\r\n" + states).starts_with("Seconds"));
+  CHECK(told("{\"Comment\": \"\xF0\x9F\x98\x80 \xC3\xA4\", " + states).starts_with("Seconds"));
+}
+
+TEST_CASE("a state is the one of its scope, a variable is set by all that set it, an expression is JSONata's or JSONPath's", "[api]") {
+  const auto branches = [](const std::string& first, const std::string& second) {
+    return R"({"StartAt": "P", "States": {"P": {"Type": "Parallel", "Branches": [{"StartAt": ")" + first + R"(", "States": {"X": {"Type": "Succeed"}}},
+      {"StartAt": ")" + second + R"(", "States": {"X": {"Type": "Pass", "Comment": "the second", "End": true}}}], "End": true}}})";
+  };
+  CHECK(told(branches("|X", "X")).starts_with("X: Succeed"));
+  CHECK(told(branches("X", "|X")).find("\nthe second\n") != std::string::npos);
+  // What is in another scope is not where it leads.
+  CHECK(told(R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "|X"}, "P": {"Type": "Parallel", "Branches": [{"StartAt": "X", "States": {"X": {"Type": "Succeed"}}}]}}})")
+            .starts_with("X (Next): The state to go to"));
+  std::string states;
+  for (int i = 0; i < 10; ++i) states += fmt::format(R"("S{}": {{"Type": "Pass", "Assign": {{"x": 1}}}}, )", i);
+  CHECK(told(R"({"QueryLanguage": "JSONata", "States": {)" + states + R"("Z": {"Type": "Pass", "Output": "{% $|x %}"}}})") ==
+        "$x: A variable. Set by S0, S1, S2, S3, S4, S5, S6, S7 and 2 more");
+  CHECK(told(R"({"QueryLanguage": "JSONata", "States": {"Z": {"Type": "Pass", "Output": "{% $$|.a %}"}}})") == "");
+  CHECK(told(R"({"States": {"Z": {"Type": "Task", "Resource": "${Fun|ction}"}}})").starts_with("${Function} (Resource): The ARN"));
+  CHECK(told(R"({"States": {"Z": {"Type": "Pass", "Parameters": {"ErrorEquals": ["States.Ti|meout"]}}}})") == "");
+}
+
 TEST_CASE("every word of the language has a meaning", "[api]") {
   for (int kind = 0; kind <= static_cast<int>(ObjectKind::WriterConfig); ++kind) {
     for (const QueryLanguage language : {QueryLanguage::JSONPath, QueryLanguage::JSONata}) {
@@ -103,6 +147,9 @@ TEST_CASE("every word of the language has a meaning", "[api]") {
       }
     }
   }
+  CHECK(field_meaning(ObjectKind::State, "StartAt").empty());
+  CHECK(field_meaning(ObjectKind::Machine, "ResultPath").empty());
+  CHECK(field_meaning(ObjectKind::Catcher, "ResultPath").find("error") != std::string::npos);
   for (const std::string_view type : state_type_names()) {
     INFO(type);
     CHECK_FALSE(state_type_meaning(type).empty());

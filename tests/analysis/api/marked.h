@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/document/document.h"
+#include "engine/support/text.h"
 #include "tests/support/catch.h"
 
 namespace stepglass::analysis {
@@ -23,7 +24,8 @@ inline Marked marked(std::string text) {
   const std::size_t line = at == 0 ? std::string::npos : text.rfind('\n', at - 1);
   Marked result;
   result.position.line = static_cast<std::uint32_t>(1 + std::count(text.begin(), text.begin() + at, '\n'));
-  result.position.column = static_cast<std::uint32_t>(at - (line == std::string::npos ? 0 : line + 1) + 1);
+  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
+  result.position.column = static_cast<std::uint32_t>(count_utf16_units(text.substr(begin, at - begin)) + 1);
   result.text = std::move(text);
   return result;
 }

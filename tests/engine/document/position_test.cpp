@@ -42,8 +42,27 @@ TEST_CASE("positions are those of a count byte by byte, however lines and charac
       const Position expected = counted(text, offset);
       CHECK(found.line == expected.line);
       CHECK(found.column == expected.column);
+      // And back, but for the second half of a line's end.
+      const bool is_second = offset > 0 && offset < text.size() && text[offset] == '\n' && text[offset - 1] == '\r';
+      CHECK(lines.offset(found) == offset - (is_second ? 1 : 0));
     }
   }
+}
+
+TEST_CASE("a column behind the line is its end, a line behind the text the text's", "[document]") {
+  for (const std::string first : {"ab", "ä"}) {
+    for (const std::string end : {"\n", "\r", "\r\n"}) {
+      const std::string text = first + end + "cd";
+      const LineIndex lines(text);
+      CHECK(lines.offset({1, 3}) == first.size());
+      CHECK(lines.offset({1, 4'000'000'000u}) == first.size());
+      CHECK(lines.offset({2, 2}) == text.size() - 1);
+      CHECK(lines.offset({2, 9}) == text.size());
+      CHECK(lines.offset({3, 1}) == text.size());
+      CHECK(lines.offset({0, 0}) == 0);
+    }
+  }
+  CHECK(LineIndex("\xEF\xBB\xBF" "a").offset({1, 1}) == 3);
 }
 
 }  // namespace

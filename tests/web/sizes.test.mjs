@@ -27,7 +27,7 @@ const closure = (name, seen = new Set()) => {
 // The engine and the player are above what is aimed at, 250 and 15 kB: theirs are what they must not grow beyond.
 const kBudgets = [
   ['engine that draws and runs', all(bundle, /-first\.wasm$/), 342_000],
-  ['engine, what it loads when it is needed', all(bundle, /-rest\.wasm$/), 340_000],
+  ['engine, what it loads when it is needed', all(bundle, /-rest\.wasm$/), 345_000],
   ['elements without editor and engine', [...closure(join(bundle, 'define.js')), join(bundle, 'worker.js')], 35_000],
   ['player without engine', [...closure(join(bundle, 'player.js'))], 18_500],
   ['editor', all(assets, /^editor.*\.js$/), 115_000],

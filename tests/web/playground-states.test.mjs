@@ -51,6 +51,34 @@ test('on a phone a failed run opens the state that failed', options, async () =>
   }
 });
 
+test('a definition that was mended and runs leaves no reader on Problems, and nobody is led away from where he has gone', options, async () => {
+  for (const more of [{}, kPhone]) {
+    const page = await open(more);
+    await ran(page);
+    const playground = page.locator('stepglass-playground');
+    const at = (run) => playground.evaluate(async (element, { panel, column }) => {
+      const done = element.run();
+      if (panel) element.panel = panel;
+      if (column) element.column = column;
+      await done;
+      return [element.panel, element.column];
+    }, run);
+    await playground.evaluate((element) => ((element.panel = 'problems'), (element.column = 'panel')));
+    assert.deepEqual(await at({}), ['state', 'panel']);
+    await playground.evaluate((element) => (element.panel = 'terminal'));
+    assert.deepEqual(await at({}), ['terminal', 'panel']);
+    // One that fails, and one that does not start.
+    for (const text of ['{"StartAt": "A", "States": {"A": {"Type": "Fail"}}}', '{"StartAt": "A"}']) {
+      await playground.evaluate((element, text) => element.change({ text }), text);
+      assert.deepEqual(await at({ panel: 'expression' }), ['expression', 'panel']);
+      assert.deepEqual(await at({ column: 'code' }), ['expression', 'code']);
+      assert.deepEqual(await at({}), [text.includes('Fail') ? 'state' : 'problems', 'panel']);
+      await playground.evaluate((element) => (element.panel = 'terminal'));
+    }
+    await page.context().close();
+  }
+});
+
 test('the data of a state has its mock, its place and its breakpoint at hand', options, async () => {
   const page = await open();
   await ran(page);

@@ -186,13 +186,15 @@ export class Playground extends LitElement {
   async run(at = Infinity): Promise<boolean> {
     this.note = '';
     if (at === Infinity) this.session.changes = [];
-    const { panel } = this;
+    const { panel, column } = this;
     const isShown = await this.session.run(this.content, at);
     const { result, runError } = this.session;
     const linked = this.linkedEvent;
     this.linkedEvent = undefined;
+    // Who has gone elsewhere meanwhile is left there.
+    const stayed = this.panel === panel && this.column === column;
     if (!isShown) {
-      if (runError) this.reveal(runError.diagnostics ? 'problems' : 'state');
+      if (runError && stayed) this.reveal(runError.diagnostics ? 'problems' : 'state');
       return false;
     }
     if (linked !== undefined && at === Infinity) {
@@ -205,8 +207,10 @@ export class Playground extends LitElement {
     const failed = result.status === 'FAILED' || result.status === 'TIMED_OUT' ? this.session.whole?.visits.findLast((visit) => visit.status === 'failed') : undefined;
     const waits = result.stopped?.state;
     this.selected = failed?.state ?? waits ?? visitAt(this.session.shown)?.state;
-    // Unless the reader has gone elsewhere meanwhile.
-    if ((failed || waits !== undefined) && this.panel === panel) this.reveal('state');
+    if (!stayed) return true;
+    if (failed || waits !== undefined) this.reveal('state');
+    // What runs has no problems that matter more than what it did.
+    else if (panel === 'problems') this.panel = 'state';
     return true;
   }
 

@@ -117,8 +117,8 @@ export async function example(app: Playground, index: number): Promise<void> {
   const chosen = kExamples[index];
   if (!chosen) return;
   app.replace(contentOf(chosen));
-  app.panel = chosen.broken ? 'problems' : 'state';
-  if (!chosen.broken) await app.run();
+  if (chosen.broken) app.panel = 'problems';
+  else await app.run();
 }
 
 /** A machine in the folder that is served. */

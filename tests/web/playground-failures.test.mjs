@@ -34,6 +34,15 @@ test('a view or a panel that cannot be loaded says so, and is there when it is o
   // What is brought in needs no panel where there is no choice.
   await page.locator('g.state[aria-label^="Check,"]').waitFor();
   const note = page.locator('.note', { hasText: 'could not be loaded' });
+  // The palettes are there from the beginning.
+  await page.keyboard.press('/');
+  await page.getByRole('region', { name: 'Find a state' }).getByRole('option', { name: 'Done' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('theme');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(50);
+  assert.equal(await page.locator('stepglass-playground').evaluate(({ theme, note }) => theme + note), 'light');
   for (const act of [() => page.getByRole('tab', { name: 'Outline' }).click(), () => page.getByRole('button', { name: 'Import' }).click()]) {
     await act();
     await note.waitFor();

@@ -24,10 +24,13 @@ export function openPopover(app: Playground, id: string): void {
   element?.querySelector<HTMLElement>('stepglass-palette, [autofocus], input, button')?.focus();
 }
 
-/** Panels are loaded after the first screen, all but the keys. */
+/** What is there from the first screen on. */
+const kFirst = ['help', 'palette', 'find'];
+
+/** Other panels are loaded after the first screen. */
 export function onBeforeToggle(app: Playground, event: ToggleEvent): void {
   const { id, classList } = event.target as HTMLElement;
-  if (event.newState === 'open' && classList.contains('panel') && id !== 'help') void loadLater(app);
+  if (event.newState === 'open' && classList.contains('panel') && !kFirst.includes(id)) void loadLater(app);
 }
 
 export function closePopovers(app: Playground): void {

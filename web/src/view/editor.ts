@@ -423,7 +423,9 @@ export class Editor extends LitElement {
         opacity: 0.8;
       }
       .cm-editor .cm-meaning {
-        max-width: 420px;
+        max-width: min(420px, 90vw);
+        max-height: 40vh;
+        overflow: auto;
         padding: 6px 10px;
         white-space: pre-wrap;
         overflow-wrap: anywhere;

@@ -62,9 +62,30 @@ test('the editor says what a word means, to the pointer and at the caret', optio
   for (let left = 0; left < 27; ++left) await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Shift+F1');
   await meaning.getByText('$sum([1, 2.5]) → 3.5').waitFor();
+  // Who does not see it hears it; and where nothing is known, everybody gets to know that.
+  const said = page.locator('stepglass-editor .cm-announced');
+  assert.match(await said.innerText(), /^\$sum[^]*3\.5/);
   await page.keyboard.press('Escape');
   await meaning.waitFor({ state: 'detached' });
   assert.match(await focus(page), /^div Definition/);
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Shift+F1');
+  await meaning.getByText('Nothing is known of what stands here').waitFor();
+  assert.equal((await said.innerText()).trim(), 'Nothing is known of what stands here');
+  // It stays while the pointer asks something else, and goes with the focus.
+  await page.locator('.cm-line').getByText('"QueryLanguage"').hover();
+  await meaning.filter({ hasText: 'QueryLanguage' }).waitFor();
+  assert.equal(await meaning.count(), 2);
+  await page.getByRole('button', { name: 'Examples' }).focus();
+  await meaning.getByText('Nothing is known').waitFor({ state: 'detached' });
+  // Esc closes what the pointer has opened before it leaves the editor.
+  await page.locator('stepglass-editor .cm-content').focus();
+  await page.keyboard.press('Escape');
+  await meaning.waitFor({ state: 'detached' });
+  assert.match(await focus(page), /^div Definition/);
+  await page.keyboard.press('Escape');
+  assert.doesNotMatch(await focus(page), /Definition/);
+  assert.deepEqual(page.faults, []);
   await page.context().close();
 });
 

@@ -4,9 +4,10 @@ import type { Engine } from './client.js';
 import type { Calls, Completions, Hover } from './protocol.js';
 
 type Question = 'complete' | 'hover';
+type Asks = 'pointer' | 'caret';
 
 export class Assist {
-  private readonly asking = new Map<Question, AbortController>();
+  private readonly asking = new Map<string, AbortController>();
 
   /** `filename` tells the format of what is typed. */
   constructor(
@@ -15,19 +16,21 @@ export class Assist {
   ) {}
 
   complete(text: string, line: number, column: number): Promise<Completions | undefined> {
-    return this.ask('complete', text, line, column);
+    return this.ask('complete', text, line, column, 'caret');
   }
 
-  /** Undefined where nothing is known. */
-  async hover(text: string, line: number, column: number): Promise<Hover | undefined> {
-    return (await this.ask('hover', text, line, column))?.hover;
+  /** Null where nothing is known; undefined without an answer, as when the next question came before it. */
+  async hover(text: string, line: number, column: number, asks: Asks): Promise<Hover | null | undefined> {
+    const told = await this.ask('hover', text, line, column, asks);
+    return told && (told.hover ?? null);
   }
 
-  /** A question ends the one of its kind before. */
-  private async ask<Q extends Question>(question: Q, text: string, line: number, column: number): Promise<Calls[Q][1] | undefined> {
-    this.asking.get(question)?.abort();
+  /** A question ends the one of its kind before, from the same place. */
+  private async ask<Q extends Question>(question: Q, text: string, line: number, column: number, asks: Asks): Promise<Calls[Q][1] | undefined> {
+    const key = `${question} ${asks}`;
+    this.asking.get(key)?.abort();
     const asking = new AbortController();
-    this.asking.set(question, asking);
+    this.asking.set(key, asking);
     const { signal } = asking;
     try {
       const reply = await (await this.engine()).call(question, { text, filename: this.filename(text), line, column } as Calls[Q][0], { signal });

@@ -131,6 +131,30 @@ test('Shift Alt F lays the definition out as one step, with the caret where it w
   await page.context().close();
 });
 
+test('Shift Alt F in another field is what is typed there', options, async () => {
+  const page = await open();
+  await type(page, '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}');
+  const before = await text(page);
+  await page.getByRole('tab', { name: 'Input' }).click();
+  const playground = page.locator('stepglass-playground');
+  for (const field of [page.getByLabel('Name of the input'), page.locator('stepglass-editor .cm-content')]) {
+    await field.click();
+    // As it comes with another layout, too, and from a Mac, where the editor leaves it alone.
+    await page.keyboard.press('Shift+Alt+F');
+    await field.dispatchEvent('keydown', { key: 'Ï', code: 'KeyF', shiftKey: true, altKey: true, bubbles: true, composed: true, cancelable: true });
+  }
+  await page.waitForTimeout(100);
+  assert.deepEqual(await playground.evaluate((element) => [element.content.text, element.source, element.note]), [before, 'input', '']);
+  // Where nothing is typed, it is the page's; by its letter first, as on a keyboard where another key has it.
+  const press = (key, code) => page.locator('stepglass-graph-view').dispatchEvent('keydown', { key, code, shiftKey: true, altKey: true, bubbles: true, composed: true, cancelable: true });
+  await press('U', 'KeyF');
+  await page.waitForTimeout(50);
+  assert.equal(await playground.evaluate((element) => element.content.text), before);
+  await press('F', 'KeyY');
+  await page.waitForFunction((text) => document.querySelector('stepglass-playground').content.text !== text, before);
+  await page.context().close();
+});
+
 test('what cannot be laid out stays as it is, and the note says why', options, async () => {
   const page = await open();
   const note = page.locator('p.note');

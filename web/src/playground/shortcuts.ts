@@ -34,6 +34,8 @@ export interface Shortcut {
   alt?: boolean;
   /** Not while something is typed. */
   plain?: boolean;
+  /** While something is typed: only in the definition's editor. */
+  own?: boolean;
 }
 
 export const kShortcuts: Shortcut[] = [
@@ -48,7 +50,7 @@ export const kShortcuts: Shortcut[] = [
   { action: 'share', shown: 'Ctrl S', what: 'Share', key: 's', mod: true },
   { action: 'palette', shown: 'Ctrl K', what: 'Commands and states', key: 'k', mod: true },
   { action: 'fix', shown: 'Ctrl .', what: 'Fix what is found at the caret', key: '.', mod: true },
-  { action: 'format', shown: 'Shift Alt F', what: 'Format the definition', key: 'f', shift: true, alt: true },
+  { action: 'format', shown: 'Shift Alt F', what: 'Format the definition', key: 'f', shift: true, alt: true, own: true },
   { action: 'next-problem', shown: 'F8', what: 'Next problem', key: 'F8' },
   { action: 'previous-problem', shown: 'Shift F8', what: 'Previous problem', key: 'F8', shift: true },
   { action: 'find', shown: '/', what: 'Find a state', key: '/', plain: true },
@@ -69,14 +71,18 @@ function isTyping(event: KeyboardEvent): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !/^(range|checkbox|button)$/.test(target.type));
 }
 
+function isInDefinition(event: KeyboardEvent): boolean {
+  return event.composedPath().some((at) => at instanceof Element && at.matches('stepglass-editor.definition'));
+}
+
 export function shortcutOf(event: KeyboardEvent): Action | undefined {
   const mod = event.ctrlKey || event.metaKey;
-  // With Alt a key writes another letter on some keyboards.
-  const key = event.altKey ? event.code.replace(/^Key/, '') : event.key;
+  // With Alt a key writes no letter on some keyboards: then its place counts.
+  const key = event.altKey && !/^[a-z]$/i.test(event.key) ? event.code.replace(/^Key/, '') : event.key;
   for (const one of [...kShortcuts, ...kMore]) {
     if (one.key.toLowerCase() !== key.toLowerCase() || (one.mod ?? false) !== mod || (one.alt ?? false) !== event.altKey) continue;
     if (!one.plain && (one.shift ?? false) !== event.shiftKey) continue;
-    if (one.plain && isTyping(event)) continue;
+    if ((one.plain || (one.own && !isInDefinition(event))) && isTyping(event)) continue;
     return one.action;
   }
   return undefined;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
@@ -19,9 +19,10 @@ after(() => rmSync(work, { recursive: true, force: true }));
 async function exported(page, content = {}) {
   await page.locator('stepglass-playground').evaluate((element, more) => element.replace({ ...element.content, ...more }), content);
   await page.getByRole('button', { name: 'Export' }).click();
-  const download = page.waitForEvent('download', { timeout: 5000 }).catch(async (error) => assert.fail(`${error.message}: ${await page.locator('.note').innerText()}`));
+  const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Test for CI (ZIP)' }).click();
-  const file = await download;
+  const refused = page.locator('.note', { hasText: 'Nothing was exported' });
+  const file = await Promise.race([download, refused.innerText().then((said) => assert.fail(said))]);
   assert.equal(file.suggestedFilename(), 'state-machine-test.zip');
   return readFileSync(await file.path());
 }
@@ -49,7 +50,7 @@ test('a run is taken along as a test that passes, and fails when something else 
   const page = await open();
   const zip = await exported(page);
   const folder = unpacked(zip, 'order');
-  assert.deepEqual(readdirSync(folder).sort(), ['README.md', 'definition.asl.json', 'expected.txt', 'input.json', 'mocks.json', 'test.sh']);
+  assert.deepEqual(readdirSync(folder).sort(), ['.gitattributes', 'README.md', 'definition.asl.json', 'expected.txt', 'input.json', 'mocks.json', 'test.sh']);
   assert.equal(mode(zip, 'test.sh') & 0o777, 0o755);
   assert.deepEqual(run(folder), kSame);
   // From elsewhere, by the PATH, by a path from here, and by itself.
@@ -65,7 +66,29 @@ test('a run is taken along as a test that passes, and fails when something else 
   const failed = run(folder);
   assert.equal(failed.status, 1);
   assert.match(failed.stdout, /^--- expected\.txt[^]*\n\+.*Out\.OfOrder/);
-  assert.match(failed.stderr, /It prints something else/);
+  assert.match(failed.stderr, /It prints something else.*STEPGLASS_UPDATE=1 sh test\.sh/);
+  // It is accepted when somebody says so, unless it did not run.
+  const update = { env: { STEPGLASS_UPDATE: '1' } };
+  const mended = run(folder, update);
+  assert.deepEqual([mended.status, mended.stderr], [0, '']);
+  assert.match(mended.stdout, /is what is expected from now on/);
+  assert.match(text(folder, 'expected.txt'), /^FAILED  [^]*\nexit status 1\n$/m);
+  assert.deepEqual(run(folder), kSame);
+  const accepted = text(folder, 'expected.txt');
+  writeFileSync(join(folder, 'mocks.json'), '{"half');
+  const refused = run(folder, update);
+  assert.deepEqual([refused.status, refused.stdout], [1, '']);
+  assert.match(refused.stderr, /mocks[^]*It did not run/);
+  assert.equal(text(folder, 'expected.txt'), accepted);
+  // What cannot be compared is no difference.
+  rmSync(join(folder, 'expected.txt'));
+  assert.match(run(folder).stderr, /They cannot be compared: see what diff says/);
+  writeFileSync(join(folder, 'expected.txt'), accepted);
+  const tools = join(work, 'tools');
+  mkdirSync(tools);
+  for (const name of ['sh', 'dirname', 'mkdir', 'rm', 'awk', 'cat']) symlinkSync(spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim(), join(tools, name));
+  assert.match(run(folder, { env: { PATH: tools } }).stderr, /They cannot be compared: diff is missing/);
+  rmSync(tools, { recursive: true });
   const none = run(folder, { env: { STEPGLASS: '/nowhere/stepglass' } });
   assert.deepEqual([none.status, none.stdout], [1, '']);
   assert.match(none.stderr, /^\/nowhere\/stepglass cannot be run/);
@@ -103,11 +126,10 @@ test('executions that fail, warnings, YAML and names that shells would obey pass
     assert.match(text(folder, 'expected.txt'), new RegExp(`^${ended}  `, 'm'), name);
     assert.equal(existsSync(join(folder, content.format === 'yaml' ? 'definition.asl.yaml' : 'definition.asl.json')), true);
     // Another end of the execution is a difference, too.
-    writeFileSync(join(folder, 'test.sh'), text(folder, 'test.sh').replace(/"\$status" -ne \d/, '"$status" -ne 3'));
-    assert.match(run(folder).stderr, /^The exit status is \d instead of/, name);
+    writeFileSync(join(folder, 'expected.txt'), text(folder, 'expected.txt').replace(/exit status \d\n$/, 'exit status 3\n'));
+    assert.match(run(folder).stdout, /^-exit status 3\n\+exit status [01]\n/m, name);
   }
   assert.match(text(join(work, 'warned'), 'expected.txt'), /^warning: the input, line 1/m);
-  await page.locator('.note', { hasText: 'Mocks' }).waitFor({ state: 'detached' });
   await exported(page, { ...whole, ...contents.warned });
   await page.locator('.note', { hasText: /Mocks of “No such\s+state” were left out/ }).waitFor();
   const files = readdirSync(work, { recursive: true }).map(String);

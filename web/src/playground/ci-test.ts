@@ -17,9 +17,9 @@ const kExecutable = { os: 3, attrs: 0o100755 << 16 };
 
 /** The program tells the run on standard output, and how it ended on standard error, with the time that it really took. The
  *  engine tells one behind the other, warnings last, without that time and without what is to be said of the definition. */
-const script = (line: string, status: number) => `#!/bin/sh
+const script = (line: string) => `#!/bin/sh
 # Runs the state machine and compares what is printed with expected.txt: see README.md.
-# Exit status: 0 when it is the same, else 1.
+# Exit status: 0 when it is the same, else 1. With STEPGLASS_UPDATE=1 what is printed is what is expected from now on.
 
 stepglass=\${STEPGLASS:-stepglass}
 case $stepglass in
@@ -48,26 +48,40 @@ LC_ALL=C awk '
   END { printf "%s%s", summary, warnings }
 ' "$folder/stderr" >"$folder/summary"
 cat "$folder/stdout" "$folder/summary" >"$folder/printed.txt"
+echo "exit status $status" >>"$folder/printed.txt"
 
-same=0
-if ! diff -u expected.txt "$folder/printed.txt"; then
-  echo 'It prints something else: - is expected.txt, + what was printed now.' >&2
-  same=1
+if [ "\${STEPGLASS_UPDATE:-}" = 1 ]; then
+  if [ "$status" -gt 1 ]; then
+    cat "$folder/stderr" >&2
+    echo 'It did not run: expected.txt stays as it was.' >&2
+    exit 1
+  fi
+  cp "$folder/printed.txt" expected.txt || exit 1
+  echo 'What was printed is what is expected from now on: look at what became of expected.txt.'
+  exit 0
 fi
-if [ "$status" -ne ${status} ]; then
-  echo "The exit status is $status instead of ${status}." >&2
-  same=1
-fi
-exit $same
+
+diff -u expected.txt "$folder/printed.txt"
+case $? in
+  0) exit 0 ;;
+  1) echo 'It prints something else: - is expected.txt, + what was printed now. Where that is right: STEPGLASS_UPDATE=1 sh test.sh' >&2 ;;
+  127) echo 'They cannot be compared: diff is missing.' >&2 ;;
+  *) echo 'They cannot be compared: see what diff says.' >&2 ;;
+esac
+exit 1
 `;
 
-const readme = (definition: string, hasMocks: boolean, status: number) => `# A test of a state machine
+const readme = (definition: string, hasMocks: boolean) => `# A test of a state machine
 
     sh test.sh
 
 runs \`${definition}\` with \`input.json\`${hasMocks ? ' and the answers of \`mocks.json\`' : ''} and compares what is printed with \`expected.txt\`: the
 states that were passed, the output, how the execution ended, and what is billed. The exit status of the test is 0 when all of
-that is the same, else 1, and the differences are shown. ${status === 0 ? 'The execution succeeds.' : 'The execution fails, and is expected to.'}
+that is the same, else 1, and the differences are shown.
+
+    STEPGLASS_UPDATE=1 sh test.sh
+
+takes what is printed now for what is expected from then on. \`.gitattributes\` has Git leave the ends of lines as they are.
 
 It needs \`stepglass\` on the PATH, or \`STEPGLASS=path/to/stepglass sh test.sh\`. Made with Stepglass ${kVersion}.
 `;
@@ -93,12 +107,13 @@ export async function ciTest(typed: Content, engine: Engine): Promise<{ zip: Uin
 
   const hasMocks = used.length > 0;
   const files: Zippable = {
-    'README.md': strToU8(readme(fileOf(content), hasMocks, status)),
+    '.gitattributes': strToU8('* -text\n'),
+    'README.md': strToU8(readme(fileOf(content), hasMocks)),
     [fileOf(content)]: strToU8(content.text),
-    'expected.txt': strToU8(printed.result.text),
+    'expected.txt': strToU8(`${printed.result.text}exit status ${status}\n`),
     'input.json': strToU8(`${inputOf(content)}\n`),
     ...(hasMocks ? { 'mocks.json': strToU8(`${content.mocks}\n`) } : {}),
-    'test.sh': [strToU8(script(line, status)), kExecutable],
+    'test.sh': [strToU8(script(line)), kExecutable],
   };
   const note = unused.length > 0 ? `Mocks of ${unused.map(([name]) => `“${name}”`).join(', ')} were left out: no state has that name.` : '';
   return { zip: zipSync(files) as Uint8Array<ArrayBuffer>, note };

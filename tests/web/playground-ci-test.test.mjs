@@ -138,6 +138,44 @@ test('executions that fail, warnings, YAML and names that shells would obey pass
   await page.context().close();
 });
 
+test('the note says what is in it, and what is not', forBrowser, async () => {
+  const page = await open();
+  await page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
+  const playground = page.locator('stepglass-playground');
+  const said = () => playground.evaluate((element) => element.note);
+  await exported(page);
+  await page.locator('.note').waitFor({ state: 'detached' });
+  const key = `AKIA${'ABCD'.repeat(4)}`;
+  // What is not in it needs no word.
+  await playground.evaluate((element, key) => element.change({ inputs: [...element.content.inputs, { n: 'other', v: JSON.stringify(key) }] }), key);
+  await exported(page);
+  await page.locator('.note').waitFor({ state: 'detached' });
+  await playground.evaluate((element) => {
+    element.change({ text: '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}', mocks: '{}', selectedInput: element.content.inputs.length - 1 });
+    element.session.changes = [{ event: 2, data: 1 }];
+    element.session.imported = true;
+  });
+  const download = page.waitForEvent('download');
+  await playground.evaluate((element) => element.exportAs('test'));
+  await download;
+  assert.equal(await said(), 'It is a run of the definition, not the imported execution. Data that was changed by hand is not in it. It holds what looks secret: AKIA….');
+  // What is said while it is made stays.
+  await playground.evaluate(async (element) => {
+    element.replace({ ...element.content, selectedInput: 0 });
+    const done = element.exportAs('test');
+    element.noteBefore = element.note;
+    element.note = 'meanwhile';
+    await done;
+  });
+  assert.deepEqual([await playground.evaluate((element) => element.noteBefore), await said()], ['Making the test…', 'meanwhile']);
+  await playground.evaluate((element) => {
+    element.session.engine.call = () => Promise.reject(new Error('no engine'));
+    return element.exportAs('test');
+  });
+  assert.equal(await said(), 'Nothing was exported: no engine.');
+  await page.context().close();
+});
+
 test('where a run cannot start, the page says why there is no test', forBrowser, async () => {
   const page = await open();
   const say = async (content, word) => {

@@ -345,7 +345,13 @@ export class Playground extends LitElement {
     }
     const dark = getComputedStyle(this).colorScheme === 'dark' || (this.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
     const graph = this.renderRoot.querySelector<GraphView>('stepglass-graph-view');
-    this.note = await exportAs(kind, this.content, this.session, async () => (await graph?.toSVG(dark ? 'dark' : 'light')) ?? '');
+    const waits = kind === 'test' ? 'Making the test…' : '';
+    this.note = waits;
+    const said = await exportAs(kind, this.content, this.session, async () => (await graph?.toSVG(dark ? 'dark' : 'light')) ?? '').catch(
+      (error: unknown) => `Nothing was exported: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+    // What was said meanwhile stays where there is nothing to say.
+    if (said || this.note === waits) this.note = said;
   }
 
   // ------------------------------------------------------------------------------------------------------- rendering

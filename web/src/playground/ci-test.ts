@@ -2,13 +2,14 @@
 // compares. Nothing that somebody has typed stands in the script.
 
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { Engine } from '../engine/client.js';
 import type { Json } from '../engine/protocol.js';
 import { statesOf } from '../model/drawing.js';
 import { drawn } from '../model/drawn.js';
+import { sensitiveIn, sensitiveParts } from '../model/share.js';
 import { kVersion } from '../version.js';
 import { fileOf, inputOf, runCommand } from './command-line.js';
-import { parsedMocks, type Content } from './store.js';
+import type { Session } from './session.js';
+import { parsedMocks, toShared, type Content } from './store.js';
 
 /** Where its output is no terminal and nothing else is said, the program's lines have as many. */
 const kColumns = 80;
@@ -86,8 +87,11 @@ takes what is printed now for what is expected from then on. \`.gitattributes\` 
 It needs \`stepglass\` on the PATH, or \`STEPGLASS=path/to/stepglass sh test.sh\`. Made with Stepglass ${kVersion}.
 `;
 
+/** What the note names need not be read there. */
+const shortened = (part: string) => (part.length > 14 ? `${part.slice(0, 4)}…` : part);
+
 /** The ZIP, and what there is to say of it; or why there is none. */
-export async function ciTest(typed: Content, engine: Engine): Promise<{ zip: Uint8Array<ArrayBuffer>; note: string } | { fault: string }> {
+export async function ciTest(typed: Content, { engine, changes, imported }: Session): Promise<{ zip: Uint8Array<ArrayBuffer>; note: string } | { fault: string }> {
   const mocks = parsedMocks(typed);
   if (!mocks) return { fault: 'the mocks are no JSON object' };
   const graph = await engine.call('graph', { definition: typed.text, format: 'drawing' });
@@ -115,6 +119,14 @@ export async function ciTest(typed: Content, engine: Engine): Promise<{ zip: Uin
     ...(hasMocks ? { 'mocks.json': strToU8(`${content.mocks}\n`) } : {}),
     'test.sh': [strToU8(script(line)), kExecutable],
   };
-  const note = unused.length > 0 ? `Mocks of ${unused.map(([name]) => `“${name}”`).join(', ')} were left out: no state has that name.` : '';
-  return { zip: zipSync(files) as Uint8Array<ArrayBuffer>, note };
+  // Of what is typed, this much is in it.
+  const held = { ...content, inputs: [{ n: '', v: inputOf(content) }], selectedInput: 0, assumptions: {} };
+  const secret = [...new Set([...sensitiveIn(toShared(held)), ...sensitiveParts(printed.result.text)])];
+  const notes = [
+    unused.length > 0 && `Mocks of ${unused.map(([name]) => `“${name}”`).join(', ')} were left out: no state has that name.`,
+    imported && 'It is a run of the definition, not the imported execution.',
+    changes.length > 0 && 'Data that was changed by hand is not in it.',
+    secret.length > 0 && `It holds what looks secret: ${secret.slice(0, 3).map(shortened).join(', ')}${secret.length > 3 ? ` and ${secret.length - 3} more` : ''}.`,
+  ];
+  return { zip: zipSync(files) as Uint8Array<ArrayBuffer>, note: notes.filter(Boolean).join(' ') };
 }

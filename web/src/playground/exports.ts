@@ -76,7 +76,7 @@ export async function exportAs(kind: Export, content: Content, session: Session,
     case 'test': {
       const part = await import('./ci-test.js').catch(() => undefined);
       if (!part) return 'Nothing was exported: this part of the page could not be loaded. Look at the connection, and export it again.';
-      const test = await part.ciTest(content, session.engine);
+      const test = await part.ciTest(content, session);
       if ('fault' in test) return `Nothing was exported: ${test.fault}.`;
       download('state-machine-test.zip', new Blob([test.zip], { type: 'application/zip' }));
       return test.note;

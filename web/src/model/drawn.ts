@@ -1,4 +1,5 @@
-// Apart from what else is asked of a drawing: players, which ask no engine, do not load it.
+// Takes the drawing, with the places of states and transitions, out of what the engine answers to `graph`. Players, which ask no
+// engine, load what else is asked of a drawing, and not this.
 
 import type { Calls, Drawing } from '../engine/protocol.js';
 

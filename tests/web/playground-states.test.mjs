@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { options, playground } from './playground-support.mjs';
 
-const { open, text, type } = playground();
+const { open, browser, site, text, type } = playground();
 const kPhone = { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true };
 const ran = (page) => page.getByText('✓ SUCCEEDED', { exact: true }).waitFor();
 
@@ -134,6 +134,24 @@ test('by keys in the graph a mock is begun, and a task fails', options, async ()
   await page.keyboard.press('m');
   await page.getByRole('tab', { name: 'Mocks', selected: true }).waitFor();
   assert.match(await text(page), /"Charge": \[\s*\{\s*"return"/);
+  await page.context().close();
+});
+
+test('a key that comes before what handles the graph is meant for the state that has the focus', options, async () => {
+  const page = await browser().open('about:blank');
+  let arrive;
+  const arrived = new Promise((done) => (arrive = done));
+  await page.route('**/assets/graph-hands*', (route) => arrived.then(() => route.continue()));
+  await page.goto(site().url);
+  await ran(page);
+  const playground = page.locator('stepglass-playground');
+  await playground.evaluate((element) => (element.selected = 'LookUpPrice'));
+  await page.locator('g.state[aria-label^="Charge,"]').focus();
+  await page.keyboard.press('F9');
+  assert.deepEqual(await playground.evaluate((element) => [...element.breakpoints]), []);
+  arrive();
+  await page.waitForFunction(() => document.querySelector('stepglass-playground').breakpoints.size > 0);
+  assert.deepEqual(await playground.evaluate((element) => [...element.breakpoints]), ['Charge']);
   await page.context().close();
 });
 

@@ -199,9 +199,15 @@ export class GraphView extends LitElement {
     ));
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (this.hands) this.hands.key(event);
+    if (this.hands) return this.hands.key(event);
+    // It is the page's as well, which would mean another state.
+    const isOurs = event.key === 'F9';
+    if (isOurs) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
     // What the page has done with it while they were on their way is done.
-    else if (event.key !== 'Tab') void this.reach().then((hands) => event.defaultPrevented || hands?.key(event));
+    if (event.key !== 'Tab') void this.reach().then((hands) => (isOurs || !event.defaultPrevented) && hands?.key(event));
   };
 
   /** Of a state that holds others: whether they are shown. */

@@ -94,12 +94,15 @@ const kAsked = [
   { op: 'path', path: '$.a', data: { a: 1 }, dialect: 'reference' },
   { op: 'path', path: '$.b', data: {} },
   { op: 'version', id: { any: [1] } },
-  { op: 'version', format: 'text' },
-  { op: 'nothing' },
 ];
+/** Refused on purpose. */
+const kRefused = [{ op: 'version', format: 'text' }, { op: 'nothing' }];
 
 test('each operation is asked and answered as the schema says, with all of its fields', async () => {
-  assert.deepEqual([...(await agree(kAsked))].sort(), [...kOps].sort());
+  assert.deepEqual([...(await agree([...kAsked, ...kRefused]))].sort(), [...kOps].sort());
+  const isBad = async (request) => (await call(request)).error?.code === 'BadRequest';
+  for (const request of kAsked) assert.ok(!(await isBad(request)), JSON.stringify(request));
+  for (const request of kRefused) assert.ok(await isBad(request), JSON.stringify(request));
   const asked = (op) => new Set(kAsked.filter((one) => one.op === op && one.op !== 'version').flatMap(Object.keys));
   for (const op of kOps.filter((one) => one !== 'version')) assert.deepEqual(fields(op).filter((name) => name !== 'id' && !asked(op).has(name)), [], op);
 });
@@ -154,12 +157,32 @@ test('the operations and fields that the module knows are those of the schema', 
   }
 });
 
-test('what the module refuses by its fields is refused by the schema', () => {
-  const is = (op, request) => validator(`${op}.request`)({ op, ...request });
-  assert.ok(is('run', { definition: {}, format: 'text', width: 1000 }));
-  for (const more of [{ width: 1001 }, { width: -1 }, { width: 1.5 }, { format: 'svg' }, { speed: 11 }, { until: { never: true } }, { mocks: { A: {} } }, { type: 'FAST' }]) assert.ok(!is('run', { definition: {}, ...more }), JSON.stringify(more));
-  assert.ok(!is('run', {}));
-  assert.ok(!is('graph', { definition: {}, format: 'text' }));
+test('what the module refuses by its fields is refused by the schema', async () => {
+  const isGood = async (request) => {
+    const isTaken = validator(`${request.op}.request`)(request);
+    assert.equal((await call(request)).error?.code !== 'BadRequest', isTaken, JSON.stringify(request));
+    return isTaken;
+  };
+  const definition = kTask;
+  const good = [
+    { op: 'run', definition, format: 'text', width: 1000 },
+    ...[1, 8].map((indent) => ({ op: 'format', text: '{}', indent })),
+    ...[0, 1000].map((width) => ({ op: 'format', text: '{}', width })),
+    { op: 'cost', definition, paths: 1000, simulate: 0 },
+    ...[0, 100].map((maxResults) => ({ op: 'validate', definition: kText, maxResults })),
+  ];
+  const bad = [
+    ...[{ width: 1001 }, { width: -1 }, { width: 1.5 }, { format: 'svg' }, { speed: 11 }, { until: { never: true } }, { mocks: { A: {} } }, { type: 'FAST' }].map((more) => ({ op: 'run', definition, ...more })),
+    { op: 'run' },
+    { op: 'graph', definition, format: 'text' },
+    ...[0, 9].map((indent) => ({ op: 'format', text: '{}', indent })),
+    { op: 'format', text: '{}', width: 1001 },
+    { op: 'cost', definition, paths: 1001 },
+    { op: 'cost', definition, simulate: 10_000_001 },
+    { op: 'validate', definition: kText, maxResults: 101 },
+  ];
+  for (const request of good) assert.ok(await isGood(request), JSON.stringify(request));
+  for (const request of bad) assert.ok(!(await isGood(request)), JSON.stringify(request));
   const whole = ajv.getSchema(schema.$id);
   assert.ok(whole({ op: 'version' }) && whole({ ok: true, result: {} }) && !whole({ op: 'versions' }) && !whole({}));
 });

@@ -550,7 +550,9 @@ export interface Calls {
   run: [RunRequest, RunResult];
   state: [StateRequest, StateResult];
   validate: [
-    { definition: string | Json; type?: MachineType; severity?: 'ERROR' | 'WARNING'; maxResults?: Count },
+    { definition: string | Json; type?: MachineType; severity?: 'ERROR' | 'WARNING';
+      /** 0: as many as there can be. @asType integer @minimum 0 @maximum 100 */
+      maxResults?: number },
     { result: 'OK' | 'FAIL'; diagnostics: { severity: 'ERROR' | 'WARNING'; code: string; message: string; location?: string }[];
       truncated: boolean },
   ];
@@ -567,7 +569,12 @@ export interface Calls {
   ];
   cost: [
     { definition: string | Json; name?: string; type?: MachineType; region?: string; executions_per_month?: number | string;
-      assumptions?: Json; paths?: Count; simulate?: Count; seed?: Count; histories?: Json; machines?: Record<string, string | Json>; filename?: string },
+      assumptions?: Json;
+      /** The likeliest ways that are told of. Default: 1. @asType integer @minimum 0 @maximum 1000 */
+      paths?: number;
+      /** Executions that are played. @asType integer @minimum 0 @maximum 10000000 */
+      simulate?: number;
+      seed?: Count; histories?: Json; machines?: Record<string, string | Json>; filename?: string },
     CostReport,
   ];
   jsonata: [
@@ -579,7 +586,14 @@ export interface Calls {
   /** Nothing where nothing is known. */
   hover: [{ text: string; filename?: string; line?: Count; column?: Count }, { hover?: Hover }];
   /** Of white space only; none where it is laid out already. */
-  format: [{ text: string; filename?: string; indent?: Count; width?: Count }, { edits: Edit[] }];
+  format: [
+    { text: string; filename?: string;
+      /** Spaces of a level. Default: 2. @asType integer @minimum 1 @maximum 8 */
+      indent?: number;
+      /** Columns of a line. Default: 100. @asType integer @minimum 0 @maximum 1000 */
+      width?: number },
+    { edits: Edit[] },
+  ];
   rules: [{ rule?: string }, { rules: RuleDoc[] }];
   diff: [{ before: string | Json; after: string | Json; name?: string; type?: MachineType }, MachineDiff];
   version: [Record<string, never>, { version: string; rules: Count }];

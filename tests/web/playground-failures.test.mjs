@@ -28,6 +28,35 @@ test('an editor that cannot be loaded is asked for again', options, async () => 
   await page.context().close();
 });
 
+test('a definition is laid out before the editor is there, and what is typed since has no note of what was', options, async () => {
+  const { page } = await without('**/assets/editor*');
+  const playground = page.locator('stepglass-playground');
+  await playground.evaluate((element) => element.change({ text: '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}' }));
+  await page.keyboard.press('Shift+Alt+F');
+  await page.waitForFunction(() => document.querySelector('stepglass-playground').content.text === '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}\n');
+  const laidOut = (typed) =>
+    playground.evaluate(async (element, typed) => {
+      element.change({ text: '{,}' });
+      const { format } = element.session;
+      element.session.format = (...asked) => {
+        element.session.format = format;
+        element.told = format.apply(element.session, asked);
+        if (typed) element.change({ text: '{}' });
+        return element.told;
+      };
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'F', shiftKey: true, altKey: true }));
+      for (let i = 0; i < 9 && !element.told; ++i) await new Promise((done) => setTimeout(done, 20));
+      await element.told;
+      element.told = undefined;
+      await new Promise((done) => setTimeout(done));
+      return [element.content.text, element.note.slice(0, 13)];
+    }, typed);
+  assert.deepEqual(await laidOut(true), ['{}', '']);
+  assert.deepEqual(await laidOut(false), ['{,}', 'Not formatted']);
+  assert.deepEqual(page.faults.filter((fault) => fault.startsWith('error')), []);
+  await page.context().close();
+});
+
 test('a view or a panel that cannot be loaded says so, and is there when it is opened again', options, async () => {
   pages['/one.asl.json'] = kPass;
   const { page, back } = await without('**/assets/later*', '/#u=one.asl.json');

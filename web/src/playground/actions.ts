@@ -60,7 +60,7 @@ export function act(app: Playground, action: Action): void {
       fixHere(app);
       break;
     case 'format':
-      format(app);
+      void format(app);
       break;
     case 'next-problem':
       problem(app, 1);

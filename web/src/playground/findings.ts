@@ -2,6 +2,7 @@
 
 import type { Diagnostic, Edit, Fix, Range } from '../engine/protocol.js';
 import { holds, isBefore, statesOf, type Place } from '../model/drawing.js';
+import { edited } from '../model/text-edits.js';
 import type { Editor } from '../view/editor.js';
 import type { Problems } from '../view/problems.js';
 import type { Playground } from './app.js';
@@ -40,18 +41,25 @@ export function fix(app: Playground, fixes: Fix[]): void {
   void app.updateComplete.then(() => editor(app)?.apply(fixes));
 }
 
-/** Lays the definition out, in the editor. */
-export function format(app: Playground): void {
+/** Lays the definition out: in the editor, or before that is there. */
+export async function format(app: Playground): Promise<void> {
   app.source = 'definition';
   app.column = 'code';
-  void app.updateComplete.then(() => editor(app)?.layOut());
+  await app.updateComplete;
+  const there = editor(app);
+  if (there) return there.layOut();
+  const { text } = app.content;
+  const edits = await layoutOf(app, text);
+  if (edits.length > 0 && app.content.text === text) app.change({ text: edited(text, edits) });
 }
 
 const kNotFormatted = 'Not formatted: ';
 
-/** What lays out `text`. Where it cannot be, the note says why. */
+/** What lays out `text`, as the definition is then. Where it cannot be, the note says why. */
 export async function layoutOf(app: Playground, text: string): Promise<readonly Edit[]> {
-  const reply = await app.session.format(app.content, text);
+  const { content } = app;
+  const reply = await app.session.format(content, text);
+  if (app.content.text !== content.text) return [];
   if (reply.ok) {
     if (app.note.startsWith(kNotFormatted)) app.note = '';
     return reply.result.edits;

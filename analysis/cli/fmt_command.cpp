@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <set>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -36,13 +40,22 @@ struct FmtOptions {
 };
 
 /// What became of a file.
-enum class Outcome : std::uint8_t { NoDefinition, InYaml, Template, Unchanged, Changed, Broken, Unread };
+enum class Outcome : std::uint8_t {
+  NoDefinition,
+  InYaml,
+  Template,
+  Unchanged,
+  Changed,
+  Broken,
+  Unread,
+  Unwritten,
+  ChangedMeanwhile,
+};
 
 struct FormattedFile {
   std::string path;
   Outcome outcome = Outcome::NoDefinition;
-  std::string text = {};   // of a file that changes
-  std::string fault = {};  // of one that is broken or unread
+  std::string fault = {};  // of one that is broken, unread or unwritten
 };
 
 /// Whether the text is JSON but for what a deployment will put into it.
@@ -52,18 +65,41 @@ bool has_placeholders(const FoundMachine& machine, const analysis::ApiError& err
          std::none_of(found.begin(), found.end(), analysis::is_syntax_error);
 }
 
-/// `is_named`: by the user.
-void format_text(std::string text, const std::string& path, bool is_named, const JsonLayout& layout,
-                 FormattedFile& file) {
-  const bool expects = is_named || analysis::is_definition_name(path);
+/// Puts `text` in the place of `read`, the text that the file had.
+void put(const SourceTree& tree, const analysis::SourceFile& source, std::string_view read, std::string_view text,
+         FormattedFile& file) {
+  // An editor may have saved it since. What is left is the time of one rename.
+  const auto now = tree.read(source);
+  if (!now) {
+    file.outcome = Outcome::Unread;
+    file.fault = now.error().reason;
+  } else if (*now != read) {
+    file.outcome = Outcome::ChangedMeanwhile;
+  } else if (!replace_file(file.path, text)) {
+    file.outcome = Outcome::Unwritten;
+    file.fault = std::strerror(errno);
+  }
+}
+
+void format_file(const SourceTree& tree, const analysis::SourceFile& source, const FmtOptions& options,
+                 const JsonLayout& layout, FormattedFile& file) {
+  file.path = tree.shown_path(source);
+  auto read = tree.read(source);
+  if (!read) {
+    file.outcome = Outcome::Unread;
+    file.fault = read.error().reason;
+    return;
+  }
+  std::string text = *std::move(read);
+  const bool expects = source.is_named || analysis::is_definition_name(source.path);
   if (!expects && !analysis::mentions_machines(text)) return;
-  const auto found =
-      is_named ? analysis::find_expected_definitions(text, path) : analysis::find_definitions(text, path);
+  const auto found = source.is_named ? analysis::find_expected_definitions(text, source.path)
+                                     : analysis::find_definitions(text, source.path);
   if (found.machines.empty()) return;
   const FoundMachine& machine = found.machines.front();
   file.outcome = Outcome::Template;
-  if (machine.form != analysis::Form::File || !machine.definition || analysis::is_template_name(path)) return;
-  if (!analysis::is_read_as_json(text, path)) {
+  if (machine.form != analysis::Form::File || !machine.definition || analysis::is_template_name(source.path)) return;
+  if (!analysis::is_read_as_json(text, source.path)) {
     file.outcome = Outcome::InYaml;
     return;
   }
@@ -75,7 +111,20 @@ void format_text(std::string text, const std::string& path, bool is_named, const
     return;
   }
   file.outcome = formatting->changes.empty() ? Outcome::Unchanged : Outcome::Changed;
-  if (!formatting->changes.empty()) file.text = with_spaces(formatting->document.text(), formatting->changes);
+  if (formatting->changes.empty() || options.check) return;
+  put(tree, source, formatting->document.text(), with_spaces(formatting->document.text(), formatting->changes), file);
+}
+
+/// The files of `tree`, each once, though the user may have named it beside a link to it: two threads would write it.
+std::vector<const analysis::SourceFile*> each_once(const SourceTree& tree) {
+  std::vector<const analysis::SourceFile*> files;
+  std::set<std::string> seen;
+  for (const analysis::SourceFile& file : tree.files()) {
+    std::error_code fault;
+    const auto whole = std::filesystem::canonical(tree.shown_path(file), fault);
+    if (fault || seen.insert(whole.string()).second) files.push_back(&file);
+  }
+  return files;
 }
 
 /// "2 files" of "file" and so on, without what there is none of.
@@ -89,19 +138,12 @@ std::string listed(const std::vector<std::pair<std::size_t, std::string_view>>& 
 
 int format_files(const FmtOptions& options, const JsonLayout& layout) {
   const SourceTree tree = SourceTree::walk(options.paths.empty() ? std::vector<std::string>{"."} : options.paths);
-  std::vector<FormattedFile> files(tree.files().size());
+  const std::vector<const analysis::SourceFile*> sources = each_once(tree);
+  std::vector<FormattedFile> files(sources.size());
   {
     Progress bar("formatting", files.size());
     analysis::for_each_index(files.size(), options.jobs, [&](std::size_t i) {
-      const analysis::SourceFile& source = tree.files()[i];
-      files[i].path = tree.shown_path(source);
-      auto text = tree.read(source);
-      if (text) {
-        format_text(*std::move(text), source.path, source.is_named, layout, files[i]);
-      } else {
-        files[i].outcome = Outcome::Unread;
-        files[i].fault = text.error().reason;
-      }
+      format_file(tree, *sources[i], options, layout, files[i]);
       bar.step();
     });
   }
@@ -117,7 +159,7 @@ int format_files(const FmtOptions& options, const JsonLayout& layout) {
     const FormattedFile& file = files[i];
     switch (file.outcome) {
       case Outcome::NoDefinition:
-        if (tree.files()[i].is_named) ++others;
+        if (sources[i]->is_named) ++others;
         break;
       case Outcome::InYaml:
         ++in_yaml;
@@ -134,11 +176,13 @@ int format_files(const FmtOptions& options, const JsonLayout& layout) {
       case Outcome::Unread:
         cannot("read", file.path, file.fault);
         break;
+      case Outcome::Unwritten:
+        cannot("write", file.path, file.fault);
+        break;
+      case Outcome::ChangedMeanwhile:
+        status = complain({fmt::format("\"{}\" has changed since it was read", display(file.path)), "format it again"});
+        break;
       case Outcome::Changed:
-        if (!options.check && !replace_file(file.path, file.text)) {
-          cannot("write", file.path, std::strerror(errno));
-          break;
-        }
         ++changed;
         write(1, display(file.path) + '\n');
     }

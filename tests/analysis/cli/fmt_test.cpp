@@ -98,6 +98,55 @@ TEST_CASE("fmt: a byte order mark stays, line ends become line feeds, members th
   CHECK(fmt(root, "--check").status == 0);
 }
 
+TEST_CASE("fmt: of a link that is named its target changes, of one met on the way nothing", "[cli]") {
+  const fs::path root = made("fmt_links", {{"a.asl.json", kLong}});
+  const fs::path outside = made("fmt_links_outside", {{"b.asl.json", kLong}});
+  fs::create_symlink("../fmt_links_outside/b.asl.json", root / "link.asl.json");
+  const Called walked = fmt(root, "");
+  CHECK(walked.status == 0);
+  CHECK(walked.out == "a.asl.json\n");
+  CHECK(content(outside / "b.asl.json") == kLong);
+  const Called named = fmt(root, "link.asl.json");
+  CHECK(named.status == 0);
+  CHECK(named.out == "link.asl.json\n");
+  CHECK(fs::is_symlink(root / "link.asl.json"));
+  CHECK(content(outside / "b.asl.json") == kFormatted);
+}
+
+TEST_CASE("fmt: a file that is named twice is formatted once", "[cli]") {
+  const std::string arguments =
+      GENERATE("a.asl.json a.asl.json", "a.asl.json ./a.asl.json .", "a.asl.json sub/link.json");
+  const fs::path root = made("fmt_twice", {{"a.asl.json", kLong}});
+  fs::create_symlink("../a.asl.json", root / "sub" / "link.json");
+  const Called done = fmt(root, arguments);
+  CHECK(done.status == 0);
+  CHECK(done.out == "a.asl.json\n");
+  CHECK(done.err == "1 file formatted, 0 as they should be\n");
+  CHECK(content(root / "a.asl.json") == kFormatted);
+}
+
+TEST_CASE("fmt: a file that cannot be written is told, and nothing is left beside it", "[cli]") {
+  // Too long a name for another one beside it, which root cannot make either.
+  const std::string name = std::string(255 - 9, 'x') + ".asl.json";
+  const fs::path root = made("fmt_unwritten", {{name.c_str(), kLong}, {"z.asl.json", kLong}});
+  fs::remove(root / "sub");
+  const Called done = fmt(root, "");
+  CHECK(done.status == 2);
+  CHECK(done.out == "z.asl.json\n");
+  CHECK(done.err.starts_with("error: cannot write \"" + name + "\": File name too long\n"));
+  CHECK(last_line(done.err) == "1 file formatted, 0 as they should be");
+  CHECK(content(root / name) == kLong);
+  CHECK(std::distance(fs::directory_iterator(root), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE("fmt: with --check, what cannot be read counts more than what would change", "[cli]") {
+  const fs::path root = made("fmt_check", {{"a.asl.json", kLong}, {"b.asl.json", "{\"StartAt\": \"A\","}});
+  const Called done = fmt(root, "--check");
+  CHECK(done.status == 2);
+  CHECK(done.out == "a.asl.json\n");
+  CHECK(content(root / "a.asl.json") == kLong);
+}
+
 TEST_CASE("fmt: standard input is formatted to standard output", "[cli]") {
   const Called done = call("fmt -", "printf '{\"a\":[1,2]}' |");
   CHECK(done.status == 0);

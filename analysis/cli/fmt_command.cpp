@@ -23,6 +23,7 @@
 #include "analysis/sources/files/parallel.h"
 #include "analysis/sources/files/source_tree.h"
 #include "analysis/sources/find_definitions.h"
+#include "analysis/sources/limits.h"
 #include "engine/support/text.h"
 
 namespace stepglass::cli {
@@ -50,6 +51,7 @@ enum class Outcome : std::uint8_t {
   Unread,
   Unwritten,
   ChangedMeanwhile,
+  TooLarge,
 };
 
 struct FormattedFile {
@@ -111,8 +113,14 @@ void format_file(const SourceTree& tree, const analysis::SourceFile& source, con
     return;
   }
   file.outcome = formatting->changes.empty() ? Outcome::Unchanged : Outcome::Changed;
-  if (formatting->changes.empty() || options.check) return;
-  put(tree, source, formatting->document.text(), with_spaces(formatting->document.text(), formatting->changes), file);
+  if (formatting->changes.empty()) return;
+  const std::string_view before = formatting->document.text();
+  const std::string after = with_spaces(before, formatting->changes);
+  if (after.size() > analysis::kMaxSourceBytes) {
+    file.outcome = Outcome::TooLarge;  // no command would read it again
+  } else if (!options.check) {
+    put(tree, source, before, after, file);
+  }
 }
 
 /// The files of `tree`, each once, though the user may have named it beside a link to it: two threads would write it.
@@ -181,6 +189,9 @@ int format_files(const FmtOptions& options, const JsonLayout& layout) {
         break;
       case Outcome::ChangedMeanwhile:
         status = complain({fmt::format("\"{}\" has changed since it was read", display(file.path)), "format it again"});
+        break;
+      case Outcome::TooLarge:
+        cannot("format", file.path, fmt::format("it would be larger than {} MiB", analysis::kMaxSourceBytes >> 20));
         break;
       case Outcome::Changed:
         ++changed;

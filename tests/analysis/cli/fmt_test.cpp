@@ -1,5 +1,8 @@
 // stepglass fmt: which files it changes, and what it says of the others.
 
+#include <iterator>
+
+#include "analysis/sources/limits.h"
 #include "tests/analysis/cli/program.h"
 
 namespace stepglass::cli {
@@ -198,6 +201,25 @@ TEST_CASE("fmt: a line of a mebibyte", "[cli]") {
   CHECK(content(root / "a.asl.json")
             .starts_with("{\n  \"StartAt\": \"A\",\n  \"States\": {\n    \"S0\": {\"Type\": \"Succeed\"},\n"));
   CHECK(fmt(root, "--check").status == 0);
+}
+
+TEST_CASE("fmt: no file becomes larger than what is read", "[cli]") {
+  const bool fits = GENERATE(true, false);
+  const std::string head = "{\n  \"StartAt\": \"A\",\n  \"Comment\": \"", tail = "\",\n  \"States\": {}\n}\n";
+  const std::string comment(analysis::kMaxSourceBytes - head.size() - tail.size() + (fits ? 0 : 1), 'x');
+  const std::string before = "{\"StartAt\":\"A\",\"Comment\":\"" + comment + "\",\"States\":{}}";
+  const fs::path root = made("fmt_most", {{"a.asl.json", before}});
+  const Called checked = fmt(root, "--check");
+  CHECK(checked.status == (fits ? 1 : 2));
+  const Called done = fmt(root, "");
+  CHECK(done.status == (fits ? 0 : 2));
+  CHECK((content(root / "a.asl.json") == (fits ? head + comment + tail : before)));
+  if (fits) return;
+  CHECK(checked.err ==
+        "error: cannot format \"a.asl.json\": it would be larger than 8 MiB\n0 files would change, 0 as they should "
+        "be\n");
+  CHECK(done.err ==
+        "error: cannot format \"a.asl.json\": it would be larger than 8 MiB\n0 files formatted, 0 as they should be\n");
 }
 
 }  // namespace stepglass::cli

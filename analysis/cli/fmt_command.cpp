@@ -44,6 +44,7 @@ struct FmtOptions {
 enum class Outcome : std::uint8_t {
   NoDefinition,
   InYaml,
+  InCommentedJson,
   Template,
   Unchanged,
   Changed,
@@ -101,6 +102,10 @@ void format_file(const SourceTree& tree, const analysis::SourceFile& source, con
   const FoundMachine& machine = found.machines.front();
   file.outcome = Outcome::Template;
   if (machine.form != analysis::Form::File || !machine.definition || analysis::is_template_name(source.path)) return;
+  if (analysis::is_commented_json_name(source.path)) {
+    file.outcome = Outcome::InCommentedJson;
+    return;
+  }
   if (!analysis::is_read_as_json(text, source.path)) {
     file.outcome = Outcome::InYaml;
     return;
@@ -162,7 +167,7 @@ int format_files(const FmtOptions& options, const JsonLayout& layout) {
     status = complain({fmt::format("cannot {} \"{}\": {}", verb, display(path), display(why)), ""});
   };
   for (const analysis::SkippedPath& skipped : tree.skipped()) cannot("read", skipped.path, skipped.reason);
-  std::size_t changed = 0, unchanged = 0, in_yaml = 0, templates = 0, others = 0;
+  std::size_t changed = 0, unchanged = 0, in_yaml = 0, in_commented_json = 0, templates = 0, others = 0;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const FormattedFile& file = files[i];
     switch (file.outcome) {
@@ -171,6 +176,9 @@ int format_files(const FmtOptions& options, const JsonLayout& layout) {
         break;
       case Outcome::InYaml:
         ++in_yaml;
+        break;
+      case Outcome::InCommentedJson:
+        ++in_commented_json;
         break;
       case Outcome::Template:
         ++templates;
@@ -202,6 +210,7 @@ int format_files(const FmtOptions& options, const JsonLayout& layout) {
       fmt::format("{} {}, {} as {} should be", counted(changed, "file"), options.check ? "would change" : "formatted",
                   unchanged, unchanged == 1 ? "it" : "they");
   const std::string left = listed({{in_yaml, "in YAML"},
+                                   {in_commented_json, "in JSON with comments"},
                                    {templates, templates == 1 ? "template" : "templates"},
                                    {others, others == 1 ? "other file" : "other files"}});
   if (!left.empty()) summary += "; left alone: " + left;
@@ -226,8 +235,8 @@ int format_input(const FmtOptions& options, const JsonLayout& layout) {
 int fmt_command(int argc, char** argv) {
   FmtOptions options;
   CommandLine line(
-      "Lays out definitions that are JSON files, in place. Nothing but white space changes; YAML and templates keep "
-      "their layout.",
+      "Lays out definitions that are JSON files, in place. Nothing but white space changes; YAML, .jsonc, .json5 and "
+      "templates keep their layout.",
       "stepglass fmt");
   line.add_option("PATH", options.paths,
                   "files and folders (default: the current folder); - takes standard input to standard "

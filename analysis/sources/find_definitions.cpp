@@ -327,11 +327,16 @@ bool may_define_machines(std::string_view path) {
   if (path.ends_with(".template")) return true;
   path = without_template_endings(path);
   return path.ends_with(".json") || is_yaml_name(path) || path.ends_with(".tf") || path.ends_with(".asl") ||
-         path.ends_with(".jsonc") || path.ends_with(".json5");
+         is_commented_json_name(path);
 }
 
 bool is_template_name(std::string_view path) {
   return without_template_endings(path) != path;
+}
+
+bool is_commented_json_name(std::string_view path) {
+  path = without_template_endings(path);
+  return path.ends_with(".jsonc") || path.ends_with(".json5");
 }
 
 bool is_read_as_json(std::string_view text, std::string_view path) {

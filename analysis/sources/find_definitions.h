@@ -34,6 +34,9 @@ bool is_definition_name(std::string_view path);
 /// Whether a file of this name makes others, with an ending of a template engine such as .j2.
 bool is_template_name(std::string_view path);
 
+/// Whether a file of this name is JSON with comments and trailing commas: *.jsonc, *.json5.
+bool is_commented_json_name(std::string_view path);
+
 /// Whether `text` in a file of this name is read as JSON, and not as YAML or Terraform.
 bool is_read_as_json(std::string_view text, std::string_view path);
 

@@ -91,6 +91,25 @@ TEST_CASE("fmt: what is no JSON is told with its place, and the others are forma
   CHECK(missing.err.find("cannot read \"no.json\"") != std::string::npos);
 }
 
+TEST_CASE("fmt: JSON with comments is left alone", "[cli]") {
+  constexpr std::string_view kCommented = "// here\n{\"StartAt\":\"A\", /* there */\n\"States\":{},}";
+  const fs::path root = made("fmt_comments", {{"a.jsonc", kLong},
+                                              {"b.jsonc", kCommented},
+                                              {"c.json5", "{\"StartAt\":\"A\",\"States\":{},}"},
+                                              {"tsconfig.jsonc", "{\"strict\": true,}"},
+                                              {"d.asl.json", kFormatted}});
+  for (const char* arguments : {"", "--check"}) {
+    const Called done = fmt(root, arguments);
+    CHECK(done.status == 0);
+    CHECK(done.out.empty());
+    CHECK(done.err.find("left alone: ") != std::string::npos);
+    CHECK(done.err.find(" in JSON with comments\n") != std::string::npos);
+  }
+  CHECK(fmt(root, "b.jsonc").err == "0 files formatted, 0 as they should be; left alone: 1 in JSON with comments\n");
+  CHECK(content(root / "a.jsonc") == kLong);
+  CHECK(content(root / "b.jsonc") == kCommented);
+}
+
 TEST_CASE("fmt: a byte order mark stays, line ends become line feeds, members that stand twice stay", "[cli]") {
   const fs::path root = made(
       "fmt_bytes",

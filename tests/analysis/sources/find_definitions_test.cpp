@@ -57,6 +57,9 @@ TEST_CASE("files are told by their names", "[sources]") {
     INFO(path);
     CHECK_FALSE(may_define_machines(path));
   }
+  CHECK(is_commented_json_name("a/b.jsonc"));
+  CHECK(is_commented_json_name("b.json5.j2"));
+  CHECK_FALSE(is_commented_json_name("b.json"));
   CHECK(is_definition_name("a/b.asl.json"));
   CHECK(is_definition_name("b.asl.yml.j2"));
   CHECK_FALSE(is_definition_name("b.json"));

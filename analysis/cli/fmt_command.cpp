@@ -248,13 +248,15 @@ int fmt_command(int argc, char** argv) {
   line.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)").type_name("N");
   line.footer(
       "An object stays in lines when its first member is on a line of its own; all else is on one line when it fits.\n"
+      "Lines end with LF; for a checkout with CRLF, say *.asl.json text eol=lf in .gitattributes.\n"
+      "In folders, what .gitignore names is left out; the configuration of lint counts for lint alone.\n"
       "\n"
       "Examples:\n"
       "  stepglass fmt\n"
       "  stepglass fmt --check flows/\n"
       "  stepglass fmt --indent 4 - < order.asl.json\n"
       "\n"
-      "Exit status: 0, with --check 1 when a file would change, 2 wrong use or files that cannot be read as JSON.\n");
+      "Exit status: 0, with --check 1 when a file would change, 2 wrong use or files that cannot be formatted.\n");
   if (const auto status = line.parse(argc, argv)) return *status;
   if (options.indent < kMinIndent || options.indent > kMaxIndent) {
     return complain({fmt::format("--indent is from {} to {}, not {}", kMinIndent, kMaxIndent, options.indent), ""});

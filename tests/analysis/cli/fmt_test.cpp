@@ -187,6 +187,25 @@ TEST_CASE("fmt: standard input is formatted to standard output", "[cli]") {
   CHECK(call("fmt - pass.json", "printf '{}' |").status == 2);
 }
 
+TEST_CASE("fmt: the help text says what becomes of line ends, and which files count", "[cli]") {
+  const Called help = call("fmt --help");
+  CHECK(help.out.find("Lines end with LF") != std::string::npos);
+  CHECK(help.out.find(".gitignore") != std::string::npos);
+  CHECK(help.out.find("spaces for each level, 1 to 8 (default: 2)") != std::string::npos);
+  CHECK(help.out.find("up to 1000; what is longer is broken (default: 100)") != std::string::npos);
+}
+
+TEST_CASE("fmt: what .gitignore names is left out, what lint ignores is not", "[cli]") {
+  const fs::path root = made("fmt_ignored", {{"a.asl.json", kLong},
+                                             {"sub/b.asl.json", kLong},
+                                             {".gitignore", "a.*\n"},
+                                             {".stepglass.json", R"({"paths": {"sub/**": {"ignore": ["ASL"]}}})"}});
+  fs::create_directory(root / ".git");
+  const Called done = fmt(root, "--check");
+  CHECK(done.out == "sub/b.asl.json\n");
+  CHECK(done.status == 1);
+}
+
 TEST_CASE("fmt: indent and width have limits", "[cli]") {
   struct Row {
     std::string arguments;

@@ -35,8 +35,7 @@ using analysis::SourceTree;
 struct FmtOptions {
   std::vector<std::string> paths;
   bool check = false;
-  std::uint32_t indent = 2;
-  std::uint32_t width = 100;
+  JsonLayout layout = {};
   unsigned jobs = 0;
 };
 
@@ -85,7 +84,7 @@ void put(const SourceTree& tree, const analysis::SourceFile& source, std::string
 }
 
 void format_file(const SourceTree& tree, const analysis::SourceFile& source, const FmtOptions& options,
-                 const JsonLayout& layout, FormattedFile& file) {
+                 FormattedFile& file) {
   file.path = tree.shown_path(source);
   auto read = tree.read(source);
   if (!read) {
@@ -110,7 +109,7 @@ void format_file(const SourceTree& tree, const analysis::SourceFile& source, con
     file.outcome = Outcome::InYaml;
     return;
   }
-  const auto formatting = analysis::format(std::move(text), "", layout);
+  const auto formatting = analysis::format(std::move(text), "", options.layout);
   if (!formatting) {
     if (has_placeholders(machine, formatting.error())) return;
     file.outcome = Outcome::Broken;
@@ -149,14 +148,14 @@ std::string listed(const std::vector<std::pair<std::size_t, std::string_view>>& 
   return text;
 }
 
-int format_files(const FmtOptions& options, const JsonLayout& layout) {
+int format_files(const FmtOptions& options) {
   const SourceTree tree = SourceTree::walk(options.paths.empty() ? std::vector<std::string>{"."} : options.paths);
   const std::vector<const analysis::SourceFile*> sources = each_once(tree);
   std::vector<FormattedFile> files(sources.size());
   {
     Progress bar("formatting", files.size());
     analysis::for_each_index(files.size(), options.jobs, [&](std::size_t i) {
-      format_file(tree, *sources[i], options, layout, files[i]);
+      format_file(tree, *sources[i], options, files[i]);
       bar.step();
     });
   }
@@ -218,10 +217,10 @@ int format_files(const FmtOptions& options, const JsonLayout& layout) {
   return status != kSuccess ? status : options.check && changed > 0 ? kFindings : kSuccess;
 }
 
-int format_input(const FmtOptions& options, const JsonLayout& layout) {
+int format_input(const FmtOptions& options) {
   auto text = read_file("-");
   if (!text) return complain(text.error());
-  const auto formatting = analysis::format(*std::move(text), "", layout);
+  const auto formatting = analysis::format(*std::move(text), "", options.layout);
   if (!formatting) {
     return complain({"standard input: " + display(formatting.error().message), formatting.error().help});
   }
@@ -242,9 +241,12 @@ int fmt_command(int argc, char** argv) {
                   "files and folders (default: the current folder); - takes standard input to standard "
                   "output");
   line.add_flag("--check", options.check, "change nothing, list the files that would change");
-  line.add_option("--indent", options.indent, "spaces for each level, 1 to 8 (default: 2)").type_name("N");
-  line.add_option("--width", options.width, "columns of a line, up to 1000; what is longer is broken (default: 100)")
-      .type_name("N");
+  const std::string of_indent =
+      fmt::format("spaces for each level, {} to {} (default: {})", kMinIndent, kMaxIndent, options.layout.indent);
+  line.add_option("--indent", options.layout.indent, of_indent.c_str()).type_name("N");
+  const std::string of_width = fmt::format("columns of a line, up to {}; what is longer is broken (default: {})",
+                                           kMaxFormatWidth, options.layout.width);
+  line.add_option("--width", options.layout.width, of_width.c_str()).type_name("N");
   line.add_option("-j,--jobs", options.jobs, "threads (default: one for each core)").type_name("N");
   line.footer(
       "An object stays in lines when its first member is on a line of its own; all else is on one line when it fits.\n"
@@ -258,18 +260,18 @@ int fmt_command(int argc, char** argv) {
       "\n"
       "Exit status: 0, with --check 1 when a file would change, 2 wrong use or files that cannot be formatted.\n");
   if (const auto status = line.parse(argc, argv)) return *status;
-  if (options.indent < kMinIndent || options.indent > kMaxIndent) {
-    return complain({fmt::format("--indent is from {} to {}, not {}", kMinIndent, kMaxIndent, options.indent), ""});
+  if (options.layout.indent < kMinIndent || options.layout.indent > kMaxIndent) {
+    return complain(
+        {fmt::format("--indent is from {} to {}, not {}", kMinIndent, kMaxIndent, options.layout.indent), ""});
   }
-  if (options.width > kMaxFormatWidth) {
-    return complain({fmt::format("--width is at most {}, not {}", kMaxFormatWidth, options.width), ""});
+  if (options.layout.width > kMaxFormatWidth) {
+    return complain({fmt::format("--width is at most {}, not {}", kMaxFormatWidth, options.layout.width), ""});
   }
-  const JsonLayout layout{.indent = options.indent, .width = options.width};
   if (std::find(options.paths.begin(), options.paths.end(), "-") == options.paths.end()) {
-    return format_files(options, layout);
+    return format_files(options);
   }
   if (options.paths.size() > 1) return complain({"standard input is formatted alone", "leave the files out, or the -"});
-  return format_input(options, layout);
+  return format_input(options);
 }
 
 }  // namespace stepglass::cli

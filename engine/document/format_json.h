@@ -6,7 +6,6 @@
 //   const Document document = read_json(text);
 //   if (auto changes = format_json(document, {})) text = with_spaces(text, *changes);
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,16 +18,16 @@
 namespace stepglass {
 
 /// Spaces for each level.
-inline constexpr std::size_t kMinIndent = 1;
-inline constexpr std::size_t kMaxIndent = 8;
+inline constexpr std::uint32_t kMinIndent = 1;
+inline constexpr std::uint32_t kMaxIndent = 8;
 /// Columns of a line that can be asked for.
-inline constexpr std::size_t kMaxFormatWidth = 1000;
+inline constexpr std::uint32_t kMaxFormatWidth = 1000;
 
 struct JsonLayout {
   /// From kMinIndent to kMaxIndent.
-  std::size_t indent = 2;
+  std::uint32_t indent = 2;
   /// What is longer is broken over lines, where it can be. In UTF-16 units, as positions are; at most kMaxFormatWidth.
-  std::size_t width = 100;
+  std::uint32_t width = 100;
 };
 
 /// White space of a text that becomes other white space.

@@ -1,13 +1,14 @@
 // Any bytes as JSON and as YAML: every place of what is found lies inside the text, and so does the tree.
 // What is formatted says the same in the same words, and is formatted.
 
+#include "engine/document/document.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include "engine/document/document.h"
 #include "engine/document/format_json.h"
 
 namespace {
@@ -51,6 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(stepglass::read_json(text), size);
   check(stepglass::read_definition_json(text), size);
   check(stepglass::read_yaml(text), size);
-  check_format(text, {.indent = 1 + size % stepglass::kMaxIndent, .width = size % 50});
+  check_format(text, {.indent = static_cast<std::uint32_t>(1 + size % stepglass::kMaxIndent),
+                      .width = static_cast<std::uint32_t>(size % 50)});
   return 0;
 }

@@ -108,9 +108,9 @@ std::optional<ApiError> format_operation(Fields& fields, std::string& out) {
   const std::string filename = fields.text("filename").value_or("");
   JsonLayout layout;
   if (const auto indent = fields.count("indent", kMaxIndent, kMinIndent)) {
-    layout.indent = static_cast<std::size_t>(*indent);
+    layout.indent = static_cast<std::uint32_t>(*indent);
   }
-  if (const auto width = fields.count("width", kMaxFormatWidth)) layout.width = static_cast<std::size_t>(*width);
+  if (const auto width = fields.count("width", kMaxFormatWidth)) layout.width = static_cast<std::uint32_t>(*width);
   if (fields.fault()) return fields.fault();
   const auto formatting = format(*std::move(text), filename, layout);
   if (!formatting) return formatting.error();

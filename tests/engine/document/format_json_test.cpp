@@ -98,12 +98,12 @@ TEST_CASE("lines end with a line feed and hold no spaces at their end", "[docume
 
 TEST_CASE("a line has as many columns as are asked for, its comma included", "[document]") {
   // [1234, 56] takes 10 columns.
-  for (const std::size_t width : {9u, 10u, 11u}) {
+  for (const std::uint32_t width : {9u, 10u, 11u}) {
     CAPTURE(width);
     CHECK(formatted("[1234,56]", {.width = width}) == (width < 10 ? "[\n  1234,\n  56\n]\n" : "[1234, 56]\n"));
   }
   // With key and comma `  "a": [1],` takes 11.
-  for (const std::size_t width : {10u, 11u, 12u}) {
+  for (const std::uint32_t width : {10u, 11u, 12u}) {
     CAPTURE(width);
     CHECK(formatted("{\n\"a\":[1],\"b\":2}", {.width = width}) ==
           (width < 11 ? "{\n  \"a\": [\n    1\n  ],\n  \"b\": 2\n}\n" : "{\n  \"a\": [1],\n  \"b\": 2\n}\n"));
@@ -114,7 +114,7 @@ TEST_CASE("a line has as many columns as are asked for, its comma included", "[d
   CHECK(formatted("[\"ä😀\"]", {.width = 7}) == "[\"ä😀\"]\n");
   CHECK(formatted("[\"ä😀\"]", {.width = 6}) == "[\n  \"ä😀\"\n]\n");
   CHECK(formatted(R"({"a":[{}]})", {.width = 0}) == "{\n  \"a\": [\n    {}\n  ]\n}\n");
-  for (const std::size_t indent : {kMinIndent, kMaxIndent}) {
+  for (const std::uint32_t indent : {kMinIndent, kMaxIndent}) {
     CHECK(formatted("{\n\"a\":1}", {.indent = indent}) == "{\n" + std::string(indent, ' ') + "\"a\": 1\n}\n");
   }
 }
@@ -175,7 +175,7 @@ TEST_CASE("a line of a mebibyte is formatted, also one of members alike", "[docu
         "\"" + name + "\":{\"Type\":\"Pass\",\"Parameters\":{\"a\":[1,2,{\"b\":\"  \"}]},\"Next\":\"" + name + "\"},";
   }
   text += "\"Last\":{\"Type\":\"Succeed\"}}}";
-  for (const std::size_t width : {0u, 100u}) {
+  for (const std::uint32_t width : {0u, 100u}) {
     const std::string result = formatted(text, {.width = width});
     CHECK(tokens(result) == text);
     CHECK(result.find(" \n") == std::string::npos);

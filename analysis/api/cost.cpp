@@ -7,9 +7,9 @@
 #include <set>
 #include <utility>
 
-#include "analysis/api/request.h"
 #include "analysis/cost/derive.h"
 #include "analysis/rules/framework/machine_view.h"
+#include "engine/document/text_fault.h"
 #include "engine/interpreter/named_machine.h"
 #include "engine/support/text.h"
 

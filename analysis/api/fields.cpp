@@ -1,5 +1,6 @@
 #include "analysis/api/fields.h"
 
+#include "engine/document/text_fault.h"
 #include "engine/support/limits.h"
 
 namespace stepglass::analysis {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/document/document.h"
+#include "engine/document/text_fault.h"
 
 namespace stepglass::analysis {
 namespace {
@@ -93,12 +94,6 @@ class Splitter {
 };
 
 }  // namespace
-
-bool is_syntax_error(const Diagnostic& diagnostic) {
-  return diagnostic.severity == Severity::Error && diagnostic.name != "duplicate-key" &&
-         diagnostic.name != "nesting-too-deep" && diagnostic.name != "lossy-number" &&
-         diagnostic.name != "text-too-large";
-}
 
 std::optional<std::vector<RequestMember>> split_object(std::string_view text) {
   return Splitter(text).split();

@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/document/diagnostic.h"
-
 namespace stepglass::analysis {
 
 struct RequestMember {
@@ -24,9 +22,6 @@ inline constexpr std::size_t kMaxRequestMembers = 1000;
 /// The members of the JSON object `text`, the first kMaxRequestMembers + 1 of them; nothing when `text` is no object.
 /// Looks at brackets and quotes only: a broken value is found by whoever reads it. Linear, without recursion.
 std::optional<std::vector<RequestMember>> split_object(std::string_view text);
-
-/// True when `diagnostic`, of a text, says that it is no JSON.
-bool is_syntax_error(const Diagnostic& diagnostic);
 
 /// Why `text` is no JSON, in one line with the place; nothing when it is. Text that is nested too deeply to be read, or
 /// has a number too large for a double, is JSON.

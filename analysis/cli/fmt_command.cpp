@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "analysis/api/format.h"
-#include "analysis/api/request.h"
 #include "analysis/cli/commands.h"
 #include "analysis/cli/console.h"
 #include "analysis/cli/options.h"
@@ -24,6 +23,7 @@
 #include "analysis/sources/files/source_tree.h"
 #include "analysis/sources/find_definitions.h"
 #include "analysis/sources/limits.h"
+#include "engine/document/text_fault.h"
 #include "engine/support/text.h"
 
 namespace stepglass::cli {
@@ -63,8 +63,8 @@ struct FormattedFile {
 /// Whether the text is JSON but for what a deployment will put into it.
 bool has_placeholders(const FoundMachine& machine, const analysis::ApiError& error) {
   const auto& found = machine.definition->diagnostics();
-  return !error.diagnostics.empty() && analysis::is_syntax_error(error.diagnostics.front().diagnostic) &&
-         std::none_of(found.begin(), found.end(), analysis::is_syntax_error);
+  return !error.diagnostics.empty() && is_syntax_error(error.diagnostics.front().diagnostic) &&
+         std::none_of(found.begin(), found.end(), is_syntax_error);
 }
 
 /// Puts `text` in the place of `read`, the text that the file had.

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "engine/document/content.h"
+#include "engine/document/text_fault.h"
 #include "engine/support/limits.h"
 #include "engine/support/text.h"
 
@@ -32,12 +33,6 @@ bool is_space(char c) {
 
 bool is_container(const NodeData& node) {
   return node.kind == Node::Kind::Object || node.kind == Node::Kind::Array;
-}
-
-/// True for what is wrong with a text whose tree is all of it.
-bool is_harmless(const Diagnostic& diagnostic) {
-  return diagnostic.severity != Severity::Error || diagnostic.name == "duplicate-key" ||
-         diagnostic.name == "lossy-number";
 }
 
 struct Space {
@@ -210,7 +205,7 @@ class Formatter {
 
 Result<std::vector<SpaceChange>, Diagnostic> format_json(const Document& document, const JsonLayout& layout) {
   for (const Diagnostic& diagnostic : document.diagnostics()) {
-    if (!is_harmless(diagnostic)) return diagnostic;
+    if (leaves_out(diagnostic)) return diagnostic;
   }
   return Formatter(*document.content_, layout).changes();
 }

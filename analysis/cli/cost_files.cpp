@@ -86,7 +86,7 @@ void cost_one(const SourceTree& tree, Work& work, const Named* named, const Cost
     return;
   }
   const bool expects = named || work.file.is_named;
-  if (!expects && !analysis::is_definition_name(work.file.path) && !analysis::mentions_machines(*text)) return;
+  if (!analysis::is_worth_reading(*text, work.file.path, expects)) return;
   analysis::FoundInFile found = expects ? analysis::find_expected_definitions(*std::move(text), work.file.path)
                                         : analysis::find_definitions(*std::move(text), work.file.path);
   const std::string shown = tree.shown_path(work.file);

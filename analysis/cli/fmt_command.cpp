@@ -93,8 +93,7 @@ void format_file(const SourceTree& tree, const analysis::SourceFile& source, con
     return;
   }
   std::string text = *std::move(read);
-  const bool expects = source.is_named || analysis::is_definition_name(source.path);
-  if (!expects && !analysis::mentions_machines(text)) return;
+  if (!analysis::is_worth_reading(text, source.path, source.is_named)) return;
   const auto found = source.is_named ? analysis::find_expected_definitions(text, source.path)
                                      : analysis::find_definitions(text, source.path);
   if (found.machines.empty()) return;

@@ -31,8 +31,7 @@ void lint_one(const SourceTree& tree, Work& work, const LintOptions& options, bo
     work.skipped = std::move(text).error();
     return;
   }
-  const bool expects = is_definition || analysis::is_definition_name(work.file.path);
-  if (!expects && !analysis::mentions_machines(*text)) return;
+  if (!analysis::is_worth_reading(*text, work.file.path, is_definition)) return;
   LintedFile linted = analysis::lint_file(*std::move(text), work.file.path, options, is_definition);
   if (!is_definition && linted.machines == 0 && linted.checked.findings.empty()) return;
   linted.checked.name = tree.shown_path(work.file);

@@ -29,7 +29,7 @@ void look_into(const SourceTree& tree, FileRows& rows, bool is_definition, bool 
     rows.skipped = std::move(text).error();
     return;
   }
-  if (!is_definition && !analysis::is_definition_name(rows.file.path) && !analysis::mentions_machines(*text)) return;
+  if (!analysis::is_worth_reading(*text, rows.file.path, is_definition)) return;
   const std::string shown = tree.shown_path(rows.file);
   for (const auto& machine : analysis::find_definitions(*std::move(text), rows.file.path, is_definition).machines) {
     rows.machines.push_back(analysis::listed(machine, shown));

@@ -352,6 +352,10 @@ bool mentions_machines(std::string_view text) {
   return false;
 }
 
+bool is_worth_reading(std::string_view text, std::string_view path, bool expects_machines) {
+  return expects_machines || is_definition_name(path) || mentions_machines(text);
+}
+
 bool means_machines(std::string_view text) {
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
   // A template of such a template is no YAML yet.

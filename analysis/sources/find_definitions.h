@@ -2,7 +2,7 @@
 // Finds the state machines of one text: a definition as such, in a CloudFormation or SAM template, in serverless.yml,
 // in Terraform, or anywhere in JSON and YAML. No files are read; a definition in another file is named by its path.
 //
-//   if (may_define_machines(path) && mentions_machines(text))
+//   if (may_define_machines(path) && is_worth_reading(text, path, false))
 //     for (FoundMachine& machine : find_definitions(text, path).machines) …
 
 #include <string>
@@ -42,6 +42,10 @@ bool is_read_as_json(std::string_view text, std::string_view path);
 
 /// Whether `text` holds any of the words without which there is no machine in it. Quick.
 bool mentions_machines(std::string_view text);
+
+/// Whether to look for machines in `text`: where somebody says that there are some, the name says so, or it mentions
+/// them. All that look into the files of a folder ask this first.
+bool is_worth_reading(std::string_view text, std::string_view path, bool expects_machines);
 
 /// Whether `text` is a template or a serverless.yml that surely means to define a state machine, so that what is wrong
 /// in it has to be told even where no machine can be read.

@@ -1,5 +1,8 @@
 // stepglass fmt: which files it changes, and what it says of the others.
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <iterator>
 
 #include "analysis/sources/limits.h"
@@ -159,6 +162,27 @@ TEST_CASE("fmt: a file that cannot be written is told, and nothing is left besid
   CHECK(last_line(done.err) == "1 file formatted, 0 as they should be");
   CHECK(content(root / name) == kLong);
   CHECK(std::distance(fs::directory_iterator(root), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE("fmt: a file keeps its owner, and a read-only one stays", "[cli]") {
+  const fs::path root = made("fmt_owner", {{"a.asl.json", kLong}});
+  const std::string path = (root / "a.asl.json").string();
+  if (geteuid() == 0) {
+    REQUIRE(chown(path.c_str(), 12345, 54321) == 0);
+    CHECK(fmt(root, "").status == 0);
+    struct stat about = {};
+    REQUIRE(stat(path.c_str(), &about) == 0);
+    CHECK(about.st_uid == 12345);
+    CHECK(about.st_gid == 54321);
+    CHECK(content(path) == kFormatted);
+    return;
+  }
+  // Root may write to it.
+  fs::permissions(path, fs::perms::owner_read);
+  const Called done = fmt(root, "");
+  CHECK(done.status == 2);
+  CHECK(done.err.starts_with("error: cannot write \"a.asl.json\": Permission denied\n"));
+  CHECK(content(path) == kLong);
 }
 
 TEST_CASE("fmt: with --check, what cannot be read counts more than what would change", "[cli]") {

@@ -5,15 +5,10 @@
 //   call(R"({"id": 1, "op": "path", "path": "$.a", "data": {"a": 7}})")
 //   → {"id":1,"ok":true,"result":{"value":7}}
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace stepglass::analysis {
-
-/// Bytes of a reply. A history above that is refused: 25,000 events can show 256 KiB each. The module in a browser has
-/// 256 MiB in all, and answers as the program does.
-inline constexpr std::size_t kMaxReplyBytes = 64u << 20;
 
 /// Answers `request`. Bad input of any kind gets a reply with "ok": false; an exception means a fault of ours.
 std::string call(std::string_view request);

@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "analysis/api/call.h"
 #include "analysis/api/definition.h"
+#include "analysis/api/reply.h"
 #include "engine/document/place_json.h"
 #include "engine/value/print.h"
 

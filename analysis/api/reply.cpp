@@ -2,7 +2,6 @@
 
 #include <chrono>
 
-#include "analysis/api/call.h"
 #include "analysis/report/history.h"
 #include "analysis/report/visits.h"
 #include "engine/document/place_json.h"

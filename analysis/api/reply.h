@@ -1,6 +1,7 @@
 #pragma once
 // Replies as JSON text: written by hand into a string, since they are mostly history.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,10 @@
 #include "engine/value/value.h"
 
 namespace stepglass::analysis {
+
+/// Bytes of a reply. A history above that is refused: 25,000 events can show 256 KiB each. The module in a browser has
+/// 256 MiB in all, and answers as the program does.
+inline constexpr std::size_t kMaxReplyBytes = 64u << 20;
 
 /// Appends {"code": …, "message": …, "diagnostics": […]}; the last only where there are any.
 void append_error(std::string& out, const ApiError& error);

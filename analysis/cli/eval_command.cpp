@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "analysis/api/call.h"
 #include "analysis/api/jsonata.h"
+#include "analysis/api/reply.h"
 #include "analysis/cli/commands.h"
 #include "analysis/cli/console.h"
 #include "analysis/cli/eval_options.h"

@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "analysis/api/call.h"
 #include "analysis/api/lint.h"
 #include "analysis/api/operations/operation.h"
 #include "analysis/api/reply.h"

@@ -5,7 +5,6 @@
 #include <type_traits>
 #include <variant>
 
-#include "analysis/api/call.h"
 #include "analysis/api/jsonata.h"
 #include "analysis/api/operations/operation.h"
 #include "analysis/api/path.h"

@@ -4,10 +4,10 @@
 
 #include <utility>
 
-#include "analysis/api/call.h"
 #include "analysis/api/cost.h"
 #include "analysis/api/diff.h"
 #include "analysis/api/operations/operation.h"
+#include "analysis/api/reply.h"
 #include "analysis/drawing/graph_text.h"
 #include "analysis/mocks/mocks.h"
 #include "analysis/report/cost_report.h"

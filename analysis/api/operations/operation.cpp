@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "analysis/api/call.h"
+#include "analysis/api/reply.h"
 #include "engine/value/print.h"
 
 namespace stepglass::analysis {

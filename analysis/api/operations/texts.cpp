@@ -4,12 +4,12 @@
 
 #include <utility>
 
-#include "analysis/api/call.h"
 #include "analysis/api/complete.h"
 #include "analysis/api/format.h"
 #include "analysis/api/hover.h"
 #include "analysis/api/list.h"
 #include "analysis/api/operations/operation.h"
+#include "analysis/api/reply.h"
 #include "engine/document/place_json.h"
 #include "engine/value/json_list.h"
 #include "engine/value/print.h"

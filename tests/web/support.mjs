@@ -40,7 +40,8 @@ export async function serve(folder, { policy = kPolicy, pages = {}, more = {} } 
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => server.close(done)), server };
 }
 
-export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Debian's: without windows, whose own pages take longer than most tests, else with them. */
+export const chromium = process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => existsSync(file)) ?? '';
 export const hasChromium = existsSync(chromium);
 
 /** What a page costs most in a test is that the engine is made fast in the background, and that its files are kept for a next

@@ -7,7 +7,8 @@ yaml_source=$root/build/libyaml
 
 # Debian 12's names. Node.js and npm are looked for as commands instead: see scripts/setup.
 debian_packages=(g++ clang lld libclang-rt-14-dev cmake ninja-build ccache nlohmann-json3-dev libboost1.81-dev catch2
-  libcli11-dev libfmt-dev libyaml-dev libjemalloc-dev libbenchmark-dev emscripten python3 time chromium-headless-shell fonts-dejavu-core)
+  libcli11-dev libfmt-dev libyaml-dev libjemalloc-dev libbenchmark-dev emscripten python3 time
+  chromium-headless-shell fonts-dejavu-core)
 
 name=$(basename "$0")
 

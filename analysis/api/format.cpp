@@ -33,11 +33,9 @@ bool append_formatting(std::string& out, const Formatting& formatting) {
   for (const SpaceChange& change : formatting.changes) {
     if (!first) out += ',';
     first = false;
-    out += "{\"range\":{\"start\":";
-    append_place(out, formatting.document.position(change.span.begin), change.span.begin);
-    out += ",\"end\":";
-    append_place(out, formatting.document.position(change.span.end), change.span.end);
-    out += '}';
+    out += '{';
+    append_range(out, change.span, formatting.document.position(change.span.begin),
+                 formatting.document.position(change.span.end));
     append_json_member(out, "replacement", change.replacement());
     out += '}';
     if (out.size() > kMaxReplyBytes) return false;

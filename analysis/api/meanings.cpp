@@ -137,7 +137,7 @@ constexpr Meaning kChoiceRule[] = {
     {"IsPresent", "true: there is a value, were it null. false: there is none."},
     {"IsString", "true: the value is a string. false: it is not."},
     {"IsTimestamp", "true: the value is a time such as \"2025-01-31T09:00:00Z\". false: it is not."},
-    {"StringMatches", "The value is a string of this pattern: * stands for any characters, \\\\* for a star."},
+    {"StringMatches", "The value is a string of this pattern: * stands for any characters, \\* for a star (\\\\* in JSON)."},
 };
 
 constexpr Meaning kItemReader[] = {

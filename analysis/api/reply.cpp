@@ -178,11 +178,8 @@ void append_diagnostics(std::string& out, const std::vector<PlacedDiagnostic>& d
     append_json_member(out, "severity", severity_name(diagnostic.severity));
     append_json_member(out, "message", diagnostic.message);
     if (!diagnostic.help.empty()) append_json_member(out, "help", diagnostic.help);
-    out += ",\"range\":{\"start\":";
-    append_place(out, placed.start, diagnostic.span.begin);
-    out += ",\"end\":";
-    append_place(out, placed.end, diagnostic.span.end);
-    out += '}';
+    out += ',';
+    append_range(out, diagnostic.span, placed.start, placed.end);
     append_json_member(out, "pointer", diagnostic.pointer);
     out += '}';
   }

@@ -48,11 +48,9 @@ void append_state(std::string& out, const DrawnState& state, const Whole& whole)
   if (state.state->has_unknown_kind) append_json_member(out, "unknown", kind_text(*state.state));
   if (state.hidden > 0) out += fmt::format(",\"hidden\":{}", state.hidden);
   if (const Document* source = whole.source) {
-    out += ",\"range\":{\"start\":";
-    append_place(out, source->position(state.state->name_span.begin), state.state->name_span.begin);
-    out += ",\"end\":";
-    append_place(out, source->position(state.state->span.end), state.state->span.end);
-    out += '}';
+    const Span all{state.state->name_span.begin, state.state->span.end};
+    out += ',';
+    append_range(out, all, source->position(all.begin), source->position(all.end));
   }
   if (!state.scopes.empty()) {
     out += ",\"scopes\":";

@@ -29,14 +29,6 @@ using detail::append_number;
 
 namespace {
 
-void append_range(std::string& out, Position start, Position end, Span span) {
-  out += ",\"range\":{\"start\":";
-  append_place(out, start, span.begin);
-  out += ",\"end\":";
-  append_place(out, end, span.end);
-  out += '}';
-}
-
 void append_members(std::string& out, const PlacedFinding& placed, std::string_view file) {
   const Finding& finding = placed.finding;
   out += "\"code\":";
@@ -46,7 +38,8 @@ void append_members(std::string& out, const PlacedFinding& placed, std::string_v
   append_json_member(out, "message", finding.message);
   append_json_member(out, "help", finding.help);
   if (!file.empty()) append_json_member(out, "file", detail::readable_name(std::string(file)));
-  append_range(out, placed.start, placed.end, finding.span);
+  out += ',';
+  append_range(out, finding.span, placed.start, placed.end);
   append_json_member(out, "pointer", finding.pointer);
   append_json_member(out, "machine", placed.machine);
   if (!finding.path.empty()) {
@@ -62,7 +55,8 @@ void append_members(std::string& out, const PlacedFinding& placed, std::string_v
     if (i > 0) out += ',';
     out += "{\"message\":";
     append_json_string(out, finding.related[i].message);
-    append_range(out, placed.related[i].first, placed.related[i].second, finding.related[i].span);
+    out += ',';
+    append_range(out, finding.related[i].span, placed.related[i].first, placed.related[i].second);
     out += '}';
   }
   out += "],\"fixes\":[";
@@ -71,7 +65,8 @@ void append_members(std::string& out, const PlacedFinding& placed, std::string_v
     if (i > 0) out += ',';
     out += "{\"title\":";
     append_json_string(out, fix.title);
-    append_range(out, placed.fixes[i].first, placed.fixes[i].second, fix.span);
+    out += ',';
+    append_range(out, fix.span, placed.fixes[i].first, placed.fixes[i].second);
     append_json_member(out, "replacement", fix.replacement);
     out += ",\"safe\":";
     out += fix.safe ? "true" : "false";

@@ -14,4 +14,12 @@ void append_place(std::string& out, Position position, std::uint32_t offset) {
   out += '}';
 }
 
+void append_range(std::string& out, Span span, Position start, Position end) {
+  out += "\"range\":{\"start\":";
+  append_place(out, start, span.begin);
+  out += ",\"end\":";
+  append_place(out, end, span.end);
+  out += '}';
+}
+
 }  // namespace stepglass

@@ -56,14 +56,6 @@ Pointed read_pointed(Fields& fields) {
   return pointed;
 }
 
-void append_range(std::string& out, Span span, Position start, Position end) {
-  out += "\"range\":{\"start\":";
-  append_place(out, start, span.begin);
-  out += ",\"end\":";
-  append_place(out, end, span.end);
-  out += '}';
-}
-
 std::optional<ApiError> complete_operation(Fields& fields, std::string& out) {
   Pointed at = read_pointed(fields);
   if (fields.fault()) return fields.fault();

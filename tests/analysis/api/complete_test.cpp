@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "analysis/api/call.h"
-#include "analysis/rules/framework/registry.h"
 #include "tests/analysis/api/marked.h"
 #include "tests/support/catch.h"
 
@@ -139,23 +138,11 @@ TEST_CASE("YAML is completed by its indentation, templates inside of their defin
 }
 
 TEST_CASE("no place of a broken definition is a place where completion breaks", "[api]") {
-  for (const Rule* rule : all_rules()) {
-    if (rule->bad.empty() || rule->bad.size() > 2000) continue;
-    const std::string text(rule->bad);
-    INFO(rule->name);
-    std::uint32_t line = 1, column = 1;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (at % 11 == 0) {
-        const Completions completions = complete(text, "a.asl.json", {line, column});
-        REQUIRE(completions.replaced.begin <= completions.replaced.end);
-        REQUIRE(completions.replaced.end <= text.size());
-        // Cut off there, as while it is typed.
-        complete(text.substr(0, at), "a.asl.json", {line, column});
-      }
-      column = text[at] == '\n' ? 1 : column + 1;
-      if (text[at] == '\n') ++line;
-    }
-  }
+  look_at_faulty_examples([](const std::string& text, Position at) {
+    const Completions completions = complete(text, "a.asl.json", at);
+    REQUIRE(completions.replaced.begin <= completions.replaced.end);
+    REQUIRE(completions.replaced.end <= text.size());
+  });
 }
 
 TEST_CASE("nothing is offered where nothing is known, and no place is too far", "[api]") {
